@@ -1,0 +1,1 @@
+"""The objects that cross a border between rooms: documents in, plans out."""

@@ -1,0 +1,1 @@
+"""The Vietnamese language itself: letters, marks, folding, syllables, numbers in words."""
