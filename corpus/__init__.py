@@ -1,1 +1,1 @@
-"""TODO."""
+"""What is known beforehand (`registry`) and what has been converted (`store`)."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Reference data with source and validity: document types, issuing bodies, units, holidays. Tables are TSV files."""
