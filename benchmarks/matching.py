@@ -1,0 +1,128 @@
+"""When a fact of a plan equals a fact of the gold; written once, so that every figure means the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from vietnamese.letters import fold
+
+Fact = dict[str, Any]
+_SAME = (
+    ("uy ban nhan dan", "ubnd"),
+    ("&", " va "),
+    ("giao duc va dao tao", "gddt"),
+    ("gd va dt", "gddt"),
+    ("thuong xuyen", "tx"),
+)
+
+
+def key(text: str | None) -> str:
+    """Return `text` for comparison: blind to case, marks, punctuation, «&»/«và» and UBND written out."""
+    folded = fold(text or "")
+    for long, short in _SAME:
+        folded = folded.replace(long, short)
+    return re.sub(r"[\W_]+", " ", folded).strip()
+
+
+@dataclass
+class Score:
+    """Counts of one kind of fact; `unsure` gold entries are counted neither way."""
+
+    right: int = 0
+    found: int = 0
+    wanted: int = 0
+    misses: list[str] = field(default_factory=list)
+    extras: list[str] = field(default_factory=list)
+
+    def add(self, other: Score) -> None:
+        """Add another document's counts."""
+        self.right += other.right
+        self.found += other.found
+        self.wanted += other.wanted
+        self.misses += other.misses
+        self.extras += other.extras
+
+    @property
+    def precision(self) -> float:
+        """Share of what was found that is right."""
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold that was found."""
+        return self.right / self.wanted if self.wanted else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+def pair(
+    found: Sequence[Fact], gold: Sequence[Fact], same: Callable[[Fact, Fact], bool], show: Callable[[Fact], str]
+) -> tuple[Score, list[tuple[Fact, Fact]]]:
+    """Pair found facts with gold ones, each once, sure gold first; a found fact that meets unsure gold is not scored."""
+    score = Score()
+    left = list(found)
+    pairs = []
+    for wanted in sorted(gold, key=lambda g: bool(g.get("unsure"))):
+        match = next((f for f in left if same(f, wanted)), None)
+        if match is not None:
+            left.remove(match)
+            pairs.append((match, wanted))
+        if wanted.get("unsure"):
+            continue
+        score.wanted += 1
+        if match is not None:
+            score.right += 1
+            score.found += 1
+        else:
+            score.misses.append(show(wanted))
+    score.found += len(left)
+    score.extras += [show(f) for f in left]
+    return score, pairs
+
+
+def same_citation(found: Fact, gold: Fact) -> bool:
+    """Same document and, where this mention prints one, same date."""
+    if gold.get("number_symbol"):
+        identity = found["number_symbol"] == gold["number_symbol"]
+    else:
+        identity = not found["number_symbol"] and key(found["name"]) == key(gold.get("name"))
+    dated = (
+        found["issued_on"] == gold.get("issued_on")
+        or (gold.get("short") or found["short"])
+        and not gold.get("issued_on")
+    )
+    return bool(identity and dated)
+
+
+def same_deadline(found: Fact, gold: Fact) -> bool:
+    """Same time (date, recurrence, or offset), read from words that overlap."""
+    a, b = key(found["text"]), key(gold["text"])
+    if not (a in b or b in a or fuzz.partial_ratio(a, b) >= 80):
+        return False
+    for name in ("date", "recurrence", "offset"):
+        if gold.get(name) or found[name]:
+            return bool(found[name] == gold.get(name))
+    return True
+
+
+def same_name(a: str | None, b: str | None) -> bool:
+    """Same office or person: one name is the other, or holds it, up to small differences."""
+    x, y = key(a), key(b)
+    if not x or not y:
+        return x == y
+    return x == y or x in y or y in x or fuzz.token_sort_ratio(x, y) >= 85
+
+
+def same_start(found: Fact, gold: Fact, name: str) -> bool:
+    """The found fact's words begin with (or soon come to) the gold's first words."""
+    wanted = key(gold["starts"])
+    return wanted in key(found[name])[: len(wanted) + 90]

@@ -1,0 +1,19 @@
+"""Settings of a run, from options and `CONGVAN_*` environment variables; frozen, and passed along, never global."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+
+def _megabytes() -> int:
+    return int(os.environ.get("CONGVAN_MAX_MB", "200"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to convert. `max_megabytes`: files above it are refused (`too_large`); CONGVAN_MAX_MB overrides."""
+
+    max_megabytes: int = field(default_factory=_megabytes)
+    lang: str = "vi"
+    unit: str | None = None

@@ -1,0 +1,193 @@
+"""Who must act: the noun phrase that names an office, a person or a class of either.
+
+An obligation names its actor in one of four ways: as the subject of its sentence («Các Phòng GDĐT gửi …»), as the
+object of an order («Giao Văn phòng Sở …», «Đề nghị các trường …»), as the heading above it («5. Các trường THPT»), or in
+the sentence that leads a list in («… yêu cầu Hiệu trưởng các trường thực hiện các nội dung sau:»).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from normalize.lexicon import any_of, rows, spaced
+from schemas.facts import Actor, ActorKind
+
+_QUANTIFIER = r"(?:(?:tất\s+cả|toàn\s+thể|toàn\s+bộ|từng|mỗi|mọi|những|các|100%|quý|đề\s+nghị)\s+)"
+_MODALS = (
+    r"(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần\s+phải|bắt\s+buộc|phải|cần|sẽ|nên|không\s+được|"
+    r"tuyệt\s+đối|nghiêm\s+túc|khẩn\s+trương|kịp\s+thời|thường\s+xuyên|tích\s+cực|căn\s+cứ|có\s+kế\s+hoạch|"
+    r"thực\s+hiện|làm|nhắc|tự|kết\s+hợp|cùng)"
+)
+_MAX_NAME = 260  # characters; a longer «subject» is a sentence that was misread
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An actor found in text: its name's span, and where what it must do begins."""
+
+    start: int
+    end: int
+    action: int
+    verb: str
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    heads = []
+    for row in sorted(rows("actor_heads"), key=lambda r: -len(r["head"])):
+        unless = row["not_before"]
+        guard = rf"(?!\s*(?:{unless})(?!\w))" if unless else ""
+        # «Ông», «Bà», «Thầy», «Cô» name an actor only before a person's name.
+        name = r"(?=\s+[A-ZĐÀ-Ỹ])" if row["head"] in ("Ông", "Bà", "Thầy", "Cô", "Đồng chí") else ""
+        heads.append(spaced(row["head"]) + r"(?!\w)" + guard + name)
+    return re.compile(rf"{_QUANTIFIER}{{0,3}}(?P<head>(?:{'|'.join(heads)}))", re.IGNORECASE)
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    """Return the pattern of where a subject ends and its predicate begins: lower-case verbs and modals."""
+    # A verb right after «Ban», «Tổ», «Phòng» … is part of a name («Ban chỉ đạo», «tổ kiểm tra»), as is a noun use («kế hoạch
+    # bồi dưỡng»): the look-behinds keep those in the name.
+    guard = (
+        r"(?<![Bb]an\s)(?<![Tt]ổ\s)(?<![Pp]hòng\s)(?<![Đđ]oàn\s)(?<![Hh]ội\sđồng\s)(?<![Đđ]ội\s)(?<![Bb]ộ\sphận\s)"
+        r"(?<![Tt]rung\stâm\s)(?<![Cc]án\sbộ\s)(?<![Cc]ơ\squan\s)(?<![Đđ]ơn\svị\s)(?<![Nn]gười\s)(?<!công\stác\s)(?<!hoạt\sđộng\s)"
+        r"(?<!việc\s)(?<!sự\s)(?<!và\s)(?<!được\s)(?<!lớp\s)(?<!chuyên\sviên\s)"
+    )
+    return re.compile(
+        rf"(?<!\w){guard}(?P<verb>{_MODALS}|{any_of('obligation_verbs')}|được|có|là|đã|do|để|khi|nếu)(?!\w)"
+    )
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\w)(?P<order>giao\s+trách\s+nhiệm\s+cho|giao\s+nhiệm\s+vụ\s+cho|giao\s+cho|giao|yêu\s+cầu|kính\s+đề\s+nghị|"
+        r"trân\s+trọng\s+đề\s+nghị|đề\s+nghị|phân\s+công|ủy\s+quyền\s+cho|uỷ\s+quyền\s+cho|kính\s+mời|trân\s+trọng\s+kính\s+mời)"
+        r"\s*:?\s+",
+        re.IGNORECASE,
+    )
+
+
+_NOT_SUBJECT_VERBS = frozenset({"được", "có", "là", "đã", "do", "để", "khi", "nếu"})
+
+
+def match_name(text: str, start: int) -> re.Match[str] | None:
+    """Match an actor's head noun (with «các», «tất cả» before it) at `start`."""
+    return _head().match(text, start)
+
+
+def subject_at(text: str, start: int, end: int) -> Subject | None:
+    """Find the subject of the clause that begins at `start`: an actor followed by what it must do, before `end`."""
+    head = match_name(text, start)
+    if head is None or head.end() > end:
+        return None
+    at = head.end()
+    while True:
+        predicate = _predicate().search(text, at, min(end, start + _MAX_NAME))
+        if predicate is None:
+            return None
+        if _inside_brackets(text, start, predicate.start()):
+            at = predicate.end()
+            continue
+        if predicate.group("verb") in _NOT_SUBJECT_VERBS:
+            # «Các đơn vị có học sinh tham gia gửi …»: a relative clause; the real verb follows, if any does.
+            if predicate.group("verb") in ("được", "là", "đã"):
+                return None
+            at = predicate.end()
+            continue
+        name_end = _trim(text, start, predicate.start())
+        if ". " in text[start:name_end] or ";" in text[start:name_end]:
+            return None
+        return Subject(start, name_end, predicate.start(), predicate.group("verb"))
+
+
+def ordered(text: str, start: int, end: int) -> Subject | None:
+    """Find the object of an order («giao X …», «đề nghị X …») between `start` and `end`."""
+    for order in _order().finditer(text, start, end):
+        head = match_name(text, order.end())
+        if head is None:
+            continue
+        found = subject_at(text, order.end(), end)
+        if found:
+            return found
+        # «Giao Phòng Giáo dục Trung học: …», «đề nghị các đơn vị, trường học: …»
+        stop = re.compile(r"[:.;]|$").search(text, head.end(), end)
+        name_end = _trim(text, order.end(), stop.start() if stop else end)
+        if name_end - order.end() <= _MAX_NAME:
+            return Subject(order.end(), name_end, name_end, order.group("order"))
+    return None
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?:đối\s+với|về\s+phía|giao(?:\s+cho)?|đề\s+nghị|yêu\s+cầu|phân\s+công|"
+        r"(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền\s+lợi|quyền|chức\s+trách)(?:(?:\s*,\s*|\s+và\s+)(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền\s+lợi|quyền))*"
+        r"(?:\s+của)?)\s*:?\s+)?",
+        re.IGNORECASE,
+    )
+
+
+def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find the actor that a heading names as a whole («5. Các trường THPT», «a) Trách nhiệm của Hiệu trưởng:»).
+
+    Returns the name's span, or None where the line is no such heading. A colon ends the heading: what follows it is an
+    obligation of that actor.
+    """
+    prefix = _heading().match(text, start, end)
+    begin = prefix.end() if prefix else start
+    head = match_name(text, begin)
+    if head is None or head.end() > end:
+        return None
+    colon = text.find(":", head.end(), end)
+    stop = _trim(text, begin, colon if colon >= 0 else end)
+    if stop - begin > 160 or ". " in text[begin:stop]:
+        return None
+    predicate = _predicate().search(text, head.end(), stop)
+    while predicate and (
+        _inside_brackets(text, begin, predicate.start())
+        or predicate.group("verb") in ("có", "được", "do", "khi", "để", "tham gia", "phụ trách", "quản lý")
+    ):
+        predicate = _predicate().search(text, predicate.end(), stop)
+    return None if predicate else (begin, stop)
+
+
+def _inside_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """Return where a name that ends before `end` really ends: without closing remarks, commas and white space."""
+    name = text[start:end].rstrip(" \t\n,;:.–-/")
+    if name.endswith(")") and (open_at := name.rfind("(")) > 0:
+        name = name[:open_at].rstrip(" ,;:–-")
+    return start + len(name)
+
+
+_LEVELS = (
+    (re.compile(r"\b(?:bộ|trung ương|chính phủ)\b", re.IGNORECASE), "trung ương"),
+    (re.compile(r"\b(?:sở|tỉnh|thành phố trực thuộc)\b", re.IGNORECASE), "tỉnh"),
+    (re.compile(r"\b(?:phòng gdđt|phòng gd&đt|phòng giáo dục|huyện|quận|thị xã)\b", re.IGNORECASE), "huyện"),
+    (re.compile(r"\b(?:xã|phường|thị trấn)\b", re.IGNORECASE), "xã"),
+    (re.compile(r"\b(?:trường|hiệu trưởng|giáo viên|học sinh|cơ sở giáo dục)\b", re.IGNORECASE), "trường"),
+)
+_PLURAL = re.compile(r"^(?:tất\s+cả|toàn\s+thể|toàn\s+bộ|từng|mỗi|mọi|những|các|100%|quý)\s", re.IGNORECASE)
+_PERSON = re.compile(r"\s*(?:tất\s+cả|toàn\s+thể|toàn\s+bộ|từng|mỗi|mọi|những|các|100%|quý)\s+", re.IGNORECASE)
+
+
+def actor(name: str, parent: str | None = None) -> Actor:
+    """Describe the actor called `name`: one unit, one person, or a class of either; its level where the name tells."""
+    name = " ".join(name.split())
+    bare = name
+    while (match := _PERSON.match(bare)) and match.end():
+        bare = bare[match.end() :]
+    head = _head().match(bare)
+    word = " ".join(head.group("head").lower().split()) if head else ""
+    row = next((r for r in rows("actor_heads") if r["head"].lower() == word), None)
+    kind = ActorKind.PERSON if row and row["kind"] == "person" else ActorKind.UNIT
+    if _PLURAL.match(name) or "," in name or " và " in name:
+        kind = ActorKind.CLASS
+    level = (row["level"] if row else None) or next((lv for pattern, lv in _LEVELS if pattern.search(bare)), None)
+    return Actor(name=name, kind=kind, level=level, parent=parent)

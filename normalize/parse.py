@@ -1,0 +1,107 @@
+"""`parse(document) -> list[Plan]`: the road from a document's pages to its plans, in the order in which facts are found.
+
+Each finder takes the part (clean text, blocks, span map) and the facts that it needs, and gives its own. The same
+finders are spaCy components (`normalize.components`); they are called directly here because importing spaCy alone
+costs more than converting a one-page dispatch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from normalize.citations import find_citations
+from normalize.clean import build, items
+from normalize.contacts import find_contacts
+from normalize.deadlines import find_deadlines
+from normalize.distribution import find_distribution
+from normalize.findings import find_findings
+from normalize.header import find_header
+from normalize.outline import find_outline
+from normalize.part import Part
+from normalize.signature import find_signature
+from normalize.structure import split, zones
+from normalize.tasks import find_tasks
+from schemas.document import Document
+from schemas.facts import Citation
+from schemas.plan import FORMAT, PageProblem, PageText, Plan, Source, Text
+
+
+def parse(document: Document) -> list[Plan]:
+    """Make a plan of each dispatch that the document bundles, in their order."""
+    stretches = split(items(document))
+    return [
+        parse_part(build(stretch, document), document, number, len(stretches))
+        for number, stretch in enumerate(stretches, start=1)
+    ]
+
+
+def parse_part(part: Part, document: Document, number: int, parts: int) -> Plan:
+    """Find all facts of one dispatch."""
+    place = zones(part)
+    header = find_header(part, place)
+    outline = find_outline(part, place)
+    citations = find_citations(part, place, header)
+    deadlines = find_deadlines(part, masked=_spans(citations), header=header, zones=place)
+    tasks, deadlines = find_tasks(part, place, outline, deadlines, header)
+    plan = Plan(
+        id=plan_id(document.sha256, number),
+        status="partial" if part.problems else "ok",
+        problems=[PageProblem(page=p.page, code=p.code, message=p.message) for p in part.problems],
+        source=_source(part, document, number, parts),
+        text=_text(part, document),
+        header=header,
+        outline=outline,
+        citations=citations,
+        deadlines=deadlines,
+        tasks=tasks,
+        contacts=find_contacts(part),
+        signature=find_signature(part, place),
+        distribution=find_distribution(part, place),
+    )
+    plan.findings = find_findings(plan, part)
+    return plan
+
+
+def plan_id(sha256: str, number: int) -> str:
+    """Return the plan's identity: the same source bytes and part give the same id."""
+    return hashlib.sha256(f"{FORMAT}:{sha256}:{number}".encode()).hexdigest()[:32]
+
+
+def _spans(citations: list[Citation]) -> list[tuple[int, int]]:
+    return [(e.start, e.end) for citation in citations for e in citation.evidence]
+
+
+def _source(part: Part, document: Document, number: int, parts: int) -> Source:
+    numbers = [page.number for page in part.pages]
+    return Source(
+        name=document.name,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        pages=len(document.pages) if document.paged else None,
+        part=number,
+        parts=parts,
+        page_range=(min(numbers), max(numbers)) if numbers and document.paged else None,
+    )
+
+
+def _text(part: Part, document: Document) -> Text:
+    pages = []
+    for page in part.pages:
+        pieces = [p for p in part.text.pieces if p.page == page.number]
+        start, end = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
+        pages.append(
+            PageText(
+                page=page.number, start=start, end=end, method=page.method, quality=round(page.quality, 3), why=page.why
+            )
+        )
+    length = sum(p.end - p.start for p in pages)
+    quality = sum(p.quality * (p.end - p.start) for p in pages) / length if length else 0.0
+    methods = [page.method for page in part.pages]
+    return Text(
+        content=part.content,
+        method=max(sorted(set(methods)), key=methods.count) if methods else "plain",
+        encoding=document.encoding,
+        restored=any(piece.raw is not None for piece in part.text.pieces),
+        quality=round(quality, 3),
+        pages=pages,
+    )
