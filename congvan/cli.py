@@ -13,6 +13,7 @@ from congvan.errors import ExitCode
 from congvan.messages import say
 
 if TYPE_CHECKING:
+    from congvan.output import Writer
     from congvan.pipeline import Outcome
 
 FORMATS = ("json", "docx", "xlsx", "md")

@@ -48,16 +48,40 @@ def _head() -> re.Pattern[str]:
 @cache
 def _predicate() -> re.Pattern[str]:
     """Return the pattern of where a subject ends and its predicate begins: lower-case verbs and modals."""
-    # A verb right after «Ban», «Tổ», «Phòng» … is part of a name («Ban chỉ đạo», «tổ kiểm tra»), as is a noun use («kế hoạch
-    # bồi dưỡng»): the look-behinds keep those in the name.
-    guard = (
-        r"(?<![Bb]an\s)(?<![Tt]ổ\s)(?<![Pp]hòng\s)(?<![Đđ]oàn\s)(?<![Hh]ội\sđồng\s)(?<![Đđ]ội\s)(?<![Bb]ộ\sphận\s)"
-        r"(?<![Tt]rung\stâm\s)(?<![Cc]án\sbộ\s)(?<![Cc]ơ\squan\s)(?<![Đđ]ơn\svị\s)(?<![Nn]gười\s)(?<!công\stác\s)(?<!hoạt\sđộng\s)"
-        r"(?<!việc\s)(?<!sự\s)(?<!và\s)(?<!được\s)(?<!lớp\s)(?<!chuyên\sviên\s)"
-    )
-    return re.compile(
-        rf"(?<!\w){guard}(?P<verb>{_MODALS}|{any_of('obligation_verbs')}|được|có|là|đã|do|để|khi|nếu)(?!\w)"
-    )
+    return re.compile(rf"(?<!\w)(?P<verb>{_MODALS}|{any_of('obligation_verbs')}|được|có|là|đã|do|để|khi|nếu)(?!\w)")
+
+
+# Verbs inside names: «Ban chỉ đạo», «tổ kiểm tra», «cán bộ quản lý», «công nghệ thông tin», «cấp THCS», «công tác bồi dưỡng».
+_IN_NAME = re.compile(
+    r"(?:(?:\b[Bb]an|\b[Tt]ổ|\b[Đđ]oàn|\b[Đđ]ội|\b[Hh]ội đồng|\b[Pp]hòng|\b[Bb]ộ phận|\b[Tt]rung tâm|\b[Tt]iểu ban|\b[Nn]hóm) "
+    r"(?:chỉ đạo|tổ chức|kiểm tra|giám sát|quản lý|quản lí|tư vấn|hướng dẫn|hỗ trợ|đánh giá|tuyển chọn|thẩm định|điều hành|bồi dưỡng|"
+    r"thanh tra|khảo sát|xét|chấm|xây dựng|biên soạn|lựa chọn|tập huấn|nghiên cứu|ứng dụng|truyền thông|thông tin|phụ trách)"
+    r"|(?:[Cc]án bộ|[Nn]gười|[Cc]huyên viên|[Gg]iáo viên|[Vv]iên chức|[Tt]hành viên|[Nn]hà) "
+    r"(?:quản lý|quản lí|phụ trách|hướng dẫn|tổ chức|thực hiện|cung cấp|đứng đầu|tham gia|tham dự|theo dõi|tiếp nhận)"
+    r"|[Đđ]ơn vị (?:cung cấp|tổ chức|thực hiện|chủ trì|phụ trách|đăng ký|tham gia|quản lý)"
+    r"|(?:[Cc]ông nghệ|[Hh]ệ thống) thông tin"
+    r")$"
+)
+
+
+_NOUN_BEFORE = re.compile(
+    r"(?:công tác|hoạt động|việc|lớp|chương trình|kế hoạch|nhiệm vụ|môn|kết quả|hồ sơ)\s$", re.IGNORECASE
+)
+
+
+def _in_name(text: str, start: int, at: int, end: int) -> bool:
+    """Tell whether the verb at `at:end` is part of the name that began at `start`."""
+    before = text[max(start, at - 24) : end]
+    if text[at:end] == "cấp":
+        return bool(
+            re.match(
+                r"\s+(?:[A-ZĐ]|học|trên|dưới|tỉnh|huyện|xã|trung|tiểu|mầm|phòng|sở|cơ sở|trường|ủy|uỷ)",
+                text[end : end + 12],
+            )
+        )
+    if _NOUN_BEFORE.search(text[max(start, at - 14) : at]):
+        return True
+    return bool(_IN_NAME.search(before)) or text.startswith(" viên", end)
 
 
 @cache
@@ -88,7 +112,9 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
         predicate = _predicate().search(text, at, min(end, start + _MAX_NAME))
         if predicate is None:
             return None
-        if _inside_brackets(text, start, predicate.start()):
+        if _inside_brackets(text, start, predicate.start()) or _in_name(
+            text, start, predicate.start(), predicate.end()
+        ):
             at = predicate.end()
             continue
         if predicate.group("verb") in _NOT_SUBJECT_VERBS:
@@ -148,6 +174,7 @@ def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
     predicate = _predicate().search(text, head.end(), stop)
     while predicate and (
         _inside_brackets(text, begin, predicate.start())
+        or _in_name(text, begin, predicate.start(), predicate.end())
         or predicate.group("verb") in ("có", "được", "do", "khi", "để", "tham gia", "phụ trách", "quản lý")
     ):
         predicate = _predicate().search(text, predicate.end(), stop)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 # «TP. HCM», «P. KGVX», «Th.S», «ThS.», «tr.», «GS.», «TM.»: a full stop after these ends no sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:TP|Tp|P|Q|TX|TT|ThS|Th|TS|GS|PGS|BS|KT|TM|TL|TUQ|tr|ĐT|Đ|Mr|Ms|VD|v\.v|Tr|H)|^\d{1,2}|\d)$"
+    r"(?:\b(?:TP|Tp|P|Q|TX|TT|ThS|Th|TS|GS|PGS|BS|KT|TM|TL|TUQ|tr|ĐT|Đ|Mr|Ms|VD|v\.v|Tr|H)|^\d{1,2})$"
 )
 _BOUNDARY = re.compile(r"(?P<mark>[.;!?…])(?P<close>[)”\"»]?)\s+(?=[A-ZĐÀ-Ỹ“\"«(\-–+]|\d{1,2}[.)]\s)")
 _LABEL = re.compile(
@@ -31,7 +31,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences of `text[start:end]`; a semicolon before a capital or a dash ends one too."""
     at = start
     for match in _BOUNDARY.finditer(text, start, end):
-        if match.group("mark") == "." and _ABBREVIATION.search(text, max(at, match.start() - 6), match.start()):
+        if match.group("mark") == "." and _ABBREVIATION.search(text[max(at, match.start() - 6) : match.start()]):
             continue
         if text.count("(", at, match.start()) > text.count(")", at, match.end("close")):
             continue

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from normalize.actors import Subject, heading_actor, ordered, subject_at
 from normalize.actors import actor as describe
-from normalize.actors import heading_actor, ordered, subject_at
 from normalize.lexicon import any_of
 from normalize.outline import section_at
 from normalize.part import Block, Part
@@ -158,7 +158,7 @@ def _obligations(
     for at, end in sentences(text, start, block.end):
         inside = [d for d in deadlines if at <= d.evidence[0].start < end]
         if not inside and (
-            _RIGHT.match(text, at) or text[at:end].rstrip().endswith(":") and _LEAD_IN.search(text, at, end)
+            _RIGHT.match(text, at) or (text[at:end].rstrip().endswith(":") and _LEAD_IN.search(text, at, end))
         ):
             continue
         order = ordered(text, at, end)
@@ -189,7 +189,7 @@ def _expects_tasks(path: Sequence[Section], governor: _Governor | None) -> bool:
     return governor is not None
 
 
-def _subject(text: str, start: int, end: int):  # type: ignore[no-untyped-def]
+def _subject(text: str, start: int, end: int) -> Subject | None:
     """Find the subject of a sentence, at its start or after a leading adverbial («Trước ngày …, các trường gửi …»)."""
     found = subject_at(text, start, end)
     if found or not _ADVERBIAL.match(text, start):
