@@ -1,1 +1,1 @@
-"""What is measured, each by one command: `python -m benchmarks.accuracy`, `benchmarks.speed` …"""
+"""What is measured, each by one command: `python -m benchmarks.accuracy`, `benchmarks.speed` …."""

@@ -95,10 +95,8 @@ def same_citation(found: Fact, gold: Fact) -> bool:
         identity = found["number_symbol"] == gold["number_symbol"]
     else:
         identity = not found["number_symbol"] and key(found["name"]) == key(gold.get("name"))
-    dated = (
-        found["issued_on"] == gold.get("issued_on")
-        or (gold.get("short") or found["short"])
-        and not gold.get("issued_on")
+    dated = found["issued_on"] == gold.get("issued_on") or (
+        (gold.get("short") or found["short"]) and not gold.get("issued_on")
     )
     return bool(identity and dated)
 
