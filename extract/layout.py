@@ -1,0 +1,179 @@
+"""Tables as laid out on the page: which are data, and which only place text side by side.
+
+Offices set the letterhead («tên cơ quan | Quốc hiệu») and the sign-off («Nơi nhận | chữ ký») in tables without lines.
+Readers hand every table over as a `Grid`; `blocks` answers with what a reader of the page sees:
+
+- a table with lines is a `Table`, whatever it holds, unless it is a letterhead or a sign-off;
+- a letterhead, a sign-off, or any table without lines in one row is `Paragraph`s, column by column
+  (`Paragraph.column` 0, 1 …): the left column whole, then the right one;
+- a frame round one cell, or a table in which only one column holds text, is what it holds;
+- other tables without lines stay a `Table` with `ruled=False`, read row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from schemas.document import Align, Block, Cell, Paragraph, Table, Zone
+from vietnamese.letters import fold, nfc
+
+_LAYOUT_ROWS: Final = 8  # letterheads and sign-offs are short; a longer table is data
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell as read: its blocks (tables may be nested), its place and spans; `header` where the file says so."""
+
+    blocks: tuple[Block, ...]
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    shaded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as read, by row then column. `header_rows` is what the file says, None where it says nothing."""
+
+    cells: tuple[GridCell, ...]
+    ruled: bool = True
+    header_rows: int | None = None
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return max((cell.row + cell.row_span for cell in self.cells), default=0)
+
+    @property
+    def columns(self) -> int:
+        """Number of grid columns."""
+        return max((cell.column + cell.column_span for cell in self.cells), default=0)
+
+
+def blocks(grid: Grid) -> list[Block]:
+    """What a reader of the page sees of `grid` (see the module's text)."""
+    filled = [cell for cell in grid.cells if _words(cell)]
+    if not filled:
+        return []
+    columns = sorted({cell.column for cell in filled})
+    if len(columns) == 1 and (not grid.ruled or len(filled) == 1):
+        return [block for cell in filled for block in cell.blocks]
+    if len(columns) <= 3 and grid.rows <= _LAYOUT_ROWS and _is_layout(grid, filled):
+        return list(_side_by_side(filled, columns))
+    return [table(grid)]
+
+
+def table(grid: Grid) -> Table:
+    """`grid` as a table; tables nested in a cell become paragraphs of the cell, in order."""
+    cells = tuple(
+        Cell(tuple(flat(cell.blocks)), cell.row, cell.column, cell.row_span, cell.column_span) for cell in grid.cells
+    )
+    stated = grid.header_rows if grid.header_rows != grid.rows else None
+    header = _header_rows(grid, cells) if stated is None else stated
+    return Table(cells, grid.rows, grid.columns, ruled=grid.ruled, header_rows=header)
+
+
+def flat(found: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs of `found`, those of tables cell by cell."""
+    for block in found:
+        if isinstance(block, Table):
+            for cell in block.cells:
+                yield from cell.paragraphs
+        else:
+            yield block
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether `text` holds the national emblem's words or the Party's, which stand in letterheads alone."""
+    return _letterhead().search(fold(nfc(text))) is not None
+
+
+def is_sign_off(text: str) -> bool:
+    """Whether a line of `text` opens the list of recipients («Nơi nhận:») that stands beside the signature."""
+    return any(fold(nfc(line)).startswith("noi nhan") for line in text.splitlines())
+
+
+@cache
+def _letterhead() -> re.Pattern[str]:
+    return re.compile(
+        r"cong hoa xa hoi chu nghia viet nam|doc lap ?[-–—.] ?tu do ?[-–—.] ?hanh phuc|^dang cong san viet nam$",
+        re.MULTILINE,
+    )
+
+
+def _is_layout(grid: Grid, filled: Sequence[GridCell]) -> bool:
+    texts = [_words(cell) for cell in filled]
+    if any(is_letterhead(text) for text in texts):
+        return True
+    if any(is_sign_off(text) for text in texts):
+        return not grid.ruled or grid.rows <= 2
+    return not grid.ruled and len({cell.row for cell in filled}) == 1
+
+
+def _side_by_side(filled: Sequence[GridCell], columns: Sequence[int]) -> Iterator[Block]:
+    """Column by column between rows that go across; a row across is plain text of its own."""
+    band: list[GridCell] = []
+    last = columns[-1]
+    for cell in filled:
+        if cell.column == columns[0] and cell.column + cell.column_span > last:
+            yield from _band(band, columns)
+            band = []
+            yield from cell.blocks
+        else:
+            band.append(cell)
+    yield from _band(band, columns)
+
+
+def _band(band: Sequence[GridCell], columns: Sequence[int]) -> Iterator[Block]:
+    for number, column in enumerate(columns):
+        for cell in band:
+            if cell.column == column:
+                for block in cell.blocks:
+                    side = isinstance(block, Paragraph) and block.zone is Zone.BODY and block.column is None
+                    yield replace(block, column=number) if side else block
+
+
+def _words(cell: GridCell) -> str:
+    return "\n".join(paragraph.text for paragraph in flat(cell.blocks)).strip()
+
+
+def _header_rows(grid: Grid, cells: Sequence[Cell]) -> int:
+    """Rows at the top that name the columns: set apart by weight, shade or place from the row below them."""
+    if grid.rows < 2 or not grid.ruled:
+        return 0
+    shaded = {(cell.row, cell.column): cell.shaded for cell in grid.cells}
+    top = [cell for cell in cells if cell.row == 0]
+    end = max((cell.row_span for cell in top), default=1)
+    below = [cell for cell in cells if cell.row == end]
+    if end >= grid.rows or len(top) < 2:
+        return 0
+    for trait in (_bold, _centred, lambda cell: shaded[cell.row, cell.column]):
+        if _all(top, trait) and not _all(below, trait):
+            break
+    else:
+        return 0
+    return end + 1 if _counts(below) else end
+
+
+def _all(cells: Sequence[Cell], trait: object) -> bool:
+    filled = [cell for cell in cells if cell.text.strip()]
+    return bool(filled) and callable(trait) and all(trait(cell) for cell in filled)
+
+
+def _bold(cell: Cell) -> bool:
+    return all(line.bold for paragraph in cell.paragraphs for line in paragraph.lines)
+
+
+def _centred(cell: Cell) -> bool:
+    return all(paragraph.align is Align.CENTER for paragraph in cell.paragraphs if paragraph.text)
+
+
+def _counts(cells: Sequence[Cell]) -> bool:
+    """Whether a row only counts the columns: (1), (2), (3) … or 1, 2, 3 …"""
+    numbers = [cell.text.strip("() ") for cell in cells]
+    return len(numbers) > 2 and all(n.isdigit() and int(n) == i for i, n in enumerate(numbers, start=1))
