@@ -14,16 +14,16 @@ from typing import Final
 
 from lxml import etree
 
-from extract.text_columns import split_paragraphs
 from extract.docx_numbering import Numbering, spell
-from extract.docx_package import R, W, Package, flag, val
+from extract.docx_package import Package, R, W, flag, val
 from extract.docx_styles import Styles
 from extract.docx_tables import read_grid
-from extract.docx_text import Break, Inline, InlineReader, Note, Run, chosen, flag_of, lines
+from extract.docx_text import Break, InlineReader, Note, Run, chosen, lines
 from extract.layout import blocks as laid_out
 from extract.layout import flat, is_letterhead
 from extract.soft_breaks import paragraphs
 from extract.source import Damaged, Source
+from extract.text_columns import split_paragraphs
 from schemas.document import Block, Document, Method, Page, Paragraph, Problem, Zone
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -37,10 +37,10 @@ def read(source: Source) -> Document:
     package = Package(source)
     root = package.root(package.main)
     body = None if root is None else root.find(f"{W}body")
-    if body is None:
+    if root is None or body is None:
         raise Damaged("Tệp Word không có phần nội dung: hãy mở bằng Word và lưu lại, hoặc xin lại bản khác.")
     story = _Story(package)
-    found = split_paragraphs(story.blocks(body))
+    found = story.blocks(body)
     heads, feet = story.margins(root)
     page = Page(1, (*heads, *found, *feet), method=Method.WORD, why="Văn bản Word: chữ lấy thẳng từ tệp.")
     return Document(source.name, source.sha256, MEDIA_TYPE, (page,), problems=tuple(package.problems), paged=False)
@@ -61,7 +61,11 @@ class _Story:
 
     def blocks(self, container: etree._Element, table_style: str | None = None) -> list[Block]:
         """Paragraphs and tables of a container, in order."""
-        return list(self._walk(container, table_style))
+        found = list(self._walk(container, table_style))
+        for stretch in lines(self._resolve_notes(self._carried)[0]):
+            found.extend(paragraphs(stretch))
+        self._carried = []
+        return split_paragraphs(found)
 
     def _walk(self, container: etree._Element, table_style: str | None) -> Iterator[Block]:
         for child in container:
@@ -90,7 +94,7 @@ class _Story:
             self._carried = inline.pieces
         elif not (inline.blank and _mark_hidden(properties)):
             label = self._numbering.label(setting)
-            pieces, notes = self._resolve_notes(inline)
+            pieces, notes = self._resolve_notes(inline.pieces)
             for stretch in lines(pieces, label):
                 yield from paragraphs(stretch, setting.align)
             for note in notes:
@@ -98,11 +102,11 @@ class _Story:
         for box in inline.boxes:
             yield from self._walk(box, None)
 
-    def _resolve_notes(self, inline: Inline) -> tuple[list[Run | Break], list[list[Paragraph]]]:
+    def _resolve_notes(self, inline: Sequence[Run | Break | Note]) -> tuple[list[Run | Break], list[list[Paragraph]]]:
         """The pieces with marks «[1]» in place of references, and the notes' own paragraphs."""
         pieces: list[Run | Break] = []
         notes: list[list[Paragraph]] = []
-        for piece in inline.pieces:
+        for piece in inline:
             if not isinstance(piece, Note):
                 pieces.append(piece)
                 continue

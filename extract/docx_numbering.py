@@ -119,8 +119,8 @@ class Numbering:
             fresh: dict[int, int] = {}
             for override in num.iterfind(f"{W}lvlOverride"):
                 index = number(override.get(f"{W}ilvl")) or 0
-                if (node := override.find(f"{W}lvl")) is not None:
-                    _put(levels, node)
+                if (own := override.find(f"{W}lvl")) is not None:
+                    _put(levels, own)
                 if (start := number(val(override, "startOverride"))) is not None and index < LEVELS:
                     fresh[index] = start
                     levels[index] = replace(levels[index], start=start)

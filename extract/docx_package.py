@@ -69,7 +69,7 @@ class Package:
             return None
         try:
             return _parse(data, recover=False)
-        except etree.XMLSyntaxError as error:
+        except (etree.XMLSyntaxError, ValueError) as error:
             raise Damaged(_DAMAGED.format(why=f"phần {name} viết sai")) from error
 
     def side(self, name: str | None) -> etree._Element | None:
@@ -85,7 +85,7 @@ class Package:
         try:
             data = self.data(name)
             return None if data is None else _parse(data, recover=True)
-        except (Damaged, etree.XMLSyntaxError):
+        except (Damaged, etree.XMLSyntaxError, ValueError):
             return None
 
     def relationships(self, name: str) -> dict[str, Relationship]:
@@ -112,9 +112,9 @@ def _parse(data: bytes, *, recover: bool) -> etree._Element:
     for strict, transitional in _STRICT:
         data = data.replace(strict, transitional)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=recover)
-    root = etree.fromstring(data, parser)
-    if root is None:  # lxml gives None for a part of which nothing can be saved
-        raise etree.XMLSyntaxError("no element", 0, 0, 0)
+    root: etree._Element | None = etree.fromstring(data, parser)
+    if root is None:  # a part of which nothing can be saved
+        raise ValueError("no element")
     return root
 
 

@@ -34,6 +34,7 @@ class Look:
     italic: bool = False
     caps: bool = False
     hidden: bool = False
+    raised: bool = False  # superscript
     size: float | None = None
     font: str | None = None
 
@@ -92,8 +93,8 @@ class Styles:
                 break
         own = None if properties is None else properties.find(f"{W}numPr")
         holders = [own, *(node.find(f"{W}pPr/{W}numPr") for node in self.chain(style))]
-        list_id = next((found for holder in holders if (found := val(holder, "numId")) is not None), None)
-        level = next((found for holder in holders if (found := number(val(holder, "ilvl"))) is not None), 0)
+        list_id = next((name for holder in holders if (name := val(holder, "numId")) is not None), None)
+        level = next((at for holder in holders if (at := number(val(holder, "ilvl"))) is not None), 0)
         return Setting(style, align, list_id, min(max(level, 0), 8), level_own=val(own, "ilvl") is not None)
 
     def look(self, properties: etree._Element | None, style: str | None, table_style: str | None = None) -> Look:
@@ -138,6 +139,7 @@ class Styles:
             italic=toggled("i"),
             caps=toggled("caps"),
             hidden=toggled("vanish"),
+            raised=next((word for holder in everything if (word := val(holder, "vertAlign"))), "") == "superscript",
             size=size / 2 if size else None,
             font=next((found for found in fonts if found), None),
         )
@@ -157,11 +159,13 @@ def _font(properties: etree._Element | None) -> str | None:
 
 def _overlay(look: Look, properties: etree._Element) -> Look:
     size = number(val(properties, "sz"))
+    place = val(properties, "vertAlign")
     return Look(
         bold=bool(flag(properties.find(f"{W}b"), look.bold)),
         italic=bool(flag(properties.find(f"{W}i"), look.italic)),
         caps=bool(flag(properties.find(f"{W}caps"), look.caps)),
         hidden=bool(flag(properties.find(f"{W}vanish"), look.hidden)),
+        raised=look.raised if place is None else place == "superscript",
         size=size / 2 if size else look.size,
         font=_font(properties) or look.font,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -16,6 +16,7 @@ from schemas.document import Block
 _SIDES: Final = ("top", "bottom", "left", "right")
 _INSIDE: Final = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
 _SYNONYMS: Final = {"left": "start", "right": "end"}
+_HAIR: Final = 100  # twentieths of a point: grid lines nearer than this are one line
 _INVISIBLE: Final = ("nil", "none")
 
 Content = Callable[[etree._Element, str | None], list[Block]]
@@ -40,7 +41,7 @@ def read_grid(table: etree._Element, styles: Styles, content: Content) -> Grid:
     Rows and cells that a tracked change took away are left out. A merged cell stands once, at its top left place.
     """
     rows = list(_rows(table))
-    places = [place for index, row in enumerate(rows) for place in _places(row, index)]
+    places = _snapped([place for index, row in enumerate(rows) for place in _places(row, index)], table)
     merged = _merge(places)
     properties = table.find(f"{W}tblPr")
     style = val(properties, "tblStyle")
@@ -90,6 +91,23 @@ def _places(row: etree._Element, index: int) -> Iterator[_Place]:
         above = vertical is not None and vertical.get(f"{W}val", "continue") == "continue"
         yield _Place(cell, index, column, width, above)
         column += width
+
+
+def _snapped(places: list[_Place], table: etree._Element) -> list[_Place]:
+    """Cells whose edges differ by a hair's breadth (dragged by hand) begin in one column."""
+    widths = [number(column.get(f"{W}w")) or 0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    if not widths or min(widths) >= _HAIR or max(p.column + p.width for p in places) > len(widths):
+        return places
+    index, snapped, distance = 0, [0], 0
+    for width in widths:
+        distance += width
+        if distance >= _HAIR:
+            index, distance = index + 1, 0
+        snapped.append(index)
+    moved = [
+        replace(p, column=snapped[p.column], width=snapped[p.column + p.width] - snapped[p.column]) for p in places
+    ]
+    return moved if all(place.width for place in moved) else places
 
 
 def _merge(places: list[_Place]) -> list[_Place]:

@@ -58,7 +58,9 @@ class Inline:
     @property
     def blank(self) -> bool:
         """Whether nothing of it prints as text."""
-        return not any(isinstance(piece, Note) or (isinstance(piece, Run) and piece.text.strip()) for piece in self.pieces)
+        return not any(
+            isinstance(piece, Note) or (isinstance(piece, Run) and piece.text.strip()) for piece in self.pieces
+        )
 
 
 class InlineReader:
@@ -101,20 +103,10 @@ class InlineReader:
 
     def _content(self, node: etree._Element, look: Look) -> None:
         tag = node.tag
-        if tag == f"{W}t":
-            self._say(node.text or "", look)
-        elif tag in (f"{W}tab", f"{W}ptab"):
-            self._say("\t", look)
+        if (text := _text(node, look)) is not None:
+            self._say(text, look)
         elif tag in (f"{W}br", f"{W}cr"):
             self._break(node, look)
-        elif tag == f"{W}noBreakHyphen":
-            self._say("-", look)
-        elif tag == f"{W}softHyphen":
-            # In a pre-Unicode font this code is a letter; elsewhere it prints only where a line breaks.
-            self._say("\u00ad" if _legacy(look) else "", look)
-        elif tag == f"{W}sym":
-            code = int(node.get(f"{W}char", "0"), 16)
-            self._say(symbol(code, node.get(f"{W}font")), look)
         elif tag == f"{W}fldChar":
             self._field(node, look)
         elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
@@ -134,7 +126,13 @@ class InlineReader:
             return
         if look.caps and not _legacy(look):
             text = text.upper()
+        if look.raised and text.strip().isdigit() and self._last().isdigit():
+            text = f"[{text.strip()}]"  # a mark set by hand must not lengthen the number that it stands on
         self.inline.pieces.append(Run(text, look))
+
+    def _last(self) -> str:
+        last = self.inline.pieces[-1] if self.inline.pieces else None
+        return last.text[-1:] if isinstance(last, Run) else ""
 
     def _break(self, node: etree._Element, look: Look) -> None:
         if not look.hidden and not any(self._fields):
@@ -154,13 +152,31 @@ class InlineReader:
             self._fields.pop()
 
     def _note(self, node: etree._Element, look: Look) -> None:
-        if look.hidden or any(self._fields) or flag_of(node, "customMarkFollows"):
+        if look.hidden or any(self._fields) or _is_on(node, "customMarkFollows"):
             return
         kind = "footnote" if node.tag == f"{W}footnoteReference" else "endnote"
         self.inline.pieces.append(Note(kind, node.get(f"{W}id", "")))
 
 
-def flag_of(node: etree._Element, name: str) -> bool:
+def _text(node: etree._Element, look: Look) -> str | None:
+    """What an element inside a run prints as characters; None for one that is no text."""
+    tag = node.tag
+    if tag == f"{W}t":
+        return node.text or ""
+    if tag in (f"{W}tab", f"{W}ptab"):
+        return "\t"
+    if tag == f"{W}noBreakHyphen":
+        return "-"
+    if tag == f"{W}softHyphen":
+        # In a pre-Unicode font this code is a letter; elsewhere it prints only where a line breaks.
+        return "\u00ad" if _legacy(look) else ""
+    if tag == f"{W}sym":
+        code = node.get(f"{W}char", "")
+        return symbol(int(code, 16), node.get(f"{W}font")) if code else ""
+    return None
+
+
+def _is_on(node: etree._Element, name: str) -> bool:
     """Whether the on/off attribute `w:name` of `node` is on."""
     return node.get(f"{W}{name}", "false") in ("1", "true", "on")
 
@@ -209,7 +225,8 @@ def formula(node: etree._Element) -> str:
 def lines(pieces: list[Run | Break], label: str = "") -> list[list[Line]]:
     """The printed lines, a list for each stretch between page breaks; `label` opens the first line with text.
 
-    Tabs stay in the text: they tell columns apart later. Blank lines are left out.
+    Tabs stay in the text: they tell columns apart later. Blank lines are left out, but a number prints without text
+    beside it too: columns «STT» are filled that way.
     """
     pages: list[list[Line]] = [[]]
     runs: list[Run] = []
@@ -217,7 +234,7 @@ def lines(pieces: list[Run | Break], label: str = "") -> list[list[Line]]:
     def close() -> None:
         nonlocal label
         if (line := _line(runs)) is not None:
-            pages[-1].append(replace(line, text=label + line.text.lstrip(" ")) if label else line)
+            pages[-1].append(replace(line, text=label + line.text.lstrip()) if label else line)
             label = ""
         runs.clear()
 
@@ -229,6 +246,8 @@ def lines(pieces: list[Run | Break], label: str = "") -> list[list[Line]]:
         if piece is Break.PAGE and pages[-1]:
             pages.append([])
     close()
+    if any(c.isalnum() for c in label):
+        pages[-1].append(Line(label.strip()))
     return [page for page in pages if page]
 
 

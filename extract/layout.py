@@ -13,7 +13,9 @@ Readers hand every table over as a `Grid`; `blocks` answers with what a reader o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -26,7 +28,7 @@ _LAYOUT_ROWS: Final = 8  # letterheads and sign-offs are short; a longer table i
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell as read: its blocks (tables may be nested), its place and spans; `header` where the file says so."""
+    """A cell as read: its blocks (tables may be nested), its place and spans, whether it has a coloured ground."""
 
     blocks: tuple[Block, ...]
     row: int
@@ -60,9 +62,9 @@ def blocks(grid: Grid) -> list[Block]:
     filled = [cell for cell in grid.cells if _words(cell)]
     if not filled:
         return []
-    columns = sorted({cell.column for cell in filled})
-    if len(columns) == 1 and (not grid.ruled or len(filled) == 1):
+    if len(filled) == 1 or (not grid.ruled and len({cell.column for cell in filled}) == 1):
         return [block for cell in filled for block in cell.blocks]
+    columns = _columns(filled)
     if len(columns) <= 3 and grid.rows <= _LAYOUT_ROWS and _is_layout(grid, filled):
         return list(_side_by_side(filled, columns))
     return [table(grid)]
@@ -70,12 +72,31 @@ def blocks(grid: Grid) -> list[Block]:
 
 def table(grid: Grid) -> Table:
     """`grid` as a table; tables nested in a cell become paragraphs of the cell, in order."""
+    grid = _compact(grid)
     cells = tuple(
         Cell(tuple(flat(cell.blocks)), cell.row, cell.column, cell.row_span, cell.column_span) for cell in grid.cells
     )
-    stated = grid.header_rows if grid.header_rows != grid.rows else None
-    header = _header_rows(grid, cells) if stated is None else stated
-    return Table(cells, grid.rows, grid.columns, ruled=grid.ruled, header_rows=header)
+    return Table(cells, grid.rows, grid.columns, ruled=grid.ruled, header_rows=_header_rows(grid, cells))
+
+
+def _compact(grid: Grid) -> Grid:
+    """`grid` without rows and columns in which no cell begins: they come from lines that no longer part anything."""
+    columns = sorted({cell.column for cell in grid.cells})
+    rows = sorted({cell.row for cell in grid.cells})
+    if len(columns) == grid.columns and len(rows) == grid.rows:
+        return grid
+    cells = tuple(
+        replace(
+            cell,
+            row=bisect_left(rows, cell.row),
+            column=bisect_left(columns, cell.column),
+            row_span=bisect_left(rows, cell.row + cell.row_span) - bisect_left(rows, cell.row),
+            column_span=bisect_left(columns, cell.column + cell.column_span) - bisect_left(columns, cell.column),
+        )
+        for cell in grid.cells
+    )
+    stated = grid.header_rows
+    return Grid(cells, grid.ruled, None if stated is None else bisect_left(rows, stated))
 
 
 def flat(found: Iterable[Block]) -> Iterator[Paragraph]:
@@ -115,12 +136,19 @@ def _is_layout(grid: Grid, filled: Sequence[GridCell]) -> bool:
     return not grid.ruled and len({cell.row for cell in filled}) == 1
 
 
+def _columns(filled: Sequence[GridCell]) -> list[int]:
+    """Where the columns of a layout begin: at the cells that have another beside them."""
+    rows = Counter(cell.row for cell in filled)
+    return sorted({cell.column for cell in filled if rows[cell.row] > 1})
+
+
 def _side_by_side(filled: Sequence[GridCell], columns: Sequence[int]) -> Iterator[Block]:
     """Column by column between rows that go across; a row across is plain text of its own."""
+    rows = Counter(cell.row for cell in filled)
     band: list[GridCell] = []
-    last = columns[-1]
     for cell in filled:
-        if cell.column == columns[0] and cell.column + cell.column_span > last:
+        covered = [column for column in columns if cell.column <= column < cell.column + cell.column_span]
+        if rows[cell.row] == 1 and (len(covered) > 1 or cell.column not in columns):
             yield from _band(band, columns)
             band = []
             yield from cell.blocks
@@ -134,8 +162,10 @@ def _band(band: Sequence[GridCell], columns: Sequence[int]) -> Iterator[Block]:
         for cell in band:
             if cell.column == column:
                 for block in cell.blocks:
-                    side = isinstance(block, Paragraph) and block.zone is Zone.BODY and block.column is None
-                    yield replace(block, column=number) if side else block
+                    if isinstance(block, Paragraph) and block.zone is Zone.BODY and block.column is None:
+                        yield replace(block, column=number)
+                    else:
+                        yield block
 
 
 def _words(cell: GridCell) -> str:
@@ -143,7 +173,10 @@ def _words(cell: GridCell) -> str:
 
 
 def _header_rows(grid: Grid, cells: Sequence[Cell]) -> int:
-    """Rows at the top that name the columns: set apart by weight, shade or place from the row below them."""
+    """Rows at the top that name the columns: those that the file says, else those set apart from the rows below."""
+    across = {cell.row for cell in cells if cell.column_span == grid.columns > 1}  # titles of sections, not of columns
+    if grid.header_rows is not None and grid.header_rows < grid.rows:
+        return next((row for row in range(1, grid.header_rows) if row in across), grid.header_rows)
     if grid.rows < 2 or not grid.ruled:
         return 0
     shaded = {(cell.row, cell.column): cell.shaded for cell in grid.cells}
@@ -152,17 +185,15 @@ def _header_rows(grid: Grid, cells: Sequence[Cell]) -> int:
     below = [cell for cell in cells if cell.row == end]
     if end >= grid.rows or len(top) < 2:
         return 0
-    for trait in (_bold, _centred, lambda cell: shaded[cell.row, cell.column]):
-        if _all(top, trait) and not _all(below, trait):
-            break
-    else:
+    traits = (_bold, _centred, lambda cell: shaded[cell.row, cell.column])
+    if not any(_all(top, trait) and not _all(below, trait) for trait in traits):
         return 0
-    return end + 1 if _counts(below) else end
+    return end + 1 if _counts(below) and end + 1 < grid.rows else end
 
 
-def _all(cells: Sequence[Cell], trait: object) -> bool:
+def _all(cells: Sequence[Cell], trait: Callable[[Cell], bool]) -> bool:
     filled = [cell for cell in cells if cell.text.strip()]
-    return bool(filled) and callable(trait) and all(trait(cell) for cell in filled)
+    return bool(filled) and all(trait(cell) for cell in filled)
 
 
 def _bold(cell: Cell) -> bool:
@@ -174,6 +205,6 @@ def _centred(cell: Cell) -> bool:
 
 
 def _counts(cells: Sequence[Cell]) -> bool:
-    """Whether a row only counts the columns: (1), (2), (3) … or 1, 2, 3 …"""
+    """Whether a row only counts the columns («(1)», «(2)», «(3)» or «1», «2», «3»)."""
     numbers = [cell.text.strip("() ") for cell in cells]
     return len(numbers) > 2 and all(n.isdigit() and int(n) == i for i, n in enumerate(numbers, start=1))

@@ -40,4 +40,4 @@ def _begins(previous: Line, line: Line) -> bool:
     if _mark().match(line.text):
         return True
     end, start = previous.text.rstrip()[-1:], line.text.lstrip()[:1]
-    return end in ".;:!?…" and (start.isupper() or start.isdigit() or start in "“\"«(")
+    return end in ".;:!?…" and (start.isupper() or start.isdigit() or start in '“"«(')

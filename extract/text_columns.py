@@ -33,7 +33,7 @@ class Stretch:
 
 
 def split_paragraphs(found: Iterable[Block]) -> list[Block]:
-    """Blocks with two-column stretches cut into paragraphs of column 0 and 1, and all other tabs made spaces."""
+    """Blocks with two-column stretches cut into paragraphs of column 0 and 1, and all other tabs made four spaces."""
     blocks = list(found)
     owners = [
         (index, line)
@@ -74,10 +74,12 @@ def side_by_side(lines: Sequence[Line], stretch: Stretch) -> Iterator[Paragraph]
 
 
 def untabbed(block: Block) -> Block:
-    """`block` with each tab of its lines made a space."""
+    """`block` with each tab of its lines made four spaces."""
     if not isinstance(block, Paragraph) or not any("\t" in line.text for line in block.lines):
         return block
-    return replace(block, lines=tuple(replace(line, text=_tabs().sub(" ", line.text).strip()) for line in block.lines))
+    return replace(
+        block, lines=tuple(replace(line, text=line.text.replace("\t", "    ").strip()) for line in block.lines)
+    )
 
 
 def stretches(texts: Sequence[str]) -> list[Stretch]:
@@ -120,7 +122,8 @@ def _letterhead(texts: Sequence[str], keys: Sequence[str], anchor: int, floor: i
         if seen > _HEAD_LINES or _ends_letterhead(left, right, keys[index], dated, sides):
             break
         sides.append((left, right))
-        end = index + 1
+        if right or dated:  # what stands on the left alone belongs here only where more follows on the right
+            end = index + 1
         dated = dated or _is_date(right)
     sides = sides[: end - start]
     return Stretch(start, end, tuple(sides)) if any(left and right for left, right in sides) else None
@@ -262,11 +265,6 @@ def _up(keys: Sequence[str], index: int, floor: int, count: int = 2) -> Iterator
 
 def _key(text: str) -> str:
     return " ".join(strip_marks(nfc(text)).lower().split())
-
-
-@cache
-def _tabs() -> re.Pattern[str]:
-    return re.compile(r" ?\t[\t ]*")
 
 
 @cache
