@@ -62,7 +62,7 @@ def blocks(grid: Grid) -> list[Block]:
     filled = [cell for cell in grid.cells if _words(cell)]
     if not filled:
         return []
-    if len(filled) == 1 or (not grid.ruled and len({cell.column for cell in filled}) == 1):
+    if len(grid.cells) == 1 or (not grid.ruled and len({cell.column for cell in filled}) == 1):
         return [block for cell in filled for block in cell.blocks]
     columns = _columns(filled)
     if len(columns) <= 3 and grid.rows <= _LAYOUT_ROWS and _is_layout(grid, filled):
