@@ -1,0 +1,466 @@
+"""The grammar of temporal expressions: from the lexer's tokens to phrases such as «chậm nhất trước 10 giờ 30, ngày 26/10».
+
+A phrase is: words that bind it, an hour or a weekday, what is named (a moment, a range, a length of time, a recurrence, an
+event), and what follows it (hằng năm, năm sau, kể từ ngày …). Whether it is a deadline is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from normalize.date_lexer import Kind, Token, pattern
+from normalize.moments import Moment, Part, Precision, moment_of
+from vietnamese.numbers import parse_words
+
+_PREFIXES = frozenset(
+    {
+        Kind.LATEST, Kind.BEFORE, Kind.UNTIL, Kind.FROM, Kind.AFTER, Kind.AT, Kind.WITHIN, Kind.PERIOD, Kind.MOST,
+        Kind.LEAST, Kind.REGULAR, Kind.NOW,
+    }
+)  # fmt: skip
+_PARTS = {Kind.START: Part.START, Kind.MIDDLE: Part.MIDDLE, Kind.END: Part.END}
+_POINTS = frozenset(
+    {
+        Kind.DAY, Kind.DAY_MONTH, Kind.DAY_ONLY, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.SCHOOL_YEAR,
+        Kind.SEMESTER, Kind.LUNAR, Kind.BARE,
+    }
+)  # fmt: skip
+_RANGES = frozenset({Kind.DAYS, Kind.MONTHS, Kind.YEARS})
+_RELATIONS = frozenset({Kind.FROM, Kind.AFTER, Kind.BEFORE})
+_DAY_CODES = {"hai": "MO", "ba": "TU", "tư": "WE", "tu": "WE", "năm": "TH", "nam": "TH", "sáu": "FR", "sau": "FR"}
+_DAY_CODES |= {"bảy": "SA", "bay": "SA", "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time. `agrees` is False where the figure and its word differ: «05 (sáu) ngày»."""
+
+    amount: int
+    unit: str  # days, working_days, weeks, months, years, hours, working_hours
+    agrees: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A temporal expression of one paragraph; offsets are into the paragraph.
+
+    `binds` are the kinds of the words before it, in order. `until` is a range's end. `every` holds the units after
+    which it recurs («năm», «6 tháng»). `relation` and `anchor` (a span) tell from what event a `length` is counted, or the
+    event itself where there is no length; `anchor_moment` is that event where it is a date.
+    """
+
+    start: int
+    end: int
+    binds: tuple[Kind, ...] = ()
+    moment: Moment | None = None
+    until: Moment | None = None
+    clock: str | None = None
+    weekday: str | None = None
+    every: tuple[str, ...] = ()
+    length: Length | None = None
+    relation: Kind | None = None
+    anchor: tuple[int, int] | None = None
+    anchor_moment: Moment | None = None
+    next_year: bool = False
+    quarter_months: tuple[int, ...] = ()
+    hurried: bool = False  # ngay sau khi, ngay khi
+    next_day: bool = False
+
+
+@cache
+def _glue(lost: bool) -> re.Pattern[str]:
+    return pattern(
+        r"[\s,:()*]*(?:(?:là|ngày|thời\s+điểm|khoảng|của|dự\s+kiến|phải|các|ngay|và\s+(?=chậm|muộn))\s*[,:(]?\s*)*", lost=lost
+    )
+
+
+@cache
+def _and(lost: bool) -> re.Pattern[str]:
+    return pattern(r"\s*(?:và|,|hoặc|&)\s*(?:ngày\s*)?", lost=lost)
+
+
+@cache
+def _anchor(lost: bool) -> re.Pattern[str]:
+    """An event's words: to the clause's edge, or to where a new predicate begins."""
+    stop = r"phải|thì|để|sẽ|có\s+trách\s+nhiệm|các\s+đơn\s+vị|đồng\s+thời|đề\s+nghị|yêu\s+cầu|nếu|trừ\s+trường\s+hợp"
+    return pattern(
+        rf"\s*,?\s*(?:(?:từ\s+)?(?:ngày|khi|thời\s+điểm|lúc|thời\s+gian|so\s+với)\s+)*(?P<event>[^,;:.()\n]+?(?:\.(?=\S)[^,;:.()\n]*?)*)"
+        rf"(?=\s*(?:[,;:()\n]|\.(?:\s|$)|\./|$)|\s+(?:{stop})(?!\w))",
+        lost=lost,
+    )
+
+
+def parse(tokens: Sequence[Token], text: str, *, lost: bool = False) -> list[Phrase]:
+    """The phrases of a paragraph, in order; `text` is its canonical form, `tokens` what the lexer read in it."""
+    found: list[Phrase] = []
+    for run in _runs(tokens, text, lost):
+        found.extend(_Run(run, text, lost).phrases())
+    found.extend(_before_by(tokens, text, found, lost))
+    return _outer(sorted(found, key=lambda phrase: (phrase.start, -phrase.end)))
+
+
+def _runs(tokens: Sequence[Token], text: str, lost: bool) -> list[list[Token]]:
+    """Tokens that stand side by side, with nothing between but glue."""
+    runs: list[list[Token]] = []
+    glue, both = _glue(lost), _and(lost)
+    for token in tokens:
+        if runs:
+            last = runs[-1][-1]
+            gap = text[last.end : token.start]
+            joined = len(gap) < 40 and bool(glue.fullmatch(gap))
+            if not joined and last.kind in _POINTS and token.kind in _POINTS:
+                joined = bool(both.fullmatch(gap))
+            if joined and last.kind not in (Kind.BLANK,):
+                runs[-1].append(token)
+                continue
+        runs.append([token])
+    return runs
+
+
+class _Run:
+    """A cursor over side-by-side tokens."""
+
+    def __init__(self, tokens: list[Token], text: str, lost: bool) -> None:
+        self.tokens, self.text, self.lost = tokens, text, lost
+        self.at = 0
+
+    def phrases(self) -> list[Phrase]:
+        found: list[Phrase] = []
+        while self.at < len(self.tokens):
+            before = self.at
+            phrase = self._phrase()
+            if phrase is None:
+                self.at = max(self.at, before + 1) if self.at == before else self.at
+            else:
+                found.append(phrase)
+                found.extend(self._listed(phrase))
+        return _inherit(found)
+
+    def _peek(self, offset: int = 0) -> Token | None:
+        index = self.at + offset
+        return self.tokens[index] if index < len(self.tokens) else None
+
+    def _kind(self, offset: int = 0) -> Kind | None:
+        token = self._peek(offset)
+        return token.kind if token else None
+
+    def _take(self) -> Token:
+        token = self.tokens[self.at]
+        self.at += 1
+        return token
+
+    def _phrase(self) -> Phrase | None:
+        first = self.at
+        binds: list[Kind] = []
+        every: list[str] = []
+        while True:
+            kind = self._kind()
+            if kind in _PREFIXES:
+                binds.append(self._take().kind)
+            elif kind is Kind.EVERY and not every:
+                every += units_of(self._take())
+            elif kind is Kind.LENGTH and binds and binds[-1] is Kind.REGULAR and self._recurring_length():
+                every += units_of(self._take())
+                if self._kind() is Kind.LENGTH and self._recurring_length():
+                    every += units_of(self._take())
+            else:
+                break
+        phrase = self._core(first, tuple(binds), tuple(every))
+        if phrase is None and (every or (binds and binds[-1] is Kind.REGULAR)):
+            last = self.tokens[self.at - 1]
+            return Phrase(self.tokens[first].start, last.end, tuple(binds), every=tuple(every))
+        return phrase
+
+    def _recurring_length(self) -> bool:
+        token = self._peek()
+        return token is not None and bool(re.search(r"th[áa]ng|n[ăa]m|tu[ầa]n|qu[ýíyi]", token.text))
+
+    def _core(self, first: int, binds: tuple[Kind, ...], every: tuple[str, ...]) -> Phrase | None:
+        token = self._peek()
+        start = self.tokens[first].start if first < len(self.tokens) else 0
+        if token is not None and token.kind is Kind.RIGHT_AFTER:
+            self._take()
+            return self._event(Phrase(start, token.end, binds, relation=Kind.AFTER, hurried=True), token.end)
+        clock, weekday = self._hour()
+        base = Phrase(start, self.tokens[max(self.at - 1, 0)].end, binds, clock=clock, weekday=weekday, every=every)
+        token = self._peek()
+        if token is None or token.kind not in _POINTS | _RANGES | {*_PARTS, Kind.LENGTH, Kind.QUARTER_MONTH, Kind.NEXT_DAY}:
+            return self._end(base) if clock or weekday else self._each_event(base, binds)
+        if token.kind is Kind.LENGTH:
+            return self._measured(replace(base, end=token.end))
+        if token.kind is Kind.NEXT_DAY:
+            self._take()
+            return replace(base, end=token.end, next_day=True)
+        return self._dated(base)
+
+    def _hour(self) -> tuple[str | None, str | None]:
+        clock = weekday = None
+        while True:
+            kind = self._kind()
+            if kind is Kind.CLOCK and clock is None:
+                clock = hour_of(self._take())
+            elif kind is Kind.LENGTH and clock is None and self._is_hour():
+                clock = hour_of(self._take())
+            elif kind is Kind.WEEKDAY and weekday is None:
+                weekday = _weekday(self._take())
+            else:
+                return clock, weekday
+
+    def _is_hour(self) -> bool:
+        """Whether «17 giờ» is an hour of the day: a day, a weekday or «hằng ngày» follows."""
+        token = self._peek()
+        return (
+            token is not None
+            and bool(re.search(r"gi[ờo]$", token.text))
+            and self._kind(1) in (Kind.DAY, Kind.DAY_MONTH, Kind.DAY_ONLY, Kind.WEEKDAY, Kind.EVERY)
+        )
+
+    def _dated(self, base: Phrase) -> Phrase | None:
+        part = None
+        if self._kind() in _PARTS:
+            part = _PARTS[self._take().kind]
+            if self._kind() not in _POINTS:
+                return None
+        token = self._take()
+        if token.kind is Kind.QUARTER_MONTH:
+            return self._end(replace(base, end=token.end, **_quarter_month(token)))
+        named = moment_of(token)
+        if named is None:
+            return None
+        if isinstance(named, tuple):
+            return self._end(replace(base, end=token.end, moment=named[0], until=named[1]))
+        if token.kind is Kind.BARE and part is None and not ({Kind.WITHIN} & set(base.binds)):
+            return None
+        phrase = replace(base, end=token.end, moment=replace(named, part=part))
+        return self._end(phrase)
+
+    def _end(self, phrase: Phrase) -> Phrase:
+        """Read what may follow a date: an hour, a weekday, a range's end, «hằng năm», «năm sau»."""
+        while (token := self._peek()) is not None:
+            if token.kind is Kind.CLOCK and phrase.clock is None:
+                phrase = replace(phrase, end=token.end, clock=hour_of(self._take()))
+            elif token.kind is Kind.WEEKDAY and phrase.weekday is None:
+                self._take()
+                phrase = replace(phrase, end=_close(self.text, phrase.start, token.end), weekday=_weekday(token))
+            elif token.kind is Kind.EVERY:  # nearer than one before it: «định kỳ 6 tháng (trước ngày 20/6 hằng năm)»
+                phrase = replace(phrase, end=_close(self.text, phrase.start, token.end), every=units_of(self._take()))
+            elif token.kind in (Kind.NEXT, Kind.THIS):
+                self._take()
+                phrase = replace(phrase, end=_close(self.text, phrase.start, token.end), next_year=token.kind is Kind.NEXT)
+            elif token.kind is Kind.NEXT_MONTH:
+                self._take()
+                phrase = replace(phrase, end=token.end, every=("1 tháng",))
+            elif token.kind is Kind.UNTIL and phrase.until is None and phrase.moment is not None:
+                longer = self._until(phrase)
+                if longer is None:
+                    return phrase
+                phrase = longer
+            else:
+                return phrase
+        return phrase
+
+    def _until(self, phrase: Phrase) -> Phrase | None:
+        """«(từ) 8 giờ ngày 5/8 | đến (hết) 17 giờ ngày 10/8/2020»."""
+        back = self.at
+        self._take()
+        while self._kind() in (Kind.UNTIL, Kind.BEFORE):
+            self._take()
+        clock, _ = self._hour()
+        part = _PARTS[self._take().kind] if self._kind() in _PARTS else None
+        token = self._peek()
+        named = moment_of(token) if token is not None and token.kind in _POINTS else None
+        if token is None or not isinstance(named, Moment) or (token.kind is Kind.BARE and part is None):
+            self.at = back
+            return None
+        self._take()
+        assert phrase.moment is not None
+        first = _lean(phrase.moment, named)
+        return replace(phrase, end=token.end, moment=first, until=replace(named, part=part), clock=clock or phrase.clock)
+
+    def _measured(self, base: Phrase) -> Phrase | None:
+        """A length of time, and from what it is counted."""
+        token = self._take()
+        length = length_of(token)
+        if length is None:
+            return None
+        phrase = replace(base, end=token.end, length=length)
+        follows = self._peek()
+        joined = follows is not None and "(" not in self.text[token.end : follows.start]
+        if follows is not None and joined and follows.kind in _RELATIONS | {Kind.RIGHT_AFTER}:
+            self._take()
+            relation = Kind.AFTER if follows.kind is Kind.RIGHT_AFTER else follows.kind
+            point = self._peek()
+            if point is not None and point.kind in (Kind.DAY, Kind.DAY_MONTH):
+                named = moment_of(self._take())
+                if isinstance(named, Moment):
+                    span = (point.start, point.end)
+                    return replace(phrase, end=point.end, relation=relation, anchor=span, anchor_moment=named)
+            self.at = len(self.tokens)
+            return self._event(replace(phrase, end=follows.end, relation=relation), follows.end)
+        if phrase.binds and phrase.binds[-1] in (Kind.BEFORE, Kind.LEAST) and Kind.BEFORE in phrase.binds:
+            against = pattern(r"\s*,?\s*(?:so\s+với|tính\s+đến)\s", lost=self.lost).match(self.text, token.end)
+            counted = replace(phrase, relation=Kind.BEFORE)
+            return self._event(counted, against.end() - 1) if against else counted
+        return phrase
+
+    def _each_event(self, base: Phrase, binds: tuple[Kind, ...]) -> Phrase | None:
+        """«trước mỗi đợt bồi dưỡng», «sau mỗi học kỳ»: an event that comes again and again."""
+        if not binds or binds[-1] not in (Kind.BEFORE, Kind.AFTER) or self.at == 0:
+            return None
+        last = self.tokens[self.at - 1]
+        if not pattern(r"\s+(?:khi\s+kết\s+thúc\s+)?(?:mỗi|từng)\s+\w", lost=self.lost).match(self.text, last.end):
+            return None
+        return self._event(replace(base, end=last.end, relation=binds[-1]), last.end)
+
+    def _event(self, phrase: Phrase, at: int) -> Phrase:
+        match = _anchor(self.lost).match(self.text, at)
+        if match is None or len(match["event"]) > 200:
+            return phrase
+        while self.at < len(self.tokens) and self.tokens[self.at].start < match.end("event"):
+            self.at += 1
+        return replace(phrase, end=match.end("event"), anchor=match.span("event"))
+
+    def _listed(self, phrase: Phrase) -> list[Phrase]:
+        """Further days bound by the same words: «trước ngày 30/6 và 31/12 hằng năm»."""
+        found: list[Phrase] = []
+        while phrase.moment is not None and self._kind() in (Kind.DAY, Kind.DAY_MONTH, Kind.MONTH, Kind.QUARTER):
+            token = self._take()
+            named = moment_of(token)
+            if not isinstance(named, Moment):
+                break
+            found.append(self._end(replace(phrase, start=token.start, end=token.end, moment=named, until=None, every=())))
+        return found
+
+
+def _inherit(found: list[Phrase]) -> list[Phrase]:
+    """In «trước 30/6 và 31/12 hằng năm» the first day leans on the last for its year or recurrence."""
+    for index in range(len(found) - 2, -1, -1):
+        here, after = found[index], found[index + 1]
+        if here.moment is None or after.moment is None or here.binds != after.binds or here.every:
+            continue
+        found[index] = replace(here, moment=_lean(here.moment, after.moment), every=after.every)
+    return found
+
+
+def _lean(first: Moment, last: Moment) -> Moment:
+    """`first` with the month and year that only `last` prints."""
+    if first.precision is Precision.MONTHLY_DAY and last.month is not None:
+        first = replace(first, month=last.month, precision=Precision.YEARLY_DAY)
+    if first.year is None and last.year is not None and first.precision in (
+        Precision.YEARLY_DAY, Precision.MONTH, Precision.QUARTER
+    ):  # fmt: skip
+        year = last.year - 1 if (first.month or 0) > (last.month or 12) else last.year
+        leaned = first.in_year(year)
+        return leaned if leaned is not None else first
+    return first
+
+
+def _before_by(tokens: Sequence[Token], text: str, found: list[Phrase], lost: bool) -> list[Phrase]:
+    """«trước khi họp 02 ngày», «trước ngày thi tối thiểu 10 ngày»: the length stands after the event."""
+    more: list[Phrase] = []
+    opens = pattern(r"\s+(?:khi|ngày|thời\s+điểm)\s+(?P<event>[^,;:.()\n]{2,90}?)\s*$", lost=lost)
+    for index, token in enumerate(tokens):
+        if token.kind is not Kind.BEFORE:
+            continue
+        for later in tokens[index + 1 : index + 5]:
+            if later.kind is not Kind.LENGTH:
+                continue
+            least = tokens[tokens.index(later) - 1]
+            stated = least.kind in (Kind.LEAST, Kind.LATEST, Kind.MOST, Kind.WITHIN, Kind.PERIOD)
+            edge = least.start if stated else later.start
+            match = opens.match(text[:edge], token.end)
+            length = length_of(later)
+            ends = re.match(r"\s*(?:[,;.()]|$)", text[later.end :]) is not None
+            if match and length and (stated or ends) and not _within(found, later):
+                more.append(
+                    Phrase(
+                        token.start, later.end, (Kind.BEFORE, Kind.LEAST), length=length, relation=Kind.BEFORE,
+                        anchor=match.span("event"),
+                    )
+                )  # fmt: skip
+            break
+    return more
+
+
+def _within(found: list[Phrase], token: Token) -> bool:
+    return any(p.start <= token.start < p.end and p.relation is not None and p.anchor is not None for p in found)
+
+
+def _outer(found: list[Phrase]) -> list[Phrase]:
+    """Without the phrases that lie inside another."""
+    kept: list[Phrase] = []
+    for phrase in found:
+        if not kept or phrase.end > kept[-1].end:
+            kept.append(phrase)
+    return kept
+
+
+def units_of(token: Token) -> tuple[str, ...]:
+    """The recurrences that a token names, as (count, unit) words: «hằng tháng, quý và năm» → 1 tháng, 1 quý, 1 năm."""
+    text = token.text
+    times = re.search(r"(hai|2|02)\s*l[ầa]n", text)
+    units = []
+    for match in re.finditer(
+        r"(?:(?P<n>\d{1,2}|một|hai|ba|sáu|mot|sau)\s*)?(?P<unit>năm\s+học|nam\s+hoc|học\s*k[ỳìyi]|hoc\s*k[yi]|năm|nam|tháng|thang|qu[ýíyi]|tuần|tuan|ngày|ngay)(?!\w)",
+        text,
+    ):
+        amount = match["n"] or "1"
+        number = int(amount) if amount.isdigit() else parse_words(amount) or 1
+        units.append(f"{number} {' '.join(match['unit'].split())}")
+    return tuple(f"{unit} x2" for unit in units) if times else tuple(units)
+
+
+def hour_of(token: Token) -> str | None:
+    """The hour as HH:MM: «10 giờ 30 phút» 10:30, «5 giờ chiều» 17:00."""
+    hour, *minute = token.numbers
+    late = re.search(r"(chi[ềe]u|t[ốo]i)$", token.text)
+    if late and hour < 12:
+        hour += 12
+    return f"{hour % 24:02d}:{minute[0] if minute else 0:02d}" if hour <= 24 else None
+
+
+def length_of(token: Token) -> Length | None:
+    """The length of time that a token names; None where its words name no number."""
+    match = re.match(r"(?P<a>\d+|[^\d(]+?)\s*(?:\((?P<b>[^)]*)\)\s*)?(?P<unit>(?:ng[àa]y|gi[ờo])\s+l[àa]m\s+vi[ệe]c|ng[àa]y|gi[ờo]|tu[ầa]n|th[áa]ng|n[ăa]m)$", token.text)  # fmt: skip
+    if match is None:
+        return None
+    first, second = _amount(match["a"]), _amount(match["b"] or match["a"])
+    figure = first if match["a"].strip().isdigit() or second is None else second
+    if figure is None:
+        figure = first if first is not None else second
+    if figure is None:
+        return None
+    names = {"ng": "days", "gi": "hours", "tu": "weeks", "th": "months", "n": "years"}
+    unit = next(name for head, name in names.items() if match["unit"].startswith(head))
+    if "vi" in match["unit"]:
+        unit = f"working_{unit}"
+    return Length(figure, unit, agrees=second is None or first is None or first == second)
+
+
+def _amount(words: str) -> int | None:
+    words = words.strip()
+    return int(words) if words.isdigit() else parse_words(words)
+
+
+def _weekday(token: Token) -> str:
+    return next((code for word, code in _DAY_CODES.items() if re.search(rf"th[ứu]\s*{word}$", token.text)), "SU")
+
+
+def _quarter_month(token: Token) -> dict[str, object]:
+    """«ngày 10 tháng đầu tiên hằng quý»: the months of a year in which it falls."""
+    last = re.search(r"cu[ốo]i", token.text) is not None
+    second = re.search(r"th[ứu]\s+hai", token.text) is not None
+    months = (3, 6, 9, 12) if last else (2, 5, 8, 11) if second else (1, 4, 7, 10)
+    day = token.numbers[0] if token.numbers else None
+    moment = Moment(Precision.MONTHLY_DAY, day=day, part=None if day else Part.END if last else Part.START)
+    return {"moment": moment, "quarter_months": months, "every": ("1 năm",)}
+
+
+def _close(text: str, start: int, end: int) -> int:
+    """`end`, or past a bracket that was opened since `start`: «(thứ Hai)»."""
+    inside = text[start:end]
+    match = re.match(r"\s*\)", text[end:])
+    return end + match.end() if match and inside.count("(") > inside.count(")") else end
