@@ -1,0 +1,102 @@
+"""Addresses and persons to turn to: e-mails, telephones, web addresses, named persons, each with whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from normalize.part import Block, Part
+from schemas.facts import Contact
+
+_REACH = 160  # how far before an address its owner may stand, in characters
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "email": re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,5}"),
+        "url": re.compile(
+            r"(?:https?://|www\.)[^\s<>()“”\"»,;]{3,200}"
+            r"|(?<![\w@./-])(?:[a-z][a-z0-9-]{1,40}\.){1,4}(?:vn|com|net|org|info)(?![\w@-])(?:/[\w./?=&%#-]{0,150})?",
+            re.IGNORECASE,
+        ),
+        "phone": re.compile(r"(?<![\w./-])(?:\(0\d{2,4}\)|\+84|0\d)[\d.\s-]{7,13}\d(?![\w/])"),
+        "call": re.compile(r"(?:đtdđ|sđt|đt|tel|điện thoại|hotline|zalo|đường dây nóng|số máy|di động|liên hệ|liên lạc)", re.IGNORECASE),
+        "person": re.compile(
+            r"(?:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)\s+"
+            r"(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){0,4})"
+            r"(?:\s*[-–,]\s*(?P<office>(?!điện thoại|ĐT|số|zalo|email)[^,;.()\d]{3,80}))?",
+        ),
+        "owner": re.compile(
+            r"(?:Phòng|Sở|Bộ|Vụ|Cục|UBND|Trường|trường|Trung tâm|Văn phòng|Công đoàn|Tổ|Ban|Nhà cung cấp)\s"
+            r"[^,.;:()\n]{1,80}?(?=\s(?:theo|qua|bằng|để|trước|nhận|hoặc|tại|đồng chí|địa chỉ|email|e-mail|hộp thư|số|ĐT|vào|có)(?!\w)|\s?[,.;:()\n-]|$)"
+        ),
+    }  # fmt: skip
+
+
+def find_contacts(part: Part) -> list[Contact]:
+    """E-mails, telephones and web addresses of a dispatch in reading order, and the persons named beside them."""
+    found: list[tuple[int, Contact]] = []
+    for block in part.blocks:
+        text = part.words(block)
+        if "@" in text or "." in text or "0" in text:
+            found.extend(_of_block(part, block, text))
+    return [contact for _, contact in sorted(found, key=lambda f: f[0])]
+
+
+def _of_block(part: Part, block: Block, text: str) -> Iterator[tuple[int, Contact]]:
+    taken: list[tuple[int, int]] = []
+    for kind in ("email", "url", "phone"):
+        for match in _patterns()[kind].finditer(text):
+            start, end = match.start(), match.end()
+            end -= len(match.group()) - len(match.group().rstrip(".,;:-/ "))
+            if any(a < end and start < b for a, b in taken) or not _plausible(kind, text, start, end):
+                continue
+            taken.append((start, end))
+            yield _contact(part, block, kind, text, start, end)
+            yield from _person_beside(part, block, text, start)
+
+
+def _plausible(kind: str, text: str, start: int, end: int) -> bool:
+    """Whether figures are a telephone: nine to eleven of them, and a word for calling before, or a mobile's beginning."""
+    if kind != "phone":
+        return True
+    digits = re.sub(r"\D", "", text[start:end])
+    digits = re.sub(r"^84", "0", digits)
+    if not 10 <= len(digits) <= 11 or not re.match(r"0[2-9]|01\d{9}$", digits):
+        return False
+    called = bool(_patterns()["call"].search(text, max(start - 60, 0), start))
+    return called or (len(digits) == 10 and digits[1] in "35789" and " " not in text[start:end].strip())
+
+
+def _contact(part: Part, block: Block, kind: str, text: str, start: int, end: int) -> tuple[int, Contact]:
+    at = block.start + start
+    value = text[start:end]
+    owner = _owner(text, start)
+    return at, Contact(kind=kind, value=value, owner=owner, evidence=[part.evidence(at, block.start + end)])
+
+
+def _owner(text: str, before: int) -> str | None:
+    """Whose an address is: the office named last before it in its sentence, else the person's office."""
+    left = max(before - _REACH, 0)
+    stop = max((m.end() for m in re.finditer(r"[.;]\s(?=[A-ZĐÀ-Ỹ])", text[left:before])), default=0)
+    beside = (
+        text[left + stop : before]
+        if not re.match(r"\s*ĐT|\s*Điện thoại", text[left + stop : before])
+        else text[left:before]
+    )
+    offices = [m.group().strip() for m in _patterns()["owner"].finditer(beside)]
+    return offices[-1] if offices else None
+
+
+def _person_beside(part: Part, block: Block, text: str, before: int) -> Iterator[tuple[int, Contact]]:
+    """The person named right before an address («ông …, điện thoại: …»)."""
+    left = max(before - 90, 0)
+    people = list(_patterns()["person"].finditer(text, left, before))
+    if not people:
+        return
+    person = people[-1]
+    start, end = block.start + person.start("name"), block.start + person.end("name")
+    office = person["office"].strip() if person["office"] else _owner(text, person.start())
+    yield start, Contact(kind="person", value=person["name"], owner=office, evidence=[part.evidence(start, end)])

@@ -1,0 +1,111 @@
+"""Place and date of a dispatch, its number with what is stamped over blanks, and its school year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from normalize.header_names import restore_place
+from normalize.marks import DateMark, NumberMark
+from normalize.rows import Row
+from normalize.stamps import overlays
+from normalize.symbols import NumberSymbol, parse_number_symbol
+from schemas.document import Annotation
+from vietnamese.letters import is_marked
+
+_YEARS = range(1945, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A number or date mark after stamps were laid over its blanks, and whether any was needed."""
+
+    number: NumberSymbol | None = None
+    date: DateMark | None = None
+    stamped: bool = False
+
+
+def edtf(day: str, month: str, year: str) -> str | None:
+    """The EDTF date of printed figures: a month where no day is given, a year where no month is; None if impossible."""
+    if not year.isdigit() or int(year) not in _YEARS:
+        return None
+    if not month:
+        return year
+    if not month.isdigit() or not 1 <= int(month) <= 12:
+        return None
+    if not day:
+        return f"{year}-{int(month):02}"
+    try:
+        return dt.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def fill_number(mark: NumberMark, row: Row, annotations: Sequence[Annotation]) -> Stamped:
+    """The number, with a stamped one where it is blank: the leftmost stamp on the line that lies left of the date."""
+    if mark.value.number:
+        return Stamped(number=mark.value)
+    share = mark.end / max(len(row.text), 1)
+    for over in overlays(row, annotations):
+        if over.at <= share + 0.1:
+            value = parse_number_symbol(f"{over.numbers[0]}/{_tail(mark.value)}")
+            if value:
+                return Stamped(number=value, stamped=True)
+    return Stamped(number=mark.value)
+
+
+def _tail(value: NumberSymbol) -> str:
+    return f"{value.year}/{value.symbol}" if value.year and str(value.year) not in value.symbol else value.symbol
+
+
+def fill_date(mark: DateMark, row: Row, annotations: Sequence[Annotation]) -> Stamped:
+    """The date, with stamped day and month where they are blank, in the order in which they lie on the line."""
+    blanks = [name for name in ("day", "month") if not getattr(mark, name)]
+    if not blanks:
+        return Stamped(date=mark)
+    share = mark.place_start / max(len(row.text), 1)
+    found = [n for over in overlays(row, annotations) if over.at >= share - 0.05 for n in over.numbers]
+    if len(found) < len(blanks) and not (found and blanks[0] == "day"):
+        return Stamped(date=mark)
+    figures = dict(zip(blanks, found, strict=False))
+    filled = replace(mark, day=figures.get("day", mark.day), month=figures.get("month", mark.month))
+    return Stamped(date=filled, stamped=True) if edtf(filled.day, filled.month, filled.year) else Stamped(date=mark)
+
+
+def place_name(place: str) -> str | None:
+    """The place as printed, its marks put back where they were lost and the registry knows it; None for dots."""
+    place = " ".join(place.split()).strip(" ,.…-")
+    if place.upper().startswith("TP ") or place.startswith("Tp."):
+        place = place.strip()
+    if not any(c.isalpha() for c in place):
+        return None
+    if len(place) > 4 and sum(is_marked(c) for c in place) <= 1 and place.replace(" ", "").isalpha():
+        restored = restore_place(place)
+        return restored if restored and _only_marks(restored, place) else place
+    return place
+
+
+def _only_marks(restored: str, place: str) -> bool:
+    return len(restored) == len(place)
+
+
+@cache
+def _school_year() -> re.Pattern[str]:
+    return re.compile(r"nam hoc\s*:?\s*((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d)")
+
+
+def school_year(subject: str, body: str) -> str | None:
+    """The school year a dispatch is about («2023/2024»): the subject's, else the one its text names most, else None.
+
+    Both arguments are keys (lower case, no marks). Two years named equally often leave it open.
+    """
+    for text in (subject, body):
+        years = Counter(f"{a}/{b}" for a, b in _school_year().findall(text) if int(b) == int(a) + 1)
+        best = years.most_common(2)
+        if len(best) == 1 or (best and best[0][1] > best[1][1]):
+            return best[0][0]
+    return None

@@ -1,0 +1,83 @@
+"""Who issues a dispatch: the office lines of its letterhead, or where it has none, its symbol and its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from corpus.registry.issuers import issuer_by_code
+from normalize.header_names import normal_case, restore_name
+from normalize.letterhead import Letterhead, office_heads
+from normalize.marks import Fragment, NumberMark, is_caps
+from normalize.rows import Row, match_key
+from vietnamese.letters import fold, is_marked
+
+_JOINS = ("-", "–", "&", ",", "VÀ", "và")
+# These alone are no office yet: the next line says whose they are.
+_ALONE = frozenset({"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "ban chap hanh", "bch", "ban thuong vu", "van phong",
+                    "hoi dong", "ban chi dao", "truong", "truong thpt", "truong thcs", "truong tieu hoc", "trung tam", "ban to chuc"})  # fmt: skip
+_NO_HEAD = re.compile(r"(?:to chuc|bo mon|ban hanh|doan the|hoi nghi|nha truong|to hop)(?!\w)")
+_INNER = re.compile(
+    r"(?<=\S)\s(?=(?:SỞ|PHÒNG|TRƯỜNG (?:THPT|THCS|TIỂU|MẦM|TH|PT|MẪU|TRUNG)|TRUNG TÂM GIÁO|TRUNG TÂM GD)\s)"
+)
+
+
+def find_offices(rows: Sequence[Row], head: Letterhead) -> tuple[list[str], list[Fragment]]:
+    """The names of the letterhead's offices, the issuing one last, in normal case, and the stretches they stand in."""
+    used = [f for f in head.offices if not _foreign(rows, f)]
+    left = [f for f in used if rows[f.row].column != 1]
+    used = left or used
+    lines = [(rows[f.row].text[f.start : f.end].strip(" *_|.;:"), f) for f in used]
+    names: list[str] = []
+    for text, _ in lines:
+        for piece in _INNER.split(text) if re.match(r"(?:UBND|ỦY BAN|UỶ BAN|SỞ|BỘ)\s", text) else [text]:
+            if names and _continues(names[-1], piece):
+                names[-1] = f"{names[-1]} {piece}"
+            else:
+                names.append(piece)
+    return [_finished(name) for name in names if len(name) > 1], used
+
+
+def _foreign(rows: Sequence[Row], piece: Fragment) -> bool:
+    """Whether an office line belongs to a digital signature stamped above the letterhead (an address or time follows)."""
+    near = rows[piece.row : piece.row + 4]
+    return any(re.search(r"\S@\S|\d\d:\d\d:\d\d|\+07:00", r.text) for r in near)
+
+
+def _continues(name: str, line: str) -> bool:
+    """Whether an office line goes on with the name above it."""
+    key = match_key(line)
+    if name.endswith(_JOINS) or line.startswith(("-", "–", "&", "(")) or fold(name) in _ALONE or " " not in line:
+        return True
+    return not office_heads().match(key) or bool(_NO_HEAD.match(key))
+
+
+def _finished(name: str) -> str:
+    name = name.strip(" -–,;:.")
+    lost = len(name) > 6 and not any(is_marked(c) for c in name) and any(c.isalpha() for c in name)
+    restored = restore_name(name) if lost and is_caps(name) else None
+    written = restored or normal_case(name)
+    return re.sub(r"^(?:Ủy|Uỷ) ban nhân dân\b", "UBND", written)
+
+
+@cache
+def _committee() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:UBND|[ỦU][yỷ] ban nhân dân) (?P<name>(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn)"
+        r"(?: (?:\d{1,2}(?!\d)|[A-ZĐÀ-Ỹ][\w’'-]*)){1,5})"
+    )
+
+
+def issuer_of_symbol(mark: NumberMark | None, text: str) -> str | None:
+    """The issuing office that the symbol names, where the dispatch's own words bear it out (letterhead lost)."""
+    code = mark.value.issuer if mark else None
+    body = issuer_by_code(code) if code else None
+    if body is None:
+        return None
+    if body.unique or fold(body.name) in fold(text):
+        return body.name
+    if body.code == "UBND":
+        found = _committee().search(text)
+        return f"UBND {found['name']}" if found else None
+    return None

@@ -1,0 +1,207 @@
+"""Names of offices: from the capitals of a letterhead to normal case, with the marks that bad OCR lost where sure.
+
+Case follows Nghị định 30/2020/NĐ-CP, Phụ lục II: the field of an office is capitalised («Giáo dục và Đào tạo»), the
+word for a unit is not («tỉnh Bình Phước»), except before a number («Quận 7»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from corpus.registry.issuers import issuers
+from corpus.registry.units import names as unit_names
+from normalize.lexicon import words
+from normalize.marks import is_caps
+from vietnamese.letters import fold
+
+_UNITS = (
+    "thanh pho",
+    "thi xa",
+    "thi tran",
+    "dac khu",
+    "tinh",
+    "huyen",
+    "quan",
+    "xa",
+    "phuong",
+    "tp",
+    "tp.",
+    "tx",
+    "tx.",
+)
+_SCHOOLS = frozenset({"tieu hoc", "trung hoc co so", "trung hoc pho thong", "mam non", "mau giao", "pho thong dan toc noi tru",
+                      "pho thong dan toc ban tru", "thpt", "thcs", "th&thcs", "thcs&thpt", "ptdtnt", "trung hoc pho thong chuyen"})  # fmt: skip
+_SMALL = frozenset({"va", "cua", "cac", "cap", "thuoc", "truc", "ve", "cho", "tai", "theo", "-", "–", "&", "nganh"})
+# After these words the next one begins the name proper («Phòng Kinh tế»); after «Hội đồng» it does not («Hội đồng thi»).
+_HEADS = frozenset({"bo", "so", "phong", "cuc", "vu", "trung tam", "truong", "vien", "hoc vien", "ban", "tong cuc", "chi cuc",
+                    "benh vien", "tap chi", "hoi", "cong ty", "tap doan", "van phong", "khoa", "thu vien", "cau lac bo"})  # fmt: skip
+_SYLLABLE = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$")
+_ABBREVIATIONS = frozenset({"TW", "UB", "BCH", "TP", "TX", "TT", "ĐU", "CP", "IOC", "VNPT"})
+_LONGEST = 9  # words in a phrase
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[str, ...]]:
+    """The words of each known phrase in normal case, by its key."""
+    found: dict[str, tuple[str, ...]] = {}
+    for body in issuers():
+        if body.kind != "local":
+            found.setdefault(fold(body.name), tuple(body.name.split()))
+    for phrase in words("office_phrases"):
+        found[fold(phrase)] = tuple(phrase.split())
+    spelled = {
+        k.replace(" va ", " & "): tuple("&" if w == "và" else w for w in v) for k, v in found.items() if " va " in k
+    }
+    return {**spelled, **found}
+
+
+def normal_case(name: str) -> str:
+    """A name in normal case; a name that is not in capitals is given back with its spaces put right."""
+    name = " ".join(name.split())
+    return _Caser(name.split()).run() if is_caps(name) else name
+
+
+class _Caser:
+    """Goes through the words of a name in capitals from left to right."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens = tokens
+        self.keys = [fold(t) for t in tokens]
+        self.at = 0
+        self.proper = False  # the words that follow are somebody's or some place's name
+        self.fresh = True  # the next word begins a name
+        self.done: list[str] = []
+
+    def run(self) -> str:
+        while self.at < len(self.tokens):
+            if not (self._unit() or self._phrase() or self._place()):
+                self._word()
+        return " ".join(self.done)
+
+    def _put(self, length: int, written: list[str]) -> bool:
+        self.done.extend(written)
+        self.at += length
+        return True
+
+    def _key(self, length: int) -> str:
+        return " ".join(self.keys[self.at : self.at + length])
+
+    def _unit(self) -> bool:
+        for length in (2, 1):
+            key = self._key(length)
+            if key not in _UNITS or self.at + length > len(self.tokens):
+                continue
+            follows = self.keys[self.at + length] if self.at + length < len(self.keys) else ""
+            if follows in ("doan", "uy") or self.proper and length == 1 and key not in ("tinh", "huyen", "tp", "tp."):
+                return False
+            written = [t.lower() for t in self.tokens[self.at : self.at + length]]
+            special = follows[:1].isdigit() or self._key(length + 3).endswith("ho chi minh") or not self.done
+            if key.startswith(("tp", "tx")):
+                written = [t.upper() for t in written]
+            elif special:
+                written[0] = written[0].capitalize()
+            self.proper = True
+            return self._put(length, written)
+        return False
+
+    def _phrase(self) -> bool:
+        for length in range(min(_LONGEST, len(self.tokens) - self.at), 1, -1):
+            key = self._key(length)
+            known = _phrases().get(key)
+            if known is None or (self.proper and length < 3 and key in unit_names()):
+                continue
+            self.proper = key in _SCHOOLS or key == "doan truong"
+            self.fresh = False
+            written = [_like(t, k) for t, k in zip(self.tokens[self.at : self.at + length], known, strict=True)]
+            if not self.done:
+                written[0] = written[0][:1].upper() + written[0][1:]
+            return self._put(length, written)
+        return False
+
+    def _place(self) -> bool:
+        for length in (4, 3, 2):
+            if self.at + length <= len(self.tokens) and self._key(length) in unit_names():
+                return self._put(length, [t.capitalize() for t in self.tokens[self.at : self.at + length]])
+        return False
+
+    def _word(self) -> None:
+        token, key = self.tokens[self.at], self.keys[self.at]
+        pair = self._key(2) if self.at + 1 < len(self.tokens) else ""
+        begins = self.fresh or not self.done or self.keys[self.at - 1] in _HEADS | {"-", "–", "nganh", "doan"}
+        if _is_abbreviation(token):
+            self.proper = self.proper or key in _SCHOOLS
+            self.fresh = False
+            self._put(1, [token])
+            return
+        if begins and pair in _HEADS:
+            self._put(2, [self._cased(token), self.tokens[self.at + 1].lower()])
+            self.fresh, self.proper = True, False
+            return
+        if key in _SMALL:
+            self._put(1, [token.lower()])
+            self.fresh = False
+            return
+        self._put(1, [self._cased(token)])
+        self.fresh = begins and key in _HEADS
+        self.proper = self.proper and not self.fresh
+
+    def _cased(self, token: str) -> str:
+        return token.capitalize() if self.proper or self.fresh or not self.done else token.lower()
+
+
+def _like(token: str, model: str) -> str:
+    """The document's own letters with the capitals of `model`; `model` itself where the marks were lost."""
+    if token.isascii() and not model.isascii():
+        return model
+    if is_caps(model) and len(model) > 1:
+        return token
+    return token[:1] + token[1:].lower() if model[:1].isupper() else token.lower()
+
+
+def _is_abbreviation(token: str) -> bool:
+    letters = re.sub(r"[^\w&]", "", token)
+    if not letters or not any(c.isalpha() for c in letters):
+        return True
+    if letters in _ABBREVIATIONS or "&" in letters or any(c.isdigit() for c in letters):
+        return True
+    return len(letters) > 1 and not _SYLLABLE.fullmatch(fold(letters))
+
+
+@cache
+def _lost_names() -> tuple[str, ...]:
+    """Keys of all that a letterhead without marks may say: names of offices, units, phrases."""
+    return (*_phrases(), *unit_names())
+
+
+def restore_name(name: str) -> str | None:
+    """The marks of a name that OCR lost, where the registry knows one name like it («SO GIAO DUC VA PAO TAO»), or None."""
+    from rapidfuzz import fuzz, process
+
+    key = fold(name)
+    for unit in (*_UNITS[:9], "ubnd tinh", "ubnd huyen", "ubnd quan", "uy ban nhan dan tinh", "uy ban nhan dan huyen"):
+        if key.startswith(unit + " ") and (place := restore_place(name.split(maxsplit=len(unit.split()))[-1])):
+            return f"{_UNIT_WORDS[unit]} {place}"
+    found = process.extractOne(key, _phrases().keys(), scorer=fuzz.ratio, score_cutoff=85)
+    return " ".join(_phrases()[found[0]]) if found else None
+
+
+_UNIT_WORDS = {
+    "thanh pho": "thành phố", "thi xa": "thị xã", "thi tran": "thị trấn", "dac khu": "đặc khu", "tinh": "tỉnh",
+    "huyen": "huyện", "quan": "quận", "xa": "xã", "phuong": "phường", "ubnd tinh": "UBND tỉnh", "ubnd huyen": "UBND huyện",
+    "ubnd quan": "UBND quận", "uy ban nhan dan tinh": "UBND tỉnh", "uy ban nhan dan huyen": "UBND huyện",
+}  # fmt: skip
+
+
+def restore_place(place: str) -> str | None:
+    """The name of the province or district that `place` is without its marks («Binh Phuéc»), or None where none is near."""
+    from rapidfuzz import fuzz, process
+
+    key = fold(place)
+    if key in unit_names():
+        return unit_names()[key]
+    found = process.extract(key, unit_names().keys(), scorer=fuzz.ratio, score_cutoff=80, limit=2)
+    if not found or (len(found) > 1 and found[0][1] - found[1][1] < 5):
+        return None
+    return unit_names()[found[0][0]]

@@ -1,0 +1,287 @@
+"""Reading the top of a dispatch line by line: which line is office, number, date, type, subject, addressee, stamp.
+
+The lines may come in any order that two columns give (left column first, line by line, or both on one line), so each
+stretch is taken by what it is; where it stands only decides what continues what. Form: Nghị định 30/2020/NĐ-CP, Điều 8.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cache
+
+from normalize.lexicon import words
+from normalize.marks import Fragment, Mark, TypeLine, fragments, is_caps, starts_body, type_line
+from normalize.marks import pattern as mark_pattern
+from normalize.rows import Row, match_key
+from normalize.stamps import Stamp, find_stamp
+from schemas.document import Align
+
+_TOP = 60  # lines in which a header must have come to its end
+_AHEAD = 12  # a line that opens a text is none if a letterhead still follows this near (signature stamps stand above)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The stretches of a dispatch's header; `end` is the index of the main text's first line."""
+
+    offices: tuple[Fragment, ...] = ()
+    number: Fragment | None = None
+    date: Fragment | None = None
+    kind: tuple[int, TypeLine] | None = None
+    about: bool = False  # the subject stands after V/v
+    subject: tuple[Fragment, ...] = ()
+    to: tuple[tuple[Fragment, ...], ...] = ()  # one an addressee
+    notices: tuple[Fragment, ...] = ()  # HỎA TỐC, MẬT …
+    stamp: Stamp | None = None
+    end: int = 0
+
+
+class _Mode(Enum):
+    OFFICE = auto()
+    AFTER = auto()  # after the number, before anything else
+    ABOUT = auto()
+    SUBJECT = auto()
+    AUTHORITY = auto()  # «BỘ TRƯỞNG BỘ …», above the Căn cứ of a decision
+    TO = auto()
+
+
+def read_letterhead(rows: Sequence[Row]) -> Letterhead:
+    """The header at the beginning of `rows`; empty where the text opens without one."""
+    stamp = find_stamp(rows[:_TOP])
+    layout = _layout_tables(rows)
+    return _Reader(rows, _stop(rows, stamp, layout), stamp, layout).read()
+
+
+def _layout_tables(rows: Sequence[Row]) -> frozenset[int]:
+    """Tables that hold a letterhead: offices rule some of them, and yet they are no data."""
+    found = {r.cell.table for r in rows[:_TOP] if r.cell and mark_pattern("state").search(r.key)}
+    return frozenset(found)
+
+
+def _is_data(row: Row, layout: frozenset[int]) -> bool:
+    return row.ruled and row.cell is not None and row.cell.table not in layout
+
+
+def _stop(rows: Sequence[Row], stamp: Stamp | None, layout: frozenset[int]) -> int:
+    """The index of the first line that opens the main text, the header's lines and those of a stamp not counted."""
+    titled = False
+    stamped = stamp.rows if stamp else ()
+    for i, row in enumerate(rows[:_TOP]):
+        if _is_data(row, layout) or i in stamped:
+            continue
+        opens = starts_body(row) and not titled
+        titled = bool(type_line(row.text, row.key)) and len(row.text) < 40
+        if opens and not any(_heads(r) for r in rows[i + 1 : i + _AHEAD]):
+            return i
+    return min(len(rows), _TOP)
+
+
+def _heads(row: Row) -> bool:
+    marks = {f.mark for f in fragments(0, row)}
+    return Mark.MOTTO in marks or (Mark.NUMBER in marks and len(row.text) < 160)
+
+
+@cache
+def _notices() -> frozenset[str]:
+    return frozenset(match_key(w) for w in words("notices"))
+
+
+@cache
+def _authorities() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(re.escape(match_key(w)) for w in words("authorities")) + r")(?!\w)")
+
+
+@cache
+def office_heads() -> re.Pattern[str]:
+    """Words with which an office's name begins, matched at the beginning of a key."""
+    return re.compile("(?:" + "|".join(re.escape(match_key(w)) for w in words("office_heads")) + r")(?!\w)")
+
+
+@dataclass
+class _Reader:
+    """Takes the header's lines one after the other and keeps what each is."""
+
+    rows: Sequence[Row]
+    stop: int
+    stamp: Stamp | None
+    layout: frozenset[int]
+    mode: _Mode = _Mode.OFFICE
+    offices: list[Fragment] = field(default_factory=list)
+    number: Fragment | None = None
+    date: Fragment | None = None
+    kind: tuple[int, TypeLine] | None = None
+    about: bool = False
+    subject: list[Fragment] = field(default_factory=list)
+    to: list[list[Fragment]] = field(default_factory=list)
+    notices: list[Fragment] = field(default_factory=list)
+    seen: int = 0  # one past the last line that is surely the header's
+
+    def read(self) -> Letterhead:
+        skip = self.stamp.rows if self.stamp else ()
+        end = self.stop
+        for i, row in enumerate(self.rows[: self.stop]):
+            if i in skip or _is_data(row, self.layout):
+                continue
+            if self._body_begins(i, row):
+                end = i
+                break
+            for piece in fragments(i, row):
+                self._take(piece, row)
+        if end == _TOP and self.seen < end:  # no line opened a text: the header ends with its last sure line
+            end = self.seen
+        return Letterhead(
+            tuple(self.offices),
+            self.number,
+            self.date,
+            self.kind,
+            self.about,
+            tuple(self.subject),
+            tuple(tuple(t) for t in self.to if t),
+            tuple(self.notices),
+            self.stamp,
+            end,
+        )
+
+    def _body_begins(self, i: int, row: Row) -> bool:
+        """Whether a new paragraph can no longer be the subject or an addressee."""
+        if not row.first or i == 0:
+            return False
+        if self.mode is _Mode.SUBJECT and self.subject:
+            return not self._continues_subject(row)
+        if self.mode is _Mode.TO and self.to and self.to[-1]:
+            return not self._continues_to(row)
+        return False
+
+    def _continues_subject(self, row: Row) -> bool:
+        if (
+            mark_pattern("to").search(row.key)
+            or row.text[:1] in "(*-_—"
+            or _authorities().match(row.key.lstrip(" \t*"))
+        ):
+            return True
+        first = self.rows[self.subject[0].row]
+        if first.align is Align.CENTER and row.align is not None:
+            return row.align is Align.CENTER
+        whole = self._paragraph(row)
+        ended = self._text(self.subject[-1]).rstrip().endswith((".", ":", ";"))
+        if ended and not row.text[:1].islower():
+            return False
+        return len(whole) <= 140 and not (len(whole) > 60 and whole.endswith((".", ":", ";")))
+
+    def _continues_to(self, row: Row) -> bool:
+        last = self._text(self.to[-1][-1]).rstrip()
+        if row.text[:1] in "-–+•*":
+            return True
+        if last.endswith((";", ",", ":")) or row.text[:1].islower():
+            return len(self._paragraph(row)) <= 200
+        if last.endswith("."):
+            return False
+        whole = self._paragraph(row)
+        return len(whole) <= 90 and not whole.endswith(":") and bool(office_heads().match(row.key))
+
+    def _paragraph(self, row: Row) -> str:
+        return " ".join(r.text.strip() for r in self.rows if r.owner == row.owner)
+
+    def _text(self, piece: Fragment) -> str:
+        return self.rows[piece.row].text[piece.start : piece.end]
+
+    def _take(self, piece: Fragment, row: Row) -> None:
+        """Put a stretch where it belongs."""
+        if piece.mark is Mark.TEXT:
+            self._take_text(piece, row)
+            return
+        self.seen = piece.row + 1
+        if piece.mark is Mark.NUMBER and self.number is None and self.kind is None:
+            self.number = piece
+            if self.mode is _Mode.OFFICE:
+                self.mode = _Mode.AFTER
+        elif piece.mark is Mark.DATE and self.date is None:
+            self.date = piece
+        elif piece.mark is Mark.ABOUT:
+            self._take_about()
+        elif piece.mark is Mark.TO:
+            self.mode = _Mode.TO
+            self.to.append([])
+
+    def _take_about(self) -> None:
+        if self.kind is None and not self.subject:
+            self.about, self.mode = True, _Mode.ABOUT
+
+    def _take_text(self, piece: Fragment, row: Row) -> None:
+        text = self._text(piece)
+        key = row.key[piece.start : piece.end]
+        if match_key(text.strip(" .*-–")) in _notices() and is_caps(text):
+            self.notices.append(piece)
+            return
+        if self.mode in (_Mode.OFFICE, _Mode.AFTER, _Mode.ABOUT) and self._take_kind(piece, text, key):
+            return
+        taker = {
+            _Mode.OFFICE: self._office,
+            _Mode.AFTER: self._after_number,
+            _Mode.ABOUT: self._about,
+            _Mode.SUBJECT: self._subject,
+            _Mode.TO: self._addressee,
+        }.get(self.mode)
+        if taker:
+            taker(piece, text, key)
+
+    def _take_kind(self, piece: Fragment, text: str, key: str) -> bool:
+        found = type_line(text, key)
+        if found is None or self.kind is not None:
+            return False
+        row = self.rows[piece.row]
+        if self.mode is _Mode.ABOUT and self.subject and row.align not in (Align.CENTER, None):
+            return False
+        self.kind = (piece.row, TypeLine(found.code, found.name, piece.start + found.end))
+        self.mode, self.seen = _Mode.SUBJECT, piece.row + 1
+        rest = text[found.end :].strip(" :*.–-\t")
+        if rest:
+            at = piece.start + text.index(rest, found.end)
+            self.subject.append(Fragment(Mark.TEXT, piece.row, at, at + len(rest)))
+        return True
+
+    def _office(self, piece: Fragment, text: str, key: str) -> None:
+        if key.startswith("ve viec ") and self.seen:
+            self.subject, self.about, self.mode = [piece], True, _Mode.ABOUT
+        elif is_caps(text) or (office_heads().match(key) and len(text) < 90 and text[:1].isupper()):
+            self.offices.append(piece)
+
+    def _after_number(self, piece: Fragment, text: str, key: str) -> None:
+        if key.startswith("ve viec "):
+            self.subject, self.about, self.mode = [piece], True, _Mode.ABOUT
+        elif self.number and is_caps(text) and self.rows[self.number.row].side != self.rows[piece.row].side:
+            self._office(piece, text, key)  # the office's column is read after the number's
+
+    def _about(self, piece: Fragment, text: str, key: str) -> None:
+        if self.subject and self.rows[self.subject[-1].row].side != self.rows[piece.row].side:
+            return
+        self.subject.append(piece)
+        self.seen = piece.row + 1
+
+    def _subject(self, piece: Fragment, text: str, key: str) -> None:
+        if _authorities().match(key.lstrip("*")) and is_caps(text) and self.subject:
+            self.mode = _Mode.AUTHORITY
+            self.seen = piece.row + 1
+        elif not text.lstrip().startswith("(") or self.subject == []:
+            self.subject.append(piece)
+            self.seen = piece.row + 1
+
+    def _addressee(self, piece: Fragment, text: str, key: str) -> None:
+        bare = text.lstrip(" -–+•*\t")
+        if not bare:
+            return
+        at = piece.end - len(bare)
+        dashed = at > piece.start
+        fresh = Fragment(Mark.TEXT, piece.row, at, piece.end)
+        current = self.to[-1]
+        ended = bool(current) and self._text(current[-1]).rstrip().endswith((";", "."))
+        new_line = bool(current) and self.rows[piece.row].first and bool(office_heads().match(match_key(bare)))
+        comma = bool(current) and self._text(current[-1]).rstrip().endswith(",")
+        if current and (dashed or ended or (new_line and not comma)):
+            self.to.append([fresh])
+        else:
+            current.append(fresh)
+        self.seen = piece.row + 1
