@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from normalize.date_lexer import Kind, Token, pattern
 from normalize.moments import Moment, Part, Precision, moment_of
-from vietnamese.numbers import parse_words
+from normalize.time_units import Length, hour_of, length_of, quarter_month, units_of, weekday_of
 
 _PREFIXES = frozenset(
     {
@@ -30,17 +30,6 @@ _POINTS = frozenset(
 )  # fmt: skip
 _RANGES = frozenset({Kind.DAYS, Kind.MONTHS, Kind.YEARS})
 _RELATIONS = frozenset({Kind.FROM, Kind.AFTER, Kind.BEFORE})
-_DAY_CODES = {"hai": "MO", "ba": "TU", "tư": "WE", "tu": "WE", "năm": "TH", "nam": "TH", "sáu": "FR", "sau": "FR"}
-_DAY_CODES |= {"bảy": "SA", "bay": "SA", "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A length of time. `agrees` is False where the figure and its word differ: «05 (sáu) ngày»."""
-
-    amount: int
-    unit: str  # days, working_days, weeks, months, years, hours, working_hours
-    agrees: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +62,8 @@ class Phrase:
 @cache
 def _glue(lost: bool) -> re.Pattern[str]:
     return pattern(
-        r"[\s,:()*]*(?:(?:là|ngày|thời\s+điểm|khoảng|của|dự\s+kiến|phải|các|ngay|và\s+(?=chậm|muộn))\s*[,:(]?\s*)*", lost=lost
+        r"[\s,:()*]*(?:(?:là|ngày|thời\s+điểm|khoảng|của|dự\s+kiến|phải|các|ngay|và\s+(?=chậm|muộn))\s*[,:(]?\s*)*",
+        lost=lost,
     )
 
 
@@ -85,7 +75,7 @@ def _and(lost: bool) -> re.Pattern[str]:
 @cache
 def _anchor(lost: bool) -> re.Pattern[str]:
     """An event's words: to the clause's edge, or to where a new predicate begins."""
-    stop = r"phải|thì|để|sẽ|có\s+trách\s+nhiệm|các\s+đơn\s+vị|đồng\s+thời|đề\s+nghị|yêu\s+cầu|nếu|trừ\s+trường\s+hợp"
+    stop = r"phải|theo\s+(?:quy|phân|mẫu|thẩm|đúng|chế)|thì|để|sẽ|có\s+trách\s+nhiệm|các\s+đơn\s+vị|đồng\s+thời|đề\s+nghị|yêu\s+cầu|nếu|trừ\s+trường\s+hợp"
     return pattern(
         rf"\s*,?\s*(?:(?:từ\s+)?(?:ngày|khi|thời\s+điểm|lúc|thời\s+gian|so\s+với)\s+)*(?P<event>[^,;:.()\n]+?(?:\.(?=\S)[^,;:.()\n]*?)*)"
         rf"(?=\s*(?:[,;:()\n]|\.(?:\s|$)|\./|$)|\s+(?:{stop})(?!\w))",
@@ -137,7 +127,7 @@ class _Run:
             else:
                 found.append(phrase)
                 found.extend(self._listed(phrase))
-        return _inherit(found)
+        return _inherit(_cycles(found, self.text))
 
     def _peek(self, offset: int = 0) -> Token | None:
         index = self.at + offset
@@ -187,7 +177,12 @@ class _Run:
         clock, weekday = self._hour()
         base = Phrase(start, self.tokens[max(self.at - 1, 0)].end, binds, clock=clock, weekday=weekday, every=every)
         token = self._peek()
-        if token is None or token.kind not in _POINTS | _RANGES | {*_PARTS, Kind.LENGTH, Kind.QUARTER_MONTH, Kind.NEXT_DAY}:
+        if token is None or token.kind not in _POINTS | _RANGES | {
+            *_PARTS,
+            Kind.LENGTH,
+            Kind.QUARTER_MONTH,
+            Kind.NEXT_DAY,
+        }:
             return self._end(base) if clock or weekday else self._each_event(base, binds)
         if token.kind is Kind.LENGTH:
             return self._measured(replace(base, end=token.end))
@@ -205,7 +200,7 @@ class _Run:
             elif kind is Kind.LENGTH and clock is None and self._is_hour():
                 clock = hour_of(self._take())
             elif kind is Kind.WEEKDAY and weekday is None:
-                weekday = _weekday(self._take())
+                weekday = weekday_of(self._take())
             else:
                 return clock, weekday
 
@@ -226,7 +221,7 @@ class _Run:
                 return None
         token = self._take()
         if token.kind is Kind.QUARTER_MONTH:
-            return self._end(replace(base, end=token.end, **_quarter_month(token)))
+            return self._end(replace(base, end=token.end, **quarter_month(token)))
         named = moment_of(token)
         if named is None:
             return None
@@ -244,12 +239,14 @@ class _Run:
                 phrase = replace(phrase, end=token.end, clock=hour_of(self._take()))
             elif token.kind is Kind.WEEKDAY and phrase.weekday is None:
                 self._take()
-                phrase = replace(phrase, end=_close(self.text, phrase.start, token.end), weekday=_weekday(token))
+                phrase = replace(phrase, end=_close(self.text, phrase.start, token.end), weekday=weekday_of(token))
             elif token.kind is Kind.EVERY:  # nearer than one before it: «định kỳ 6 tháng (trước ngày 20/6 hằng năm)»
                 phrase = replace(phrase, end=_close(self.text, phrase.start, token.end), every=units_of(self._take()))
             elif token.kind in (Kind.NEXT, Kind.THIS):
                 self._take()
-                phrase = replace(phrase, end=_close(self.text, phrase.start, token.end), next_year=token.kind is Kind.NEXT)
+                phrase = replace(
+                    phrase, end=_close(self.text, phrase.start, token.end), next_year=token.kind is Kind.NEXT
+                )
             elif token.kind is Kind.NEXT_MONTH:
                 self._take()
                 phrase = replace(phrase, end=token.end, every=("1 tháng",))
@@ -278,7 +275,9 @@ class _Run:
         self._take()
         assert phrase.moment is not None
         first = _lean(phrase.moment, named)
-        return replace(phrase, end=token.end, moment=first, until=replace(named, part=part), clock=clock or phrase.clock)
+        return replace(
+            phrase, end=token.end, moment=first, until=replace(named, part=part), clock=clock or phrase.clock
+        )
 
     def _measured(self, base: Phrase) -> Phrase | None:
         """A length of time, and from what it is counted."""
@@ -331,8 +330,24 @@ class _Run:
             named = moment_of(token)
             if not isinstance(named, Moment):
                 break
-            found.append(self._end(replace(phrase, start=token.start, end=token.end, moment=named, until=None, every=())))
+            found.append(
+                self._end(replace(phrase, start=token.start, end=token.end, moment=named, until=None, every=()))
+            )
         return found
+
+
+def _cycles(found: list[Phrase], text: str) -> list[Phrase]:
+    """In «6 tháng (trước ngày 20/6), năm (trước ngày 15/12)» the period before the bracket makes the day recur."""
+    kept: list[Phrase] = []
+    for phrase in found:
+        last = kept[-1] if kept else None
+        label = last is not None and last.length is not None and not last.binds and last.relation is None
+        if label and last is not None and "(" in text[last.end : phrase.start] and phrase.moment is not None:
+            kept.pop()
+            if phrase.moment.precision is Precision.YEARLY_DAY and not phrase.every:
+                phrase = replace(phrase, every=("1 năm",))
+        kept.append(phrase)
+    return kept
 
 
 def _inherit(found: list[Phrase]) -> list[Phrase]:
@@ -396,67 +411,6 @@ def _outer(found: list[Phrase]) -> list[Phrase]:
         if not kept or phrase.end > kept[-1].end:
             kept.append(phrase)
     return kept
-
-
-def units_of(token: Token) -> tuple[str, ...]:
-    """The recurrences that a token names, as (count, unit) words: «hằng tháng, quý và năm» → 1 tháng, 1 quý, 1 năm."""
-    text = token.text
-    times = re.search(r"(hai|2|02)\s*l[ầa]n", text)
-    units = []
-    for match in re.finditer(
-        r"(?:(?P<n>\d{1,2}|một|hai|ba|sáu|mot|sau)\s*)?(?P<unit>năm\s+học|nam\s+hoc|học\s*k[ỳìyi]|hoc\s*k[yi]|năm|nam|tháng|thang|qu[ýíyi]|tuần|tuan|ngày|ngay)(?!\w)",
-        text,
-    ):
-        amount = match["n"] or "1"
-        number = int(amount) if amount.isdigit() else parse_words(amount) or 1
-        units.append(f"{number} {' '.join(match['unit'].split())}")
-    return tuple(f"{unit} x2" for unit in units) if times else tuple(units)
-
-
-def hour_of(token: Token) -> str | None:
-    """The hour as HH:MM: «10 giờ 30 phút» 10:30, «5 giờ chiều» 17:00."""
-    hour, *minute = token.numbers
-    late = re.search(r"(chi[ềe]u|t[ốo]i)$", token.text)
-    if late and hour < 12:
-        hour += 12
-    return f"{hour % 24:02d}:{minute[0] if minute else 0:02d}" if hour <= 24 else None
-
-
-def length_of(token: Token) -> Length | None:
-    """The length of time that a token names; None where its words name no number."""
-    match = re.match(r"(?P<a>\d+|[^\d(]+?)\s*(?:\((?P<b>[^)]*)\)\s*)?(?P<unit>(?:ng[àa]y|gi[ờo])\s+l[àa]m\s+vi[ệe]c|ng[àa]y|gi[ờo]|tu[ầa]n|th[áa]ng|n[ăa]m)$", token.text)  # fmt: skip
-    if match is None:
-        return None
-    first, second = _amount(match["a"]), _amount(match["b"] or match["a"])
-    figure = first if match["a"].strip().isdigit() or second is None else second
-    if figure is None:
-        figure = first if first is not None else second
-    if figure is None:
-        return None
-    names = {"ng": "days", "gi": "hours", "tu": "weeks", "th": "months", "n": "years"}
-    unit = next(name for head, name in names.items() if match["unit"].startswith(head))
-    if "vi" in match["unit"]:
-        unit = f"working_{unit}"
-    return Length(figure, unit, agrees=second is None or first is None or first == second)
-
-
-def _amount(words: str) -> int | None:
-    words = words.strip()
-    return int(words) if words.isdigit() else parse_words(words)
-
-
-def _weekday(token: Token) -> str:
-    return next((code for word, code in _DAY_CODES.items() if re.search(rf"th[ứu]\s*{word}$", token.text)), "SU")
-
-
-def _quarter_month(token: Token) -> dict[str, object]:
-    """«ngày 10 tháng đầu tiên hằng quý»: the months of a year in which it falls."""
-    last = re.search(r"cu[ốo]i", token.text) is not None
-    second = re.search(r"th[ứu]\s+hai", token.text) is not None
-    months = (3, 6, 9, 12) if last else (2, 5, 8, 11) if second else (1, 4, 7, 10)
-    day = token.numbers[0] if token.numbers else None
-    moment = Moment(Precision.MONTHLY_DAY, day=day, part=None if day else Part.END if last else Part.START)
-    return {"moment": moment, "quarter_months": months, "every": ("1 năm",)}
 
 
 def _close(text: str, start: int, end: int) -> int:

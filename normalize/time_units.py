@@ -1,0 +1,84 @@
+"""Hours, weekdays, lengths of time and units of recurrence: what the lexer's tokens of these kinds name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypedDict
+
+from normalize.date_lexer import Token
+from normalize.moments import Moment, Part, Precision
+from vietnamese.numbers import parse_words
+
+_DAY_CODES = {"hai": "MO", "ba": "TU", "tư": "WE", "tu": "WE", "năm": "TH", "nam": "TH", "sáu": "FR", "sau": "FR"}
+_DAY_CODES |= {"bảy": "SA", "bay": "SA", "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time. `agrees` is False where the figure and its word differ: «05 (sáu) ngày»."""
+
+    amount: int
+    unit: str  # days, working_days, weeks, months, years, hours, working_hours
+    agrees: bool = True
+
+
+def units_of(token: Token) -> tuple[str, ...]:
+    """The recurrences that a token names, as (count, unit) words: «hằng tháng, quý và năm» → 1 tháng, 1 quý, 1 năm."""
+    text = token.text
+    times = re.search(r"(hai|2|02)\s*l[ầa]n", text)
+    units = []
+    for match in re.finditer(
+        r"(?:(?P<n>\d{1,2}|một|hai|ba|sáu|mot|sau)\s*)?(?P<unit>năm\s+học|nam\s+hoc|học\s*k[ỳìyi]|hoc\s*k[yi]|năm|nam|tháng|thang|qu[ýíyi]|tuần|tuan|ngày|ngay)(?!\w)",
+        text,
+    ):
+        amount = match["n"] or "1"
+        number = int(amount) if amount.isdigit() else parse_words(amount) or 1
+        units.append(f"{number} {' '.join(match['unit'].split())}")
+    return tuple(f"{unit} x2" for unit in units) if times else tuple(units)
+
+
+def hour_of(token: Token) -> str | None:
+    """The hour as HH:MM: «10 giờ 30 phút» 10:30, «5 giờ chiều» 17:00."""
+    hour, *minute = token.numbers
+    late = re.search(r"(chi[ềe]u|t[ốo]i)$", token.text)
+    if late and hour < 12:
+        hour += 12
+    return f"{hour % 24:02d}:{minute[0] if minute else 0:02d}" if hour <= 24 else None
+
+
+def length_of(token: Token) -> Length | None:
+    """The length of time that a token names; None where its words name no number."""
+    match = re.match(r"(?P<a>\d+|[^\d(]+?)\s*(?:\((?P<b>[^)]*)\)\s*)?(?P<unit>(?:ng[àa]y|gi[ờo])\s+l[àa]m\s+vi[ệe]c|ng[àa]y|gi[ờo]|tu[ầa]n|th[áa]ng|n[ăa]m)$", token.text)  # fmt: skip
+    if match is None:
+        return None
+    first, second = _amount(match["a"]), _amount(match["b"] or match["a"])
+    figure = first if match["a"].strip().isdigit() or second is None else second
+    if figure is None:
+        figure = first if first is not None else second
+    if figure is None:
+        return None
+    names = {"ng": "days", "gi": "hours", "tu": "weeks", "th": "months", "n": "years"}
+    unit = next(name for head, name in names.items() if match["unit"].startswith(head))
+    if "vi" in match["unit"]:
+        unit = f"working_{unit}"
+    return Length(figure, unit, agrees=second is None or first is None or first == second)
+
+
+def _amount(words: str) -> int | None:
+    words = words.strip()
+    return int(words) if words.isdigit() else parse_words(words)
+
+
+def weekday_of(token: Token) -> str:
+    return next((code for word, code in _DAY_CODES.items() if re.search(rf"th[ứu]\s*{word}$", token.text)), "SU")
+
+
+def quarter_month(token: Token) -> dict[str, object]:
+    """«ngày 10 tháng đầu tiên hằng quý»: the months of a year in which it falls."""
+    last = re.search(r"cu[ốo]i", token.text) is not None
+    second = re.search(r"th[ứu]\s+hai", token.text) is not None
+    months = (3, 6, 9, 12) if last else (2, 5, 8, 11) if second else (1, 4, 7, 10)
+    day = token.numbers[0] if token.numbers else None
+    moment = Moment(Precision.MONTHLY_DAY, day=day, part=None if day else Part.END if last else Part.START)
+    return {"moment": moment, "quarter_months": months, "every": ("1 năm",)}
