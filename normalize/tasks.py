@@ -46,6 +46,9 @@ _ADVERBIAL = re.compile(
     r"nhận\s+được|thực\s+hiện|trên\s+cơ\s+sở|qua|do|với|tiếp\s+tục|hiện\s+nay|ngoài\s+ra|đồng\s+thời|vì\s+vậy|kết\s+thúc)\s",
     re.IGNORECASE,
 )
+_COLLECTIVE = re.compile(
+    r"(?:các|tất\s+cả|mỗi|từng|toàn\s+thể|nhà\s+trường|đơn\s+vị|hiệu\s+trưởng|thủ\s+trưởng|phòng\s|sở\s)", re.IGNORECASE
+)
 _NEXT_CLAUSE = re.compile(r"[,:]\s+")
 
 
@@ -117,9 +120,17 @@ def _groups(
         governors = [g for g in governors if block.start < g.scope_end]
         start = label_end(part.content, block.start, block.end)
         start = _open_scopes(part, block, start, path, governors, body_end)
+        if _is_heading(part, block, path) and not inside:
+            continue
         group = list(_obligations(part, block, start, path, governors, inside))
         if group:
             yield group
+
+
+def _is_heading(part: Part, block: Block, path: Sequence[Section]) -> bool:
+    """Tell whether the paragraph only names the section that it opens."""
+    section = path[-1] if path and path[-1].start == block.start else None
+    return bool(section and section.children and not part.words(block).rstrip().endswith((".", ";", "…")))
 
 
 def _open_scopes(
@@ -153,7 +164,7 @@ def _obligations(
 ) -> Iterator[_Draft]:
     text = part.content
     governor = governors[-1] if governors else None
-    expected = _expects_tasks(path, governor)
+    expected = _expects_tasks(path, governor, block.start)
     label = path[-1].path if path else None
     for at, end in sentences(text, start, block.end):
         inside = [d for d in deadlines if at <= d.evidence[0].start < end]
@@ -177,11 +188,13 @@ def _obligations(
             yield _Draft(at, end, name_or_none, parent, confidence, verb, label, inside)
 
 
-def _expects_tasks(path: Sequence[Section], governor: _Governor | None) -> bool:
+def _expects_tasks(path: Sequence[Section], governor: _Governor | None, at: int) -> bool:
     """Tell whether bullets here are obligations: under an actor, or in a section on execution."""
     if governor is not None and governor.heading:
         return True
     for section in reversed(path):
+        if section.start == at:  # the paragraph itself, not what it stands under
+            continue
         if _NO_TASKS.match(section.title):
             return False
         if _EXECUTION.search(section.title):
@@ -195,9 +208,11 @@ def _subject(text: str, start: int, end: int) -> Subject | None:
     if found or not _ADVERBIAL.match(text, start):
         return found
     for comma in _NEXT_CLAUSE.finditer(text, start, min(end, start + 320)):
-        found = subject_at(text, comma.end(), end)
-        if found:
-            return found
+        # A name in lower case after a comma goes on with a list («… giáo viên, cán bộ quản lý tham gia …»).
+        if text[comma.end()].isupper() or _COLLECTIVE.match(text, comma.end()):
+            found = subject_at(text, comma.end(), end)
+            if found:
+                return found
     return None
 
 
