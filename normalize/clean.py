@@ -32,7 +32,7 @@ def items(document: Document) -> list[Item]:
                 found.extend(_cells(block, table, page))
                 table += 1
             elif block.text:
-                found.append(Item(block, page.number))
+                found.append(Item(block, _page(block, page)))
     return found
 
 
@@ -43,7 +43,12 @@ def _cells(table: Table, number: int, page: Page) -> Iterator[Item]:
         )
         paragraphs = [p for p in cell.paragraphs if p.text] or [Paragraph(())]
         for paragraph in paragraphs:
-            yield Item(paragraph, page.number, place)
+            yield Item(paragraph, _page(paragraph, page), place)
+
+
+def _page(paragraph: Paragraph, page: Page) -> int:
+    """The page on which a paragraph begins: its own, or, in a table that runs over a page break, a later one."""
+    return (paragraph.lines[0].page if paragraph.lines else None) or page.number
 
 
 def build(found: Sequence[Item], document: Document) -> Part:
@@ -54,7 +59,7 @@ def build(found: Sequence[Item], document: Document) -> Part:
         writer.separate(previous, item)
         writer.write(item)
         previous = item
-    numbers = {item.page for item in found}
+    numbers = {piece.page for piece in writer.pieces} | {item.page for item in found}
     return Part(
         text=SpanMap("".join(writer.parts), tuple(writer.pieces)),
         blocks=tuple(writer.blocks),
@@ -102,7 +107,7 @@ class _Writer:
 
     def _piece(self, line: Line, text: str, page: int) -> None:
         raw = line.raw if line.raw is not None and line.raw != text else None
-        self.pieces.append(Piece(self.at, self.at + len(text), page, line.box, raw, line.confidence))
+        self.pieces.append(Piece(self.at, self.at + len(text), line.page or page, line.box, raw, line.confidence))
 
 
 def _block(item: Item, start: int, end: int) -> Block:

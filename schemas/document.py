@@ -50,7 +50,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line. `raw` is what stood in the source where `text` was repaired (encoding), else None."""
+    """A printed line. `raw` is what stood in the source where `text` was repaired (encoding), else None.
+
+    `page` is set only where the line stands on another page than the `Page` that holds it: a paragraph or table that
+    runs over a page break is whole on its first page. `box` is then on that page.
+    """
 
     text: str
     box: Box | None = None
@@ -60,6 +64,7 @@ class Line:
     size: float | None = None  # font size in points
     bold: bool = False
     italic: bool = False
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
