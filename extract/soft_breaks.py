@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
+from extract.line_starts import goes_on, is_closed, start
 from schemas.document import Align, Line, Paragraph
 
 
 def paragraphs(lines: Sequence[Line], align: Align | None = None) -> Iterator[Paragraph]:
     """The paragraphs that `lines` of one source paragraph make.
 
-    A new one begins at a list mark («-», «1.», «a)», «Điều 3.»), after a line that ends a sentence or an item before
-    a capital, and where the weight, slope or size of the letters changes.
+    A new one begins at a label («-», «1.», «a)», «Điều 3.»), after a closed sentence or item, and where the weight,
+    slope or size of the letters changes.
     """
     group: list[Line] = []
     for line in lines:
@@ -25,19 +24,7 @@ def paragraphs(lines: Sequence[Line], align: Align | None = None) -> Iterator[Pa
         yield Paragraph(tuple(group), align)
 
 
-@cache
-def _mark() -> re.Pattern[str]:
-    return re.compile(
-        r"\s*(?:[-–—+*•●○▪■□☐☑✓➢❖]\s*\S|\(?\d{1,3}(?:\.\d{1,3})*[.)/:]\s|\(?[a-zđ]{1,2}[.)]\s|(?:[IVX]{1,5}|[A-ZĐ])[.)/]\s"
-        r"|(?:Điều|Chương|Phần|Mục|Bước|Phụ lục)\s+[\dIVX]+|(?:Nơi nhận|Kính gửi)\s*:|V/v)",
-        re.IGNORECASE,
-    )
-
-
 def _begins(previous: Line, line: Line) -> bool:
     if (previous.bold, previous.italic, previous.size) != (line.bold, line.italic, line.size):
         return True
-    if _mark().match(line.text):
-        return True
-    end, start = previous.text.rstrip()[-1:], line.text.lstrip()[:1]
-    return end in ".;:!?…" and (start.isupper() or start.isdigit() or start in '“"«(')
+    return start(line.text) is not None or (is_closed(previous.text) and not goes_on(line.text))

@@ -14,7 +14,7 @@ _HOLLOW: Final = frozenset("o§v\u00a7\u00d8\u00fc\u00b7")  # letters that fonts
 @cache
 def _table() -> dict[tuple[str, int], str]:
     found: dict[tuple[str, int], str] = {}
-    for line in (files("extract") / "symbols.tsv").read_text("utf-8").splitlines():
+    for line in (files("extract") / "data" / "symbols.tsv").read_text("utf-8").splitlines():
         font, _, rest = line.partition("\t")
         code, _, text = rest.partition("\t")
         if text and font != "font":
