@@ -1,0 +1,1 @@
+"""Reading page pictures: rasterise, clean, recognise (Tesseract `vie`), lay out, choose page by page."""

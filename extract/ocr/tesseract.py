@@ -1,0 +1,141 @@
+"""The one place that calls Tesseract: is it there, which version, and what it reads in a picture.
+
+The program is run by itself, the picture going in and the words coming out through pipes: no temporary file, nothing
+left behind when a page takes too long. One thread a process (`OMP_THREAD_LIMIT=1`): several cost more than they give.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.ocr.clean import Picture
+from extract.source import MissingProgram
+from vietnamese.letters import nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGE = "vie"
+PAGE, BLOCK, LINE = 3, 6, 7  # Tesseract's page segmentation: a whole page, one block of lines, one line
+PAGE_SECONDS = 60.0
+_WINDOWS_HOME = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")
+
+
+class TooSlow(Exception):
+    """The program did not finish in the time it was given; it has been ended."""
+
+
+class Failed(Exception):
+    """The program gave up on a picture; the message is its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as Tesseract read it: place in pixels of the picture, confidence 0..1, and the line it stands in."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float
+    line: tuple[int, int, int]  # block, paragraph, line
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return self.bottom - self.top
+
+
+@cache
+def program() -> str:
+    """The path of the program. Raises `MissingProgram` where it, or its Vietnamese data, is not installed."""
+    found = os.environ.get("CONGVAN_TESSERACT") or shutil.which("tesseract")
+    if found is None and platform.system() == "Windows" and _WINDOWS_HOME.exists():
+        found = str(_WINDOWS_HOME)
+    if found is None:
+        raise MissingProgram(
+            "Tệp có trang quét nhưng máy chưa cài Tesseract để đọc ảnh. "
+            "Hãy cài Tesseract cùng dữ liệu tiếng Việt (vie); xem «congvan doctor»."
+        )
+    if LANGUAGE not in _ask(found, "--list-langs").split():
+        raise MissingProgram(
+            "Tesseract đã cài nhưng thiếu dữ liệu tiếng Việt (vie.traineddata). Hãy cài thêm; xem «congvan doctor»."
+        )
+    return found
+
+
+@cache
+def version() -> str:
+    """What the program says of itself, such as `tesseract 5.3.0`. Raises `MissingProgram`."""
+    return _ask(program(), "--version").partition("\n")[0].strip()
+
+
+def _ask(found: str, question: str) -> str:
+    try:
+        done = subprocess.run([found, question], capture_output=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise MissingProgram(f"Không chạy được Tesseract ({found}). Hãy cài lại; xem «congvan doctor».") from error
+    return (done.stdout + done.stderr).decode("utf-8", "replace")
+
+
+def read(
+    picture: Picture, *, layout: int = PAGE, seconds: float = PAGE_SECONDS, settings: Mapping[str, str] | None = None
+) -> list[Token]:
+    """The words of a grey picture, in Tesseract's order. Raises `TooSlow`, `Failed` or `MissingProgram`."""
+    options = {"tessedit_do_invert": "0", **(settings or {})}  # no white print on black: saves a reading of bad lines
+    command = [program(), "stdin", "stdout", "-l", LANGUAGE, "--oem", "1", "--psm", str(layout)]
+    command += ["--dpi", str(round(picture.dpi))]
+    for name, value in sorted(options.items()):
+        command += ["-c", f"{name}={value}"]
+    try:
+        done = subprocess.run(
+            [*command, "tsv"],
+            input=_portable(picture),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TooSlow(f"{seconds:.0f} s") from error
+    except OSError as error:
+        raise Failed(str(error)) from error
+    if done.returncode:
+        raise Failed(done.stderr.decode("utf-8", "replace").strip()[-300:])
+    return list(_tokens(done.stdout.decode("utf-8", "replace").split("\n")))
+
+
+def _portable(picture: Picture) -> bytes:
+    """The picture as a portable grey map, which every Tesseract reads and nobody has to pack."""
+    width, height = picture.size
+    return b"P5 %d %d 255\n" % (width, height) + picture.pixels.tobytes()
+
+
+def _tokens(rows: Sequence[str]) -> list[Token]:
+    found = []
+    for row in rows:
+        fields = row.rstrip("\r").split("\t")
+        if len(fields) != 12 or fields[0] != "5" or not fields[11].strip():
+            continue
+        block, paragraph, line, _, left, top, width, height = map(int, fields[2:10])
+        found.append(
+            Token(
+                nfc(fields[11].strip()),
+                left,
+                top,
+                left + width,
+                top + height,
+                max(float(fields[10]), 0.0) / 100,
+                (block, paragraph, line),
+            )
+        )
+    return found
