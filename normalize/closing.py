@@ -9,10 +9,9 @@ from functools import cache
 from normalize.lexicon import words
 from normalize.marks import is_caps, starts_body
 from normalize.marks import pattern as mark_pattern
-from normalize.rows import Row, match_key
+from normalize.rows import UPPER, Row, match_key
 
 _REACH = 30  # lines of Nơi nhận and signature together
-_CAPACITY = re.compile(r"^\W{0,3}(?:(?:TM|KT|TL|TUQ|T\.?\s?UQ|Q)\s?[./]|(?:TM|KT|TL|TUQ)\s)\s*(?=[A-ZĐÀ-Ỹ]{2})")
 _TITLES = r"(?:(?:GS|PGS|TS|ThS|Th\.S|ThS\.|BS|BSCKI?I|CN|KS|NGƯT|NGND|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Bác sĩ)[.,]?\s*){0,4}"
 
 
@@ -22,13 +21,19 @@ def _positions() -> re.Pattern[str]:
 
 
 @cache
+def _capacity() -> re.Pattern[str]:
+    short = r"(?:TM|KT|TL|TUQ|T\.?\s?UQ|Q)\s?[./]|(?:TM|KT|TL|TUQ)\s"
+    return re.compile(rf"\W{{0,3}}(?:{short})\s*(?=[{UPPER}]{{2}})")
+
+
+@cache
 def _surnames() -> frozenset[str]:
     return frozenset(match_key(w) for w in words("surnames"))
 
 
 def capacity_line(text: str) -> bool:
     """Whether a line begins with a capacity in which somebody signs: «TM. ỦY BAN», «KT.GIÁM ĐỐC», «TUQ. …»."""
-    return bool(_CAPACITY.match(text.lstrip()))
+    return bool(_capacity().match(text.lstrip()))
 
 
 def position_line(text: str, key: str) -> bool:

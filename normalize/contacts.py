@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from normalize.part import Block, Part
+from normalize.rows import LOWER, UPPER
 from schemas.facts import Contact
 
 _REACH = 160  # how far before an address its owner may stand, in characters
@@ -25,12 +26,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "call": re.compile(r"(?:đtdđ|sđt|đt|tel|điện thoại|hotline|zalo|đường dây nóng|số máy|di động|liên hệ|liên lạc)", re.IGNORECASE),
         "person": re.compile(
             r"(?:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)\s+"
-            r"(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){0,4})"
-            r"(?:\s*[-–,]\s*(?P<office>(?!điện thoại|ĐT|số|zalo|email)[^,;.()\d]{3,80}))?",
+            rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,4}})"
+            r"(?:\s*[-–,]\s*+(?P<office>(?!điện thoại|ĐT|số|zalo|email)[^,;.()\d]{3,80}))?",
         ),
         "owner": re.compile(
             r"(?:Phòng|Sở|Bộ|Vụ|Cục|UBND|Trường|trường|Trung tâm|Văn phòng|Công đoàn|Tổ|Ban|Nhà cung cấp)\s"
-            r"[^,.;:()\n]{1,80}?(?=\s(?:theo|qua|bằng|để|trước|nhận|hoặc|tại|đồng chí|địa chỉ|email|e-mail|hộp thư|số|ĐT|vào|có)(?!\w)|\s?[,.;:()\n-]|$)"
+            r"[^,.;:()\n]{1,80}?(?=\s(?:theo|qua|bằng|để|trước|nhận|hoặc|tại|đồng chí|địa chỉ|email|e-mail|hộp thư|số|ĐT|vào|có|"
+            r"gửi|về|báo cáo|ban hành|nộp|Địa chỉ)(?!\w)|\s?[,.;:()\n-]|$)"
         ),
     }  # fmt: skip
 
@@ -80,7 +82,7 @@ def _contact(part: Part, block: Block, kind: str, text: str, start: int, end: in
 def _owner(text: str, before: int) -> str | None:
     """Whose an address is: the office named last before it in its sentence, else the person's office."""
     left = max(before - _REACH, 0)
-    stop = max((m.end() for m in re.finditer(r"[.;]\s(?=[A-ZĐÀ-Ỹ])", text[left:before])), default=0)
+    stop = max((m.end() for m in re.finditer(rf"[.;]\s(?=[{UPPER}])", text[left:before])), default=0)
     beside = (
         text[left + stop : before]
         if not re.match(r"\s*ĐT|\s*Điện thoại", text[left + stop : before])

@@ -5,23 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from normalize.closing import capacity_line, person_name, position_line, receivers_line
 from normalize.marks import is_caps
 from normalize.marks import pattern as mark_pattern
 from normalize.part import Part
-from normalize.rows import Row, match_key
+from normalize.rows import UPPER, Row, match_key
 from normalize.structure import Zones
 from schemas.facts import Recipient
 
-_GAP = re.compile(r"\t|\s{3,}|\s\|\s")
-_DASH = re.compile(r"\s*[-–—+•*·]\s?")
-_HEADING = re.compile(r"\W*ban (?:dien tu|giay)\W*$")
-_PURPOSE = re.compile(
-    r"\s*\((?P<why>(?:để\s|để(?=[a-z])|báo cáo|phối hợp|thực hiện|b/c|bc|t/h|th/h|p/h|k/t|c/đ|b/cáo|theo dõi|chỉ đạo|thay báo cáo|biết|lưu)[^()]*)\)\s*(?P<rest>.*)$"
-)
-_LOST_PURPOSE = re.compile(r"\s*\((?P<why>d\w (?:b/c|t/h|p/h|k/t|c/d)[^()]*)\)\s*(?P<rest>)$")
-_COPIES = re.compile(r"\(?\b(?P<copies>\d{1,3})\s*(?:bản|b)\b\)?")
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    known = r"để\s|để(?=[a-z])|báo cáo|phối hợp|thực hiện|b/c|bc|t/h|th/h|p/h|k/t|c/đ|b/cáo|theo dõi|chỉ đạo|thay báo cáo|biết|lưu"
+    return {
+        "gap": re.compile(r"\t|\s{3,}|\s\|\s"),
+        "dash": re.compile(r"\s*[-–—+•*·]\s?"),
+        "heading": re.compile(r"\W*ban (?:dien tu|giay)\W*$"),
+        "purpose": re.compile(rf"\s*\((?P<why>(?:{known})[^()]*)\)\s*(?P<rest>.*)$"),
+        "lost_purpose": re.compile(r"\s*\((?P<why>d\w (?:b/c|t/h|p/h|k/t|c/d)[^()]*)\)\s*(?P<rest>)$"),
+        "copies": re.compile(r"\(?\b(?P<copies>\d{1,3})\s*(?:bản|b)\b\)?|\((?P<bare>\d{1,3})\)$"),
+        "signer": re.compile(rf"\s+(?:TM|KT|TL|TUQ|Q)\s?\.\s?[{UPPER}]{{2}}"),
+        "next": re.compile(r"(?<=[;.,:)])\s*[-–+]\s+(?=[^\W\d_])"),
+        "signing": re.compile(r"da ky|ky boi|gio ky|ngay ky|thoi gian ky|nguoi ky|\d{4}[.-]\d\d[.-]\d\d|@"),
+    }
 
 
 @dataclass(slots=True)
@@ -55,11 +63,11 @@ def _entries(rows: tuple[Row, ...]) -> Iterator[_Entry]:
                 start, text = start + len(text) - len(rest.lstrip(" *_")), rest.strip(" *_")
                 if not text or capacity_line(text) or position_line(text, match_key(text)):
                     continue
-            if opened is None or not text or _HEADING.match(match_key(text)):
+            if opened is None or not text or _patterns()["heading"].match(match_key(text)):
                 continue
-            if row.side != opened.side and not _DASH.match(text):
+            if row.side != opened.side and not _patterns()["dash"].match(text):
                 continue
-            if _DASH.match(text):
+            if _patterns()["dash"].match(text):
                 if current:
                     yield current
                 current = None
@@ -82,7 +90,7 @@ def _entries(rows: tuple[Row, ...]) -> Iterator[_Entry]:
 def _stretches(row: Row) -> Iterator[tuple[int, str]]:
     """Offsets and texts of the line's columns."""
     at = 0
-    for gap in [*_GAP.finditer(row.text), None]:
+    for gap in [*_patterns()["gap"].finditer(row.text), None]:
         stop = gap.start() if gap else len(row.text)
         text = row.text[at:stop]
         if text.strip(" *_|"):
@@ -93,7 +101,7 @@ def _stretches(row: Row) -> Iterator[tuple[int, str]]:
 def _foreign(text: str) -> bool:
     """Whether a line among the list's is the signatory's: an office of a person, a name, a signing note."""
     key = match_key(text)
-    signed = re.search(r"da ky|ky boi|gio ky|ngay ky|thoi gian ky|nguoi ky|\d{4}[.-]\d\d[.-]\d\d|@", key)
+    signed = _patterns()["signing"].search(key)
     return bool(signed or capacity_line(text) or position_line(text, key) or person_name(text)) or (
         is_caps(text) and len(text) > 8
     )
@@ -101,13 +109,13 @@ def _foreign(text: str) -> bool:
 
 def _inline(start: int, text: str) -> Iterator[_Entry]:
     """«- Như trên; - Lưu: VT.» on one line gives two entries; what a person's office follows is cut off."""
-    cut = re.search(r"\s+(?:TM|KT|TL|TUQ|Q)\s?\.\s?[A-ZĐÀ-Ỹ]{2}", text)
+    cut = _patterns()["signer"].search(text)
     text = text[: cut.start()] if cut else text
     at = 0
-    for found in [*re.finditer(r"(?<=[;.,:)])\s*[-–+]\s+(?=[^\W\d_])", text), None]:
+    for found in [*_patterns()["next"].finditer(text), None]:
         stop = found.start() if found else len(text)
         piece = text[at:stop]
-        dash = _DASH.match(piece)
+        dash = _patterns()["dash"].match(piece)
         left = dash.end() if dash else len(piece) - len(piece.lstrip())
         if piece[left:].strip():
             yield _Entry(piece[left:].strip(), start + at + left, start + at + len(piece.rstrip()))
@@ -117,18 +125,16 @@ def _inline(start: int, text: str) -> Iterator[_Entry]:
 def _recipient(part: Part, entry: _Entry) -> Recipient | None:
     text = " ".join(entry.text.split()).strip(" ;.,")
     purpose, copies = None, None
-    for pattern in (_PURPOSE, _LOST_PURPOSE):
-        why = pattern.search(text)
+    for name in ("purpose", "lost_purpose"):
+        why = _patterns()[name].search(text)
         if why:
             purpose = why["why"].strip(" ;.,")
             text = f"{text[: why.start()]} {why['rest']}".strip(" ;.,")
             break
-    counted = _COPIES.search(text)
-    if counted and not match_key(text).startswith("luu"):
-        copies = int(counted["copies"])
-        text = (text[: counted.start()] + text[counted.end() :]).strip(" ;.,()")
-    elif counted:
-        copies = int(counted["copies"])
+    counted = _patterns()["copies"].search(text)
+    if counted:
+        copies = int(counted["copies"] or counted["bare"])
+        text = f"{text[: counted.start()]}{text[counted.end() :]}".strip(" ;.,")
     if not any(c.isalpha() for c in text) or entry.end <= entry.start:
         return None
     return Recipient(name=text, purpose=purpose, copies=copies, evidence=[part.evidence(entry.start, entry.end)])

@@ -18,6 +18,7 @@ from schemas.document import Annotation
 from vietnamese.letters import is_marked
 
 _YEARS = range(1945, 2101)
+_OPENING = 1500  # characters of the main text that tell what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,15 @@ def _school_year() -> re.Pattern[str]:
 def school_year(subject: str, body: str) -> str | None:
     """The school year a dispatch is about («2023/2024»): the subject's, else the one its text names most, else None.
 
-    Both arguments are keys (lower case, no marks). Two years named equally often leave it open.
+    Both arguments are keys (lower case, no marks). Two years named equally often leave it open, and so does one that is
+    named once, deep in the text, in passing.
     """
     for text in (subject, body):
-        years = Counter(f"{a}/{b}" for a, b in _school_year().findall(text) if int(b) == int(a) + 1)
-        best = years.most_common(2)
-        if len(best) == 1 or (best and best[0][1] > best[1][1]):
+        found = [m for m in _school_year().finditer(text) if int(m[2]) == int(m[1]) + 1]
+        best = Counter(f"{m[1]}/{m[2]}" for m in found).most_common(2)
+        if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+            continue
+        first = next(m for m in found if f"{m[1]}/{m[2]}" == best[0][0])
+        if best[0][1] > 1 or first.start() < _OPENING or text[: first.start()].endswith(("tu ", "trong ")):
             return best[0][0]
     return None

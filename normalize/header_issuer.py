@@ -6,18 +6,17 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from corpus.registry.issuers import issuer_by_code
+from corpus.registry.issuers import expand, issuer_by_code
 from normalize.header_names import normal_case, restore_name
-from normalize.letterhead import Letterhead, office_heads
+from normalize.letterhead import Letterhead, begins_office
 from normalize.marks import Fragment, NumberMark, is_caps
-from normalize.rows import Row, match_key
+from normalize.rows import UPPER, Row
 from vietnamese.letters import fold, is_marked
 
 _JOINS = ("-", "–", "&", ",", "VÀ", "và")
 # These alone are no office yet: the next line says whose they are.
 _ALONE = frozenset({"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "ban chap hanh", "bch", "ban thuong vu", "van phong",
                     "hoi dong", "ban chi dao", "truong", "truong thpt", "truong thcs", "truong tieu hoc", "trung tam", "ban to chuc"})  # fmt: skip
-_NO_HEAD = re.compile(r"(?:to chuc|bo mon|ban hanh|doan the|hoi nghi|nha truong|to hop)(?!\w)")
 _INNER = re.compile(
     r"(?<=\S)\s(?=(?:SỞ|PHÒNG|TRƯỜNG (?:THPT|THCS|TIỂU|MẦM|TH|PT|MẪU|TRUNG)|TRUNG TÂM GIÁO|TRUNG TÂM GD)\s)"
 )
@@ -47,10 +46,9 @@ def _foreign(rows: Sequence[Row], piece: Fragment) -> bool:
 
 def _continues(name: str, line: str) -> bool:
     """Whether an office line goes on with the name above it."""
-    key = match_key(line)
     if name.endswith(_JOINS) or line.startswith(("-", "–", "&", "(")) or fold(name) in _ALONE or " " not in line:
         return True
-    return not office_heads().match(key) or bool(_NO_HEAD.match(key))
+    return not begins_office(line)
 
 
 def _finished(name: str) -> str:
@@ -65,7 +63,7 @@ def _finished(name: str) -> str:
 def _committee() -> re.Pattern[str]:
     return re.compile(
         r"(?:UBND|[ỦU][yỷ] ban nhân dân) (?P<name>(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn)"
-        r"(?: (?:\d{1,2}(?!\d)|[A-ZĐÀ-Ỹ][\w’'-]*)){1,5})"
+        rf"(?: (?:\d{{1,2}}(?!\d)|[{UPPER}][\w’'-]*)){{1,5}})"
     )
 
 
@@ -75,7 +73,7 @@ def issuer_of_symbol(mark: NumberMark | None, text: str) -> str | None:
     body = issuer_by_code(code) if code else None
     if body is None:
         return None
-    if body.unique or fold(body.name) in fold(text):
+    if body.unique or fold(body.name) in fold(expand(text)):
         return body.name
     if body.code == "UBND":
         found = _committee().search(text)

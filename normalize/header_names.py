@@ -57,6 +57,14 @@ def _phrases() -> Mapping[str, tuple[str, ...]]:
     return {**spelled, **found}
 
 
+@cache
+def _before_places() -> frozenset[str]:
+    """Keys of phrases after which a place follows without its kind: «Sở Y tế Hòa Sơn», «Huyện ủy Lâm Thượng»."""
+    fields = {fold(b.name) for b in issuers() if b.kind in ("field", "department", "division")}
+    party = {fold(w) for w in words("office_phrases") if w.endswith(" ủy")}
+    return frozenset({*fields, *party, *(key.replace(" va ", " & ") for key in fields)})
+
+
 def normal_case(name: str) -> str:
     """A name in normal case; a name that is not in capitals is given back with its spaces put right."""
     name = " ".join(name.split())
@@ -112,7 +120,7 @@ class _Caser:
             known = _phrases().get(key)
             if known is None or (self.proper and length < 3 and key in unit_names()):
                 continue
-            self.proper = key in _SCHOOLS or key == "doan truong"
+            self.proper = key in _SCHOOLS or key == "doan truong" or key in _before_places()
             self.fresh = False
             written = [_like(t, k) for t, k in zip(self.tokens[self.at : self.at + length], known, strict=True)]
             if not self.done:

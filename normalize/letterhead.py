@@ -95,9 +95,19 @@ def _authorities() -> re.Pattern[str]:
 
 
 @cache
-def office_heads() -> re.Pattern[str]:
-    """Words with which an office's name begins, matched at the beginning of a key."""
-    return re.compile("(?:" + "|".join(re.escape(match_key(w)) for w in words("office_heads")) + r")(?!\w)")
+def _office_heads() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    heads = words("office_heads")
+    marked = "|".join(re.escape(w.lower()) for w in heads)
+    bare = "|".join(re.escape(match_key(w)) for w in heads)
+    no_heads = r"(?:tổ chức|bộ môn|ban hành|đoàn thể|hội nghị|nhà trường|tổ hợp|to chuc|bo mon|ban hanh)(?!\w)"
+    return re.compile(rf"(?!{no_heads})(?:{marked})(?!\w)"), re.compile(rf"(?!{no_heads})(?:{bare})(?!\w)")
+
+
+def begins_office(text: str) -> bool:
+    """Whether words begin as the name of an office does; marks count where there are any («VIÊN CHỨC» is no Viện)."""
+    marked, bare = _office_heads()
+    text = text.lower()
+    return bool(marked.match(text)) or (text == match_key(text) and bool(bare.match(text)))
 
 
 @dataclass
@@ -175,12 +185,12 @@ class _Reader:
         last = self._text(self.to[-1][-1]).rstrip()
         if row.text[:1] in "-–+•*":
             return True
-        if last.endswith((";", ",", ":")) or row.text[:1].islower():
-            return len(self._paragraph(row)) <= 200
-        if last.endswith("."):
-            return False
         whole = self._paragraph(row)
-        return len(whole) <= 90 and not whole.endswith(":") and bool(office_heads().match(row.key))
+        if whole.endswith(("/.", "/", ":")) or last.endswith("."):
+            return False
+        if last.endswith((";", ",", ":")) or row.text[:1].islower():
+            return len(whole) <= 160
+        return len(whole) <= 90 and not whole.endswith(":") and begins_office(row.text)
 
     def _paragraph(self, row: Row) -> str:
         return " ".join(r.text.strip() for r in self.rows if r.owner == row.owner)
@@ -246,7 +256,7 @@ class _Reader:
     def _office(self, piece: Fragment, text: str, key: str) -> None:
         if key.startswith("ve viec ") and self.seen:
             self.subject, self.about, self.mode = [piece], True, _Mode.ABOUT
-        elif is_caps(text) or (office_heads().match(key) and len(text) < 90 and text[:1].isupper()):
+        elif is_caps(text) or (begins_office(text) and len(text) < 90 and text[:1].isupper()):
             self.offices.append(piece)
 
     def _after_number(self, piece: Fragment, text: str, key: str) -> None:
@@ -278,7 +288,7 @@ class _Reader:
         fresh = Fragment(Mark.TEXT, piece.row, at, piece.end)
         current = self.to[-1]
         ended = bool(current) and self._text(current[-1]).rstrip().endswith((";", "."))
-        new_line = bool(current) and self.rows[piece.row].first and bool(office_heads().match(match_key(bare)))
+        new_line = bool(current) and self.rows[piece.row].first and begins_office(bare)
         comma = bool(current) and self._text(current[-1]).rstrip().endswith(",")
         if current and (dashed or ended or (new_line and not comma)):
             self.to.append([fresh])

@@ -14,7 +14,7 @@ from functools import cache
 
 from normalize.lexicon import rows as lexicon_rows
 from normalize.lexicon import words
-from normalize.rows import Row, match_key
+from normalize.rows import UPPER, Row, match_key
 from normalize.symbols import DASHES, NumberSymbol, parse_number_symbol
 
 
@@ -269,8 +269,11 @@ def type_line(text: str, key: str) -> TypeLine | None:
 
 
 @cache
-def _starters() -> re.Pattern[str]:
-    return re.compile("|".join(rf"{re.escape(match_key(w))}(?!\w)" for w in words("body_starters")))
+def _starters() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    listed = words("body_starters")
+    marked = "|".join(re.escape(w.lower()) for w in listed)
+    bare = "|".join(re.escape(match_key(w)) for w in listed)
+    return re.compile(rf"(?:{marked})(?!\w)"), re.compile(rf"(?:{bare})(?!\w)")
 
 
 def starts_body(row: Row) -> bool:
@@ -283,9 +286,12 @@ def starts_body(row: Row) -> bool:
         r"(?:I{1,3}|[1A]|II?)\s?[.)/]\s?[^\W\d_]|dieu 1\s?[.:]|dieu 1 |phan (?:i|1|thu nhat)\b|chuong (?:i|1)\b", key
     ):
         return True
-    if re.match(r"[IA1]\s?[.)/-]\s?[A-ZĐÀ-Ỹ]", text):
+    if re.match(rf"(?:[IVX]{{1,4}}|[A1])\s?[.)/-]\s?[{UPPER}]", text) and not text.startswith("V/"):
         return True
-    return bool(_starters().match(key) or re.match(r"c\S{1,2}n c\S{1,3}\s", key))
+    marked, bare = _starters()
+    lowered = text.lower()
+    plain = lowered == key  # a line without any marks: OCR lost them
+    return bool(marked.match(lowered) or (plain and bare.match(key)) or re.match(r"c\S{1,2}n c\S{1,3}\s", key))
 
 
 def is_caps(text: str) -> bool:

@@ -232,8 +232,8 @@ def _path(label: Label, stack: Sequence[_Node], root: str) -> str:
     above = [node for node in stack if node.kind and not node.kind.style.is_bullet]
     parent = above[-1] if above else None
     base = parent.path if parent else root
-    if label.style.is_bullet:
-        return base
+    if label.style.is_bullet or (base and label.style in (Style.STEP, Style.ENCLOSED)):
+        return base  # tasks name the section, not the bullet or the step
     if label.style is Style.ARTICLE:
         return f"{root}.{label.name}" if root else label.name
     if parent and parent.kind and len(label.numbers) > 1:
@@ -253,7 +253,7 @@ def _title(part: Part, block: Block, text: str, label: Label) -> str:
         rest = _next_heading(part, block)
     if len(rest) <= _TITLE:
         return rest.rstrip(" :;")
-    clause = re.match(r"(.{10,118}?)[:.](?=\s)", rest)
+    clause = re.match(r"(.{3,118}?)[:.](?=\s)", rest)
     if clause:
         return clause[1].strip()
     return rest[: rest.rfind(" ", 0, _TITLE) if " " in rest[:_TITLE] else _TITLE].rstrip(" ,;:")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
+from normalize.rows import UPPER
 from vietnamese.numbers import parse_words
 
 
@@ -66,15 +67,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "named": re.compile(
             r"(?P<word>phần|chương|tiểu mục|mục|điều|bước)\s+(?:thứ\s+)?"
             r"(?P<number>\d{1,3}(?P<letter>[a-zđ]?)(?!\w)|[IVXLC]{1,7}(?!\w)|(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w))"
-            r"\s*(?P<closer>[.:)]?)",
+            r"\s*(?P<closer>[.:)]?)(?!\d)",
             re.IGNORECASE,
         ),
         "number": re.compile(r"(?P<number>\d{1,3}(?:\s?\.\s?\d{1,2}){0,4})\s?(?P<closer>[.)/]{1,2}|[-–](?=\s?[^\W\d_])|:(?=\s))(?=\s|[^\W\d_]|[“\"(\-–]|$)"),
-        "bare": re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?P<closer>)\s+(?=[A-ZĐÀ-Ỹ“\"(])"),
+        "bare": re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?P<closer>)\s+(?=[" + UPPER + r"“\"(])"),
         "enclosed": re.compile(r"\((?P<number>\d{1,2}|[a-zđ])(?P<closer>\))(?=\s|[^\W\d_])"),
         "roman": re.compile(r"(?P<number>[IVXL1l]{1,6})\s?(?P<closer>[.)/:]{1,2}|\s?[-–])(?=\s|[^\W\d_]|$)"),
-        "letter": re.compile(r"(?P<number>[a-zđ])\s?(?P<closer>[.)/])(?=\s|[A-ZĐÀ-Ỹ]|$)"),
-        "capital": re.compile(r"(?P<number>[A-HĐK])\s?(?P<closer>[.)/-])\s*(?=[A-ZĐÀ-Ỹ][^\W\d_]|$)"),
+        "letter": re.compile(r"(?P<number>[a-zđ])\s?(?P<closer>[.)/])(?=\s|[" + UPPER + r"]|$)"),
+        "capital": re.compile(r"(?P<number>[A-HĐK])\s?(?P<closer>[.)/-])\s*(?=[" + UPPER + r"][^\W\d_]|$)"),
         "bullet": re.compile(r"(?P<number>[-–—+*•·○●▪■§❖➢✓✔]|o(?=\s))\s*(?=\S)"),
     }  # fmt: skip
 

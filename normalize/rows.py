@@ -11,6 +11,11 @@ from schemas.document import Align, Box
 from vietnamese.letters import nfc, strip_marks
 
 
+UPPER = "A-ZĐĂÂÊÔƠƯÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ"
+LOWER = "a-zđăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+"""The letters of Vietnamese for character classes in patterns: capitals and small ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A printed line. `key` is its text in lower case without marks, letter for letter, so offsets hold in both.
@@ -56,14 +61,14 @@ def part_rows(part: Part) -> tuple[Row, ...]:
     key = match_key(content)
     found: list[Row] = []
     for owner, block in enumerate(part.blocks):
-        for number, (start, end, box) in enumerate(_lines(part, block)):
+        for number, (start, end, page, box) in enumerate(_lines(part, block)):
             found.append(
                 Row(
                     content[start:end],
                     key[start:end],
                     start,
                     end,
-                    block.page,
+                    page,
                     owner,
                     number == 0,
                     block.align,
@@ -76,18 +81,18 @@ def part_rows(part: Part) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _lines(part: Part, block: Block) -> Iterator[tuple[int, int, Box | None]]:
+def _lines(part: Part, block: Block) -> Iterator[tuple[int, int, int, Box | None]]:
     """The printed lines of a block; pieces of one line (repaired words) are put together by their height."""
-    start, end, box = -1, -1, None
+    start, end, page, box = -1, -1, block.page, None
     for piece in part.text.pieces_of(block.start, block.end):
         if start >= 0 and _same_line(box, piece.box):
             end, box = piece.end, _union(box, piece.box)
             continue
         if start >= 0:
-            yield start, end, box
-        start, end, box = piece.start, piece.end, piece.box
+            yield start, end, page, box
+        start, end, page, box = piece.start, piece.end, piece.page, piece.box
     if start >= 0:
-        yield start, end, box
+        yield start, end, page, box
 
 
 def _same_line(a: Box | None, b: Box | None) -> bool:
@@ -118,7 +123,7 @@ def item_rows(found: Sequence[Item]) -> tuple[Row, ...]:
                     match_key(text),
                     0,
                     0,
-                    item.page,
+                    getattr(line, "page", None) or item.page,
                     owner,
                     number == 0,
                     item.paragraph.align,

@@ -8,17 +8,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from normalize.closing import person_name, position_line
 from normalize.marks import is_caps
+from normalize.marks import pattern as mark_pattern
 from normalize.part import Part
-from normalize.rows import Row, match_key
+from normalize.rows import LOWER, UPPER, Row, match_key
 from normalize.structure import Zones
 from schemas.facts import Signature
 
-_CAPACITY = re.compile(r"\W{0,3}(?P<capacity>TM|KT|TL|TUQ|T\.?\s?UQ|Q)(?:\s?[./]\s*|\s+)(?P<rest>(?:[A-ZĐÀ-Ỹ&]).*)$")
-_SIGNED = re.compile(r"da ky|\bky boi\b|\bnguoi ky\b|\bky ngay\b|\bgio ky\b|\bda duoc ky\b|\bdigitally signed\b")
-_GAP = re.compile(r"\t|\s{3,}|\s\|\s")
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    name = rf"[{UPPER}][{LOWER}]+"
+    return {
+        "capacity": re.compile(
+            rf"(?:\W{{0,3}}|.{{1,2}}\s)(?P<capacity>TM|KT|TL|TUQ|T\.?\s?UQ|Q)(?:\s?[./]\s*|\s+)(?P<rest>[{UPPER}&].*)$"
+        ),
+        "signed": re.compile(r"da ky|\bky boi\b|\bnguoi ky\b|\bky ngay\b|\bgio ky\b|\bdigitally signed\b"),
+        "gap": re.compile(r"\t|\s{3,}|\s\|\s"),
+        "next": re.compile(rf"\s+(?=(?:KT|TL|TUQ|Q)\.\s?[{UPPER}]{{2}})"),
+        "name": re.compile(rf"(?<=[{UPPER}]{{2}})\s+(?=(?:{name}\s){{1,4}}{name}$)"),
+        "deputy": re.compile(rf"((?:KT|TUQ|TL)\.\s*[{UPPER} ,]+?)\s+((?:PHÓ|THỨ) .*)$"),
+    }
 
 
 @dataclass
@@ -90,11 +103,12 @@ def find_signature(part: Part, zones: Zones) -> Signature | None:
 
 def _is_signed(part: Part, zones: Zones, rows: Sequence[Row]) -> bool:
     """Whether «(Đã ký)» is printed, or a digital signature lies on a page of the closing or of the letterhead."""
-    if any(_SIGNED.search(row.key) for row in rows):
+    if any(_patterns()["signed"].search(row.key) for row in rows):
         return True
     pages = {row.page for row in rows}
     return any(
-        n.page in pages and (n.kind == "signature" or _SIGNED.search(match_key(n.text or ""))) for n in part.annotations
+        n.page in pages and (n.kind == "signature" or _patterns()["signed"].search(match_key(n.text or "")))
+        for n in part.annotations
     )
 
 
@@ -102,7 +116,7 @@ def _pieces(rows: Sequence[Row]) -> Iterator[_Piece]:
     """The stretches of the closing that may belong to a signatory: Nơi nhận and its list are passed over."""
     for row in rows:
         at = 0
-        for lane, gap in enumerate([*_GAP.finditer(row.text), None]):
+        for lane, gap in enumerate([*_patterns()["gap"].finditer(row.text), None]):
             stop = gap.start() if gap else len(row.text)
             text = row.text[at:stop]
             start = at + len(text) - len(text.lstrip(" *_|"))
@@ -124,25 +138,25 @@ def _side(row: Row, lane: int) -> float:
 
 def _take(piece: _Piece, blocks: list[_Block]) -> None:
     """Give a stretch to the block it belongs to, or open a new one."""
-    text = re.sub(r"^\W{0,4}N[ơo]i nh[ậa]n\s*:?\s*", "", piece.text)
+    opened = mark_pattern("receivers").match(match_key(piece.text))
+    text = piece.text[opened.end() :] if opened else piece.text
     for part in _inline(text):
         _take_part(part, piece, blocks)
 
 
 def _inline(text: str) -> list[str]:
     """«TM. ỦY BAN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Vũ Văn A» cut into its lines."""
-    cut = re.sub(r"\s+(?=(?:KT|TL|TUQ|Q)\.\s?[A-ZĐÀ-Ỹ]{2})", "\n", text)
-    cut = re.sub(r"(?<=[A-ZĐÀ-Ỹ]{2})\s+(?=(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+$)", "\n", cut)
+    cut = _patterns()["name"].sub("\n", _patterns()["next"].sub("\n", text))
     lines: list[str] = []
     for line in cut.split("\n"):
-        doubled = re.match(r"((?:KT|TUQ|TL)\.\s*(?P<base>[A-ZĐÀ-Ỹ ,]+?))\s+((?:PHÓ|THỨ) .*)$", line)
-        lines.extend([doubled[1], doubled[3]] if doubled else [line])
+        deputy = _patterns()["deputy"].match(line)
+        lines.extend(deputy.groups() if deputy else [line])
     return lines
 
 
 def _take_part(text: str, piece: _Piece, blocks: list[_Block]) -> None:
     """Add a line to the signatory on its side, or begin a new signatory."""
-    found = _CAPACITY.match(text)
+    found = _patterns()["capacity"].match(text)
     capacity = found if found and is_caps(found["rest"]) else None
     office = position_line(text, match_key(text))
     name = person_name(text)

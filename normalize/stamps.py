@@ -30,7 +30,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     anchor = re.compile(
         r"(?:^|[\t|]|\s{2,}|\b(?:cong van|van ban|c\.?v)\s+|so\s*:?\s*\d{1,6}\s+)den\s*(?=$|[\t|:]|\s{2,}|\s*so\b|\s*ngay\b)"
     )
-    field = re.compile(r"\W{0,4}(?:so|ngay|gio|chuy[eê]n|luu ho so|so va ky hieu(?: hs)?|kinh chuyen)\s*[:.…]")
+    field = re.compile(r"\W{0,4}(?:so|ngay|gio|chuy[eê]n|luu ho so|so va ky hieu(?: hs)?|kinh chuyen)\s*[:.…\d]")
     number = re.compile(r"(?<!\w)so\s*[:.]?\s*[.…]{0,10}(\d{1,6})(?!\s*[/\d])")
     date = re.compile(
         r"ngay\s*[:.]?\s*[.…]{0,10}(\d{1,2})\s*(?:[/.-]|thang)\s*(\d{1,2})\s*(?:[/.-]|nam)\s*((?:19|20)\d\d)"
@@ -58,12 +58,10 @@ def find_stamp(rows: Sequence[Row]) -> Stamp | None:
 
 
 def _field(row: Row, field: re.Pattern[str]) -> bool:
-    return (
-        len(row.text) < 60
-        and bool(field.match(row.key))
-        and not number_mark(row.text, row.key)
-        and not date_mark(row.text, row.key)
-    )
+    if len(row.text) >= 60 or not field.match(row.key) or number_mark(row.text, row.key):
+        return False
+    date = date_mark(row.text, row.key)
+    return date is None or not date.place
 
 
 def _office_of_stamp(rows: Sequence[Row], at: int, covered: set[int]) -> bool:

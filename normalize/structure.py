@@ -17,6 +17,7 @@ from normalize.part import Part
 from normalize.rows import Row, item_rows, part_rows
 
 Span = tuple[int, int]
+_ATTACHED = re.compile(r"\W*\(?\W*(?:kem theo|ban hanh kem|dinh kem)")
 
 
 class Annex(NamedTuple):
@@ -182,7 +183,7 @@ def _begins_dispatch(rows: Sequence[Row], last: int, top: int, number: int, numb
     """Whether the letterhead from `top` with its number at `number` opens a new dispatch, the last begun at `last`."""
     if find_closing(rows[:top], last + 1) is None:
         return False
-    if any(annex_head(r) or r.text.lstrip().startswith("(") for r in rows[max(top - 3, 0) : top + 1]):
+    if any(annex_head(r) or _ATTACHED.match(r.key) for r in rows[max(top - 3, 0) : top + 1]):
         return False
     near = rows[top : number + 8]
     dates = [d for r in near if (d := date_mark(r.text, r.key))]

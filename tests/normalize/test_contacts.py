@@ -1,0 +1,52 @@
+"""Addresses and persons to turn to."""
+
+import pytest
+
+from normalize.clean import plain
+from normalize.contacts import find_contacts
+
+
+def found(text: str) -> list[tuple[str, str, str | None]]:
+    return [(c.kind, c.value, c.owner) for c in find_contacts(plain(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Gửi về Sở GDĐT qua email thuvien@hoason.edu.vn trước ngày 5/6/2024.",
+            [("email", "thuvien@hoason.edu.vn", "Sở GDĐT")],
+        ),
+        (
+            "báo cáo về Sở GDĐT (qua Phòng GDTrH, ĐT 02913.555123 - 0900000123) để được hướng dẫn",
+            [("phone", "02913.555123", "Phòng GDTrH"), ("phone", "0900000123", "Phòng GDTrH")],
+        ),
+        ("Điện thoại: 0291 3 555 123", [("phone", "0291 3 555 123", None)]),
+        (
+            "Truy cập https://thuvien.hoason.edu.vn/dang-ky để đăng ký.",
+            [("url", "https://thuvien.hoason.edu.vn/dang-ky", None)],
+        ),
+        ("Cổng thông tin hoason.edu.vn.", [("url", "hoason.edu.vn", None)]),
+        (
+            "liên hệ ông Trần An, điện thoại: 0900000124",
+            [("person", "Trần An", None), ("phone", "0900000124", None)],
+        ),
+    ],
+)
+def test_contacts(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng số 0123456789012 đồng",
+        "Số: 0912/QĐ-UBND ngày 01/02/2024",
+        "mã số V.07.02.06",
+        "kinh phí 1.500.000.000 đồng",
+        "ngày 01/02/2024 - 05/02/2024",
+        "Điều 12.3.4 của quy chế",
+    ],
+)
+def test_no_contacts(text):
+    assert found(text) == []

@@ -1,0 +1,81 @@
+"""Lines of Nơi nhận."""
+
+import pytest
+
+from normalize.clean import build, items, plain
+from normalize.distribution import find_distribution
+from normalize.structure import zones
+from schemas.document import Cell, Document, Line, Page, Paragraph, Table
+
+BODY = "Căn cứ kế hoạch,\nPhòng đề nghị các trường thực hiện./.\n"
+
+
+def listed(closing: str) -> list[tuple[str, str | None, int | None]]:
+    part = plain(BODY + closing)
+    return [(r.name, r.purpose, r.copies) for r in find_distribution(part, zones(part))]
+
+
+CASES = [
+    (
+        "Nơi nhận:\n- Như trên;\n- UBND tỉnh (để b/c);\n- Các trường (t/h);\n- Lưu: VT, TH.\nGIÁM ĐỐC\nTrần An",
+        [
+            ("Như trên", None, None),
+            ("UBND tỉnh", "để b/c", None),
+            ("Các trường", "t/h", None),
+            ("Lưu: VT, TH", None, None),
+        ],
+    ),
+    (
+        "Nơi nhận:\n- Lưu: VT.\nBản điện tử:\n- Lãnh đạo Phòng;\n- Như kính gửi.\nTRƯỞNG PHÒNG\nLê Hà",
+        [("Lưu: VT", None, None), ("Lãnh đạo Phòng", None, None), ("Như kính gửi", None, None)],
+    ),
+    (
+        "Nơi nhận: - Như trên; - Sở Nội vụ; - Lưu: VT (02 bản).\nHIỆU TRƯỞNG\nĐỗ Minh",
+        [("Như trên", None, None), ("Sở Nội vụ", None, None), ("Lưu: VT", None, 2)],
+    ),
+    (
+        "HIỆU TRƯỞNG\nNơi nhận:\n- Các tổ chuyên môn\n- Lưu, VT.\nPhạm Bình",
+        [("Các tổ chuyên môn", None, None), ("Lưu, VT", None, None)],
+    ),
+    (
+        "Nơi nhận:\n- Sở GD&ĐT (b/c)\n- Vụ GDTH, GDTX; Cục CNTT (để thực hiện);\n- VPUB: CVP,\nPCVP;\n- Lưu: VT.\nTRƯỞNG PHÒNG\nHà Lê",
+        [
+            ("Sở GD&ĐT", "b/c", None),
+            ("Vụ GDTH, GDTX; Cục CNTT", "để thực hiện", None),
+            ("VPUB: CVP, PCVP", None, None),
+            ("Lưu: VT", None, None),
+        ],
+    ),
+    (
+        "Nơi nhận:\n- Cổng thông tin (truong.edu.vn);\n- UBND xã (10 bản);\n- Lưu: VT.\nHIỆU TRƯỞNG\nLý An",
+        [("Cổng thông tin (truong.edu.vn)", None, None), ("UBND xã", None, 10), ("Lưu: VT", None, None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("closing", "expected"), CASES)
+def test_lists(closing, expected):
+    assert listed(closing) == expected
+
+
+def test_no_list():
+    assert listed("GIÁM ĐỐC\nTrần An") == []
+
+
+def test_a_list_in_a_layout_table():
+    def cell(column: int, *lines: str) -> Cell:
+        return Cell(tuple(Paragraph((Line(line),)) for line in lines), 0, column)
+
+    table = Table(
+        (
+            cell(0, "Nơi nhận:", "- Như trên;", "- Lưu: VT."),
+            cell(1, "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Vũ Thị Hoa"),
+        ),
+        1,
+        2,
+        ruled=False,
+    )
+    blocks = (*(Paragraph((Line(t),)) for t in BODY.split("\n") if t), table)
+    doc = Document("a.docx", "0" * 64, "application/docx", (Page(1, blocks),))
+    part = build(items(doc), doc)
+    assert [r.name for r in find_distribution(part, zones(part))] == ["Như trên", "Lưu: VT"]
