@@ -63,7 +63,7 @@ def _task_drafts(plan: Plan, unit: str | None, lang: str) -> Iterator[_Draft]:
                 replace(item, doubts=tuple(doubts)), None if doubts else _actor_key(item.actor), item.actor or ""
             )
             continue
-        found, why = _role(unit, task, item.actor)
+        found, why = _role(unit, task)
         if found is not None:
             doubts += why
             yield _for_unit(replace(item, doubts=tuple(doubts)), unit, found, lang)
@@ -81,10 +81,11 @@ def _for_unit(item: Item, unit: str, role: str, lang: str) -> _Draft:
 def _item(task: Task, whens: tuple[When, ...], plan: Plan) -> Item:
     evidence = task.evidence[0]
     what, quote = one_line(task.action), one_line(evidence.text)
+    name, parent = _actor(task)
     return Item(
         number=0,
         what=what,
-        actor=_actor_name(task),
+        actor=f"{name} ({parent})" if parent else name,
         partners=tuple(map(one_line, task.coordinate_with)),
         send_to=tuple(map(one_line, task.submit_to)),
         channels=tuple(task.channels),
@@ -97,14 +98,13 @@ def _item(task: Task, whens: tuple[When, ...], plan: Plan) -> Item:
     )
 
 
-def _actor_name(task: Task) -> str | None:
-    """Name who must act; a part of a body («Hiệu trưởng») with the body that the heading names."""
+def _actor(task: Task) -> tuple[str | None, str | None]:
+    """Name who must act; where that is but a part of a body («Hiệu trưởng»), also the body that the heading names."""
     if task.actor is None:
-        return None
+        return None, None
     name = one_line(task.actor.name)
-    if task.actor.parent and part_of(name):
-        return f"{name} ({one_line(task.actor.parent)})"
-    return name
+    parent = one_line(task.actor.parent) if task.actor.parent and part_of(name) else None
+    return name, parent
 
 
 def _task_doubts(task: Task, low: dict[int, float]) -> list[str]:
@@ -126,11 +126,12 @@ def _when_doubts(whens: Sequence[When]) -> list[str]:
     return [doubt for when in whens for doubt in when.doubts]
 
 
-def _role(unit: str, task: Task, actor: str | None) -> tuple[str | None, list[str]]:
+def _role(unit: str, task: Task) -> tuple[str | None, list[str]]:
     """Tell in which role a task concerns `unit` (`own`, `coordinate`, None: not at all) and what is unsure in that."""
+    actor, parent = _actor(task)
     if actor is None:
         return "own", []
-    own = concerns(unit, actor)
+    own = concerns(unit, f"{actor} {parent}" if parent else actor)
     spoken_to = addressed(unit, task.action)
     if own is Concern.YES or (own is Concern.MAYBE and spoken_to):
         return "own", []

@@ -100,7 +100,9 @@ def make_task(**changes: object) -> Task:
     """A report of the divisions to their department."""
     text = text_of()
     action = str(changes.get("action", "Chỉ đạo các trường trực thuộc xây dựng kế hoạch bồi dưỡng."))
-    where = evidence(text, action if action in text.content else "Chỉ đạo các trường")
+    where = evidence(text, action if action in text.content else "Chỉ đạo các trường").model_copy(
+        update={"text": action}
+    )
     actor = changes.pop("actor", "Các Phòng GDĐT")
     values: dict[str, object] = {
         "id": "t1",
