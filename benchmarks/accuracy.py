@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,8 @@ def main() -> None:
 def measure(gold: GoldFile) -> Scores:
     """Convert a gold file's source and score its plans."""
     outcome = convert(gold.source)
+    if outcome.failure:
+        print(f"{gold.path.stem}: no plan: {outcome.failure.message} {outcome.failure.detail}", file=sys.stderr)
     plans: list[dict[str, Any]] = [plan.model_dump(mode="json") for plan in outcome.plans]
     scores: Scores = defaultdict(Score)
     scores["plans"] = Score(min(len(plans), len(gold.plans)), len(plans), len(gold.plans))

@@ -18,6 +18,7 @@ from normalize.findings import find_findings
 from normalize.header import find_header
 from normalize.outline import find_outline
 from normalize.part import Part
+from normalize.schedule import find_schedule
 from normalize.signature import find_signature
 from normalize.structure import split, zones
 from normalize.tasks import find_tasks
@@ -54,6 +55,7 @@ def parse_part(part: Part, document: Document, number: int, parts: int) -> Plan:
         citations=citations,
         deadlines=deadlines,
         tasks=tasks,
+        schedule=find_schedule(part, place, header, masked=_spans(citations), deadlines=deadlines),
         contacts=find_contacts(part),
         signature=find_signature(part, place),
         distribution=find_distribution(part, place),
