@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from schemas.document import Align, Block, Cell, Paragraph, Table, Zone
+from schemas.document import Align, Block, Cell, Line, Paragraph, Table, Zone
 from vietnamese.letters import fold, nfc
 
 _LAYOUT_ROWS: Final = 8  # letterheads and sign-offs are short; a longer table is data
@@ -65,8 +65,11 @@ def blocks(grid: Grid) -> list[Block]:
     if len(grid.cells) == 1 or (not grid.ruled and len({cell.column for cell in filled}) == 1):
         return [block for cell in filled for block in cell.blocks]
     columns = _columns(filled)
-    if len(columns) <= 3 and grid.rows <= _LAYOUT_ROWS and _is_layout(grid, filled):
-        return list(_side_by_side(filled, columns))
+    if len(columns) <= 3 and grid.rows <= _LAYOUT_ROWS:
+        if _is_form(grid, filled):
+            return list(_stacked_blocks(_side_by_side(filled, columns)))
+        if not grid.ruled and len({cell.row for cell in filled}) == 1:
+            return list(_side_by_side(filled, columns))
     return [table(grid)]
 
 
@@ -127,13 +130,50 @@ def _letterhead() -> re.Pattern[str]:
     )
 
 
-def _is_layout(grid: Grid, filled: Sequence[GridCell]) -> bool:
+def stacked(lines: Iterable[Line], column: int | None, align: Align | None = None) -> Iterator[Paragraph]:
+    """The paragraphs of a column of a letterhead or sign-off: a line each, but for a subject or an item that goes on."""
+    group: list[Line] = []
+    for line in lines:
+        if group and not _goes_on(group, line.text):
+            yield Paragraph(tuple(group), align, column=column)
+            group = []
+        group.append(line)
+    if group:
+        yield Paragraph(tuple(group), align, column=column)
+
+
+def is_item(text: str) -> bool:
+    """Whether a line of a list of recipients opens an item («- Như trên;», «Lưu: VT.»)."""
+    key = fold(nfc(text))
+    return len(key) > 1 and key.startswith(("-", "–", "+", "*", "•", "luu"))
+
+
+def _goes_on(group: Sequence[Line], text: str) -> bool:
+    first, last = fold(nfc(group[0].text)), group[-1].text.rstrip()
+    if is_item(text) or _number().match(fold(nfc(text))):
+        return False
+    return first.startswith(("v/v", "ve viec")) or (is_item(first) and not last.endswith((";", ".")))
+
+
+def _stacked_blocks(found: Iterable[Block]) -> Iterator[Block]:
+    for block in found:
+        if isinstance(block, Paragraph) and block.column is not None:
+            yield from stacked(block.lines, block.column, block.align)
+        else:
+            yield block
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"so ?[:.]|so \d")
+
+
+def _is_form(grid: Grid, filled: Sequence[GridCell]) -> bool:
+    """Whether the table sets a letterhead or a sign-off."""
     texts = [_words(cell) for cell in filled]
     if any(is_letterhead(text) for text in texts):
         return True
-    if any(is_sign_off(text) for text in texts):
-        return not grid.ruled or grid.rows <= 2
-    return not grid.ruled and len({cell.row for cell in filled}) == 1
+    return any(is_sign_off(text) for text in texts) and (not grid.ruled or grid.rows <= 2)
 
 
 def _columns(filled: Sequence[GridCell]) -> list[int]:

@@ -90,14 +90,15 @@ def _blocks(lines: Sequence[Line], column: Measure) -> list[Block]:
     found: list[Block] = []
     at = 0
     for table in tables(lines):
-        found.extend(_columns(lines[at : table.start], column))
+        found.extend(flow(lines[at : table.start], column))
         found.extend(laid_out(table.grid))
         at = table.end
-    found.extend(_columns(lines[at:], column))
+    found.extend(flow(lines[at:], column))
     return found
 
 
-def _columns(lines: Sequence[Line], column: Measure) -> Iterator[Block]:
+def flow(lines: Sequence[Line], column: Measure) -> Iterator[Block]:
+    """Lines of text as blocks: two-column stretches cut apart, rows of tabbed cells as tables, the rest joined."""
     at = 0
     for stretch in stretches([line.text for line in lines]):
         yield from _row_tables(lines[at : stretch.start], column)
@@ -118,7 +119,7 @@ def _row_tables(lines: Sequence[Line], column: Measure) -> Iterator[Block]:
 def _joined_over_pages(bodies: Sequence[list[Block]], column: Measure) -> list[list[Block]]:
     """Bodies of pages, a paragraph that goes on over a page's end put together on the page where it begins."""
     done: list[list[Block]] = []
-    for body in bodies:
+    for number, body in enumerate(bodies, start=1):
         before = next((page for page in reversed(done) if page), None)
         last, first = before[-1] if before else None, body[0] if body else None
         if (
@@ -128,7 +129,8 @@ def _joined_over_pages(bodies: Sequence[list[Block]], column: Measure) -> list[l
             and last.column is first.column is None
             and goes_over(last.lines[-1], first.lines[0], column, column)
         ):
-            before[-1] = replace(last, lines=(*last.lines, *first.lines))
+            moved = (line if line.page else replace(line, page=number) for line in first.lines)
+            before[-1] = replace(last, lines=(*last.lines, *moved))
             body = body[1:]
         done.append(body)
     return done

@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Final
 
+from extract.layout import is_item, stacked
 from schemas.document import Block, Line, Paragraph, Zone
 from vietnamese.letters import nfc, strip_marks
 
@@ -21,6 +23,7 @@ _HEAD_LINES: Final = 12  # a letterhead has at most so many lines with text
 _LIST_LINES: Final = 40  # and a list of recipients so many
 _DEEP: Final = 16  # characters of indent from which a line alone may belong to the right column
 _WIDE: Final = 80  # characters from which a line is running text
+_LONGEST: Final = 300  # characters, gaps counted in, that a line of two columns can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +64,10 @@ def split_paragraphs(found: Iterable[Block]) -> list[Block]:
 def side_by_side(lines: Sequence[Line], stretch: Stretch) -> Iterator[Paragraph]:
     """The paragraphs of a stretch, the left column's first; `lines` are the stretch's own."""
     for column in (0, 1):
-        group: list[Line] = []
-        for line, sides in zip(lines, stretch.sides, strict=True):
-            if not (text := sides[column].strip()):
-                continue
-            if group and not _goes_on(group, text):
-                yield Paragraph(tuple(group), column=column)
-                group = []
-            group.append(replace(line, text=text))
-        if group:
-            yield Paragraph(tuple(group), column=column)
+        pairs = zip(lines, stretch.sides, strict=True)
+        yield from stacked(
+            (replace(line, text=text) for line, sides in pairs if (text := sides[column].strip())), column
+        )
 
 
 def untabbed(block: Block) -> Block:
@@ -151,7 +148,7 @@ def _sign_off(texts: Sequence[str], keys: Sequence[str], anchor: int, floor: int
         if _indent(texts[above]) < _DEEP or len(keys[above]) > 60:
             break
         start = above
-    window = [index for index in range(anchor, len(texts)) if keys[index]][:_LIST_LINES]
+    window = list(islice((index for index in range(anchor, len(texts)) if keys[index]), _LIST_LINES))
     right_at = next((_right_at(texts[index]) for index in window[:8] if _divide(texts[index])[1]), 0)
     if right_at < _DEEP and not any("\t" in texts[index] for index in window[:8]):
         return None
@@ -166,7 +163,7 @@ def _sign_off(texts: Sequence[str], keys: Sequence[str], anchor: int, floor: int
             left, right = texts[index], ""
         if not right and _indent(texts[index]) >= max(0.5 * right_at, 8):
             left, right = "", left
-        if left and index > anchor and not _is_item(_key(left)) and not _is_open(sides):
+        if left and index > anchor and not is_item(left) and not _is_open(sides):
             break
         sides.append((left, right))
         end = index + 1
@@ -174,25 +171,10 @@ def _sign_off(texts: Sequence[str], keys: Sequence[str], anchor: int, floor: int
     return Stretch(start, end, tuple(sides)) if any(left and right for left, right in sides) else None
 
 
-def _is_item(key: str) -> bool:
-    return key.startswith(("-", "–", "+", "*", "•", "luu"))
-
-
 def _is_open(sides: Sequence[tuple[str, str]]) -> bool:
     """Whether the last recipient's line ends without a stop, so that the next line goes on with it."""
     last = next((left.rstrip() for left, _ in reversed(sides) if left.strip()), "")
     return not last.endswith((".", ";", ":")) and sides[-1] != ("", "")
-
-
-def _goes_on(group: Sequence[Line], text: str) -> bool:
-    """Whether a line of a column goes on with the paragraph above it: a subject or an item of a list that is open."""
-    key = _key(text)
-    first, last = _key(group[0].text), group[-1].text.rstrip()
-    if _is_item(key):
-        return False
-    if first.startswith(("v/v", "ve viec")):
-        return True
-    return _is_item(first) and not last.endswith((";", "."))
 
 
 def _opens_letterhead(text: str, key: str) -> bool:
@@ -210,6 +192,8 @@ def _divide(text: str, loose: bool = False) -> tuple[str, str]:
 
     With `loose`, where no gap is wide enough, words that only right columns begin with are enough (OCR drops gaps).
     """
+    if len(text) > _LONGEST:
+        return text, ""
     gaps = _gaps(text)
     for start, end in gaps:
         if _title().match(_key(text[end:])) or _is_date(text[end:]):

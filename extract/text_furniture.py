@@ -48,18 +48,21 @@ def _numbers(texts: Sequence[str]) -> list[int]:
 
 
 def _edges(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
-    """Numbers and repeated lines among the first two and last two lines of each page."""
-    edges: list[tuple[int, int]] = []
+    """Numbers and repeated lines at the top and the bottom of pages: of two lines at each, the outer one first."""
+    edges: list[list[tuple[int, int]]] = []
     for number, page in enumerate(pages):
-        filled = [index for index, text in enumerate(page) if text.strip()]
-        edges.extend((number, index) for index in sorted({*filled[:2], *filled[-2:]}))
-    same = Counter(_shape(pages[number][index]) for number, index in edges)
+        filled = [(number, index) for index, text in enumerate(page) if text.strip()]
+        edges += [filled[:2], filled[:1:-1][:2]]
+    same = Counter(_shape(pages[number][index]) for edge in edges for number, index in edge)
     often = max(3, len(pages) // 2)
-    return {
-        (number, index)
-        for number, index in edges
-        if _page_number(pages[number][index]) is not None or same[_shape(pages[number][index])] >= often
-    }
+    found: set[tuple[int, int]] = set()
+    for edge in edges:
+        for number, index in edge:
+            text = pages[number][index]
+            if _page_number(text) is None and same[_shape(text)] < often:
+                break
+            found.add((number, index))
+    return found
 
 
 def _shape(text: str) -> str:

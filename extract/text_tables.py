@@ -18,15 +18,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from extract.layout import Grid, GridCell, is_letterhead, is_sign_off
-from extract.line_starts import goes_on, is_closed
+from extract.line_starts import goes_on, is_closed, start
 from schemas.document import Line, Paragraph
 
 _LONGEST: Final = 800  # characters that a cell's later paragraphs may hold together
+_PARAGRAPH: Final = 200  # characters of a line that is no cell's where a blank line is before it
 _WIDEST: Final = 24  # columns
 _SENTENCE: Final = 60  # characters: cells are shorter than paragraphs that begin with a tab
 
@@ -81,12 +81,12 @@ def row_tables(lines: Sequence[Line]) -> list[Flattened]:
     return found
 
 
-def _stretch(lines: Sequence[Line], start: int) -> tuple[int, list[_Cell]]:
-    """The cells from `start` on, and the index after the last one's lines."""
+def _stretch(lines: Sequence[Line], first: int) -> tuple[int, list[_Cell]]:
+    """The cells from `first` on, and the index after the last one's lines."""
     cells: list[_Cell] = []
-    end = start
+    end = first
     blank = False
-    for index in range(start, len(lines)):
+    for index in range(first, len(lines)):
         text = lines[index].text
         if text.startswith("\t"):
             if cells and not _belongs(lines[end:index]):
@@ -108,10 +108,20 @@ def _stretch(lines: Sequence[Line], start: int) -> tuple[int, list[_Cell]]:
 
 
 def _belongs(between: Sequence[Line]) -> bool:
-    """Whether lines between two tabbed ones are a cell's own: not past two blank lines, not pages of text."""
+    """Whether lines between two tabbed ones are a cell's own: not past two blank lines, not the letter's own text."""
     texts = [line.text.strip() for line in between]
-    gap = any(not a and not b and any(texts[i + 2 :]) for i, (a, b) in enumerate(pairwise(texts)))
-    return not gap and sum(map(len, texts)) <= _LONGEST
+    if sum(map(len, texts)) > _LONGEST:
+        return False
+    blank = 0
+    for text in texts:
+        if not text:
+            blank += 1
+            continue
+        label = start(text)
+        if blank > 1 or (blank and (len(text) > _PARAGRAPH or (label and label.kind == "address"))):
+            return False
+        blank = 0
+    return True
 
 
 def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:
@@ -244,4 +254,4 @@ def _paragraphs(cell: _Cell) -> Iterator[Paragraph]:
 
 
 def _part(line: Line, text: str) -> Line:
-    return Line(text.strip(), raw=None if line.raw is None else text.strip(), bold=line.bold)
+    return Line(text.strip(), bold=line.bold)
