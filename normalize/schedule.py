@@ -35,6 +35,7 @@ _EVENT = re.compile(
     r"(?:[Tt]hời\s+gian|[Ll]ịch|[Ll]úc|[Kk]hai\s+mạc|[Bb]ế\s+mạc|[Hh]ọp|[Tt]ập\s+trung|[Tt]ổ\s+chức|[Bb]uổi|[Bb]ắt\s+đầu|[Nn]gày\s+thi|[Tt]ừ\s+\d)"
 )
 _PLACE = re.compile(r"(?:[Đđ]ịa\s+điểm(?:\s+[^:.;\n]{0,30})?\s*:|(?<!\w)tại)\s+(?P<place>[^.;\n(]{3,140})")
+_NEAR = 8  # paragraphs above a table among which its day is looked for
 _TIME_ONLY = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s*(?:h|g|giờ|:)\s*(?P<minute>[0-5]\d)?(?!\d)")
 
 
@@ -67,7 +68,19 @@ def _tables(part: Part, dates: Sequence[DateMention], header: Header) -> Iterato
         heads = {c: " ".join(part.words(b) for b in blocks) for c, blocks in rows[0][1].items()} if rows else {}
         column = _date_column(part, rows, heads, dates)
         if column is not None:
-            yield from _rows(part, rows, heads, column, dates, header)
+            above = _above(part, part.tables[number][0].start, dates, header)
+            yield from _rows(part, rows, heads, column, dates, header, above)
+
+
+def _above(part: Part, start: int, dates: Sequence[DateMention], header: Header) -> _When | None:
+    """Return the day named last in the few paragraphs above a table («Ngày 24/8/2026:»), for rows that give hours only."""
+    near = [b for b in part.blocks if b.end <= start and not (b.cell and b.cell.ruled)][-_NEAR:]
+    for block in reversed(near):
+        days = [d for d in _inside(dates, [block]) if d.precision in (Precision.DAY, Precision.YEARLY_DAY)]
+        when = _when(part, [block], days[-1:], header) if days else None
+        if when and when.start != header.issued_on:  # «(Kèm theo Kế hoạch số … ngày …)» names the dispatch, not the day
+            return when
+    return None
 
 
 _Row = tuple[int, dict[int, list[Block]]]
@@ -78,26 +91,36 @@ def _date_column(part: Part, rows: list[_Row], heads: dict[int, str], dates: Seq
     counts: dict[int, int] = {}
     for _, cells in rows[1:]:
         for column, blocks in cells.items():
-            length = sum(b.end - b.start for b in blocks)
-            inside = _inside(dates, blocks)
-            if inside and sum(d.end - d.start for d in inside) * 2 >= length:
-                counts[column] = counts.get(column, 0) + 1
-            elif _DATE_HEAD.match(heads.get(column, "")) and any(_TIME_ONLY.search(part.words(b)) for b in blocks):
+            if _tells_when(part, blocks, _inside(dates, blocks), heads.get(column, "")):
                 counts[column] = counts.get(column, 0) + 1
     likely = [c for c, n in counts.items() if n >= 2 or (n == 1 and _DATE_HEAD.match(heads.get(c, "")))]
     return min(likely, key=lambda c: (not _DATE_HEAD.match(heads.get(c, "")), -counts[c], c), default=None)
 
 
+def _tells_when(part: Part, blocks: Sequence[Block], inside: Sequence[DateMention], head: str) -> bool:
+    """Tell whether a cell is mainly a date, or holds an hour under a head such as «Thời gian»."""
+    if sum(d.end - d.start for d in inside) * 2 >= max(1, sum(b.end - b.start for b in blocks)):
+        return True
+    return bool(_DATE_HEAD.match(head)) and any(_TIME_ONLY.search(part.words(b)) for b in blocks)
+
+
 def _rows(
-    part: Part, rows: list[_Row], heads: dict[int, str], column: int, dates: Sequence[DateMention], header: Header
+    part: Part,
+    rows: list[_Row],
+    heads: dict[int, str],
+    column: int,
+    dates: Sequence[DateMention],
+    header: Header,
+    band: _When | None,
 ) -> Iterator[ScheduleItem]:
-    band: _When | None = None
     for row, cells in rows:
         blocks = cells.get(column, [])
         inside = _inside(dates, blocks)
         own = _when(part, blocks, inside, header)
         if len(cells) == 1 or (row == 0 and not own):  # a band across the table, or the heads
-            band = _when(part, next(iter(cells.values())), _inside(dates, next(iter(cells.values()))), header) or band
+            across = next(iter(cells.values()))
+            told = _when(part, across, _inside(dates, across), header)
+            band = told if told and told.start else band
             continue
         when = _joined(own, band)
         content = _content(part, cells, heads, column)
@@ -230,29 +253,28 @@ def _events(
                 continue
             when = _when(part, [block], [mention], header)
             lead = part.content[at : mention.start]
-            if when is None or when.start is None or len(when.start) < 10 or when.start < issued:
+            if when is None or when.start is None or len(when.start) < 7 or when.start < issued[: len(when.start)]:
                 continue
-            if len(lead) > 60 or not (_EVENT.match(part.content, at) and (mention.time or when.time or ":" in lead)):
+            if not _announces(part, at, mention, lead, when):
                 continue
-            begin = (
-                _after(part.content, mention.end, block.end) if not lead.strip(" –-") or _starts_with_hour(lead) else at
-            )
             yield ScheduleItem(
                 start=when.start, end=when.end, time=mention.time or when.time,
                 place=_event_place(part, index),
-                content=part.content[begin : block.end],
-                evidence=[part.evidence(begin, block.end, 0.8 * when.sure)],
+                content=part.content[at : block.end],
+                evidence=[part.evidence(at, block.end, 0.8 * when.sure)],
             )  # fmt: skip
 
 
-def _starts_with_hour(lead: str) -> bool:
-    return bool(re.match(r"(?:[Tt]ừ|[Ll]úc|[Vv]ào)\s+\d", lead))
+def _announces(part: Part, at: int, mention: DateMention, lead: str, when: _When) -> bool:
+    """Tell whether a paragraph that begins at `at` announces an event on the mentioned day.
 
-
-def _after(text: str, at: int, end: int) -> int:
-    """Return where the words begin that follow a date and its colon («Từ 7h30, ngày 9/9/2020: Họp …»)."""
-    following = re.compile(r"\s*[:,–-]\s*(?=\w)").match(text, at, end)
-    return following.end() if following else at if at < end and text[at:end].strip(" .;") else max(at - 1, 0)
+    «Thời gian: 14h00 ngày …», «Lúc 8 giờ ngày …», «Khai mạc: …» do; so does a list item that opens with the day and a
+    colon («15/11: Phát động …»).
+    """
+    if not lead.strip(" –-(") and part.content[mention.end : mention.end + 2].lstrip(" )").startswith((":", "–", "-")):
+        return True
+    hour = mention.time or (when.time if len(when.start or "") == 10 else None)
+    return len(lead) <= 60 and bool(_EVENT.match(part.content, at)) and bool(hour or ":" in lead)
 
 
 def _event_place(part: Part, index: int) -> str | None:
