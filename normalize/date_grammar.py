@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from normalize.date_lexer import Kind, Token, pattern
+from normalize.date_lexer import Kind, Token
 from normalize.moments import Moment, Part, Precision, moment_of
+from normalize.patterns import named
 from normalize.time_units import Length, hour_of, length_of, quarter_month, units_of, weekday_of
 
 _PREFIXES = frozenset(
@@ -29,6 +29,8 @@ _POINTS = frozenset(
     }
 )  # fmt: skip
 _RANGES = frozenset({Kind.DAYS, Kind.MONTHS, Kind.YEARS})
+_CYCLES = {Kind.NEXT_MONTH: ("1 tháng",), Kind.REPORT_YEAR: ("1 năm",)}
+_REPEATS = frozenset({Kind.EVERY, Kind.LENGTH})
 _RELATIONS = frozenset({Kind.FROM, Kind.AFTER, Kind.BEFORE})
 
 
@@ -54,33 +56,14 @@ class Phrase:
     anchor: tuple[int, int] | None = None
     anchor_moment: Moment | None = None
     next_year: bool = False
+    until_excluded: bool = False  # «đến trước ngày …»
     quarter_months: tuple[int, ...] = ()
     hurried: bool = False  # ngay sau khi, ngay khi
     next_day: bool = False
 
 
-@cache
-def _glue(lost: bool) -> re.Pattern[str]:
-    return pattern(
-        r"[\s,:()*]*(?:(?:là|ngày|thời\s+điểm|khoảng|của|dự\s+kiến|phải|các|ngay|và\s+(?=chậm|muộn))\s*[,:(]?\s*)*",
-        lost=lost,
-    )
-
-
-@cache
-def _and(lost: bool) -> re.Pattern[str]:
-    return pattern(r"\s*(?:và|,|hoặc|&)\s*(?:ngày\s*)?", lost=lost)
-
-
-@cache
-def _anchor(lost: bool) -> re.Pattern[str]:
-    """An event's words: to the clause's edge, or to where a new predicate begins."""
-    stop = r"phải|theo\s+(?:quy|phân|mẫu|thẩm|đúng|chế)|thì|để|sẽ|có\s+trách\s+nhiệm|các\s+đơn\s+vị|đồng\s+thời|đề\s+nghị|yêu\s+cầu|nếu|trừ\s+trường\s+hợp"
-    return pattern(
-        rf"\s*,?\s*(?:(?:từ\s+)?(?:ngày|khi|thời\s+điểm|lúc|thời\s+gian|so\s+với)\s+)*(?P<event>[^,;:.()\n]+?(?:\.(?=\S)[^,;:.()\n]*?)*)"
-        rf"(?=\s*(?:[,;:()\n]|\.(?:\s|$)|\./|$)|\s+(?:{stop})(?!\w))",
-        lost=lost,
-    )
+def _named(name: str, lost: bool) -> re.Pattern[str]:
+    return named("deadline_patterns", name, lost)
 
 
 def parse(tokens: Sequence[Token], text: str, *, lost: bool = False) -> list[Phrase]:
@@ -95,13 +78,13 @@ def parse(tokens: Sequence[Token], text: str, *, lost: bool = False) -> list[Phr
 def _runs(tokens: Sequence[Token], text: str, lost: bool) -> list[list[Token]]:
     """Tokens that stand side by side, with nothing between but glue."""
     runs: list[list[Token]] = []
-    glue, both = _glue(lost), _and(lost)
+    glue, both = _named("glue", lost), _named("and", lost)
     for token in tokens:
         if runs:
             last = runs[-1][-1]
             gap = text[last.end : token.start]
             joined = len(gap) < 40 and bool(glue.fullmatch(gap))
-            if not joined and last.kind in _POINTS and token.kind in _POINTS:
+            if not joined and any(last.kind in kinds and token.kind in kinds for kinds in (_POINTS, _REPEATS)):
                 joined = bool(both.fullmatch(gap))
             if joined and last.kind not in (Kind.BLANK,):
                 runs[-1].append(token)
@@ -146,23 +129,34 @@ class _Run:
         first = self.at
         binds: list[Kind] = []
         every: list[str] = []
+        recurring: tuple[int, int] | None = None
         while True:
             kind = self._kind()
-            if kind in _PREFIXES:
+            if kind is Kind.BEFORE and self._kind(1) in (Kind.UNTIL, Kind.FROM):
+                self._take()  # «ngày 01/7 năm trước đến hết ngày 30/6»: the year before, no bound
+                first, binds = self.at, []
+            elif kind in _PREFIXES:
                 binds.append(self._take().kind)
-            elif kind is Kind.EVERY and not every:
+            elif self._recurs(binds, every):
                 every += units_of(self._take())
-            elif kind is Kind.LENGTH and binds and binds[-1] is Kind.REGULAR and self._recurring_length():
-                every += units_of(self._take())
-                if self._kind() is Kind.LENGTH and self._recurring_length():
-                    every += units_of(self._take())
+                recurring = self.at, len(binds)
             else:
                 break
         phrase = self._core(first, tuple(binds), tuple(every))
         if phrase is None and (every or (binds and binds[-1] is Kind.REGULAR)):
-            last = self.tokens[self.at - 1]
-            return Phrase(self.tokens[first].start, last.end, tuple(binds), every=tuple(every))
+            # «Hằng năm, vào thời điểm …»: the words after the recurrence bind nothing that is a date.
+            self.at, kept = recurring or (self.at, len(binds))
+            return Phrase(
+                self.tokens[first].start, self.tokens[self.at - 1].end, tuple(binds[:kept]), every=tuple(every)
+            )  # fmt: skip
         return phrase
+
+    def _recurs(self, binds: list[Kind], every: list[str]) -> bool:
+        """Whether the next token is a recurrence: «hằng năm»; «6 tháng» after «định kỳ»."""
+        regular = Kind.REGULAR in binds
+        if self._kind() is Kind.EVERY:
+            return not every or regular
+        return self._kind() is Kind.LENGTH and regular and self._recurring_length()
 
     def _recurring_length(self) -> bool:
         token = self._peek()
@@ -195,9 +189,7 @@ class _Run:
         clock = weekday = None
         while True:
             kind = self._kind()
-            if kind is Kind.CLOCK and clock is None:
-                clock = hour_of(self._take())
-            elif kind is Kind.LENGTH and clock is None and self._is_hour():
+            if (kind is Kind.CLOCK and clock is None) or (kind is Kind.LENGTH and clock is None and self._is_hour()):
                 clock = hour_of(self._take())
             elif kind is Kind.WEEKDAY and weekday is None:
                 weekday = weekday_of(self._take())
@@ -229,7 +221,10 @@ class _Run:
             return self._end(replace(base, end=token.end, moment=named[0], until=named[1]))
         if token.kind is Kind.BARE and part is None and not ({Kind.WITHIN} & set(base.binds)):
             return None
-        phrase = replace(base, end=token.end, moment=replace(named, part=part))
+        # «cuối học kỳ I»: the term is the event it hangs on, in the words printed.
+        term = token.kind is Kind.SEMESTER or (token.kind is Kind.BARE and " " in token.text)
+        anchor = (token.start, token.end) if term and part is not None else None
+        phrase = replace(base, end=token.end, moment=replace(named, part=part), anchor=anchor)
         return self._end(phrase)
 
     def _end(self, phrase: Phrase) -> Phrase:
@@ -247,10 +242,10 @@ class _Run:
                 phrase = replace(
                     phrase, end=_close(self.text, phrase.start, token.end), next_year=token.kind is Kind.NEXT
                 )
-            elif token.kind is Kind.NEXT_MONTH:
+            elif token.kind in _CYCLES:
                 self._take()
-                phrase = replace(phrase, end=token.end, every=("1 tháng",))
-            elif token.kind is Kind.UNTIL and phrase.until is None and phrase.moment is not None:
+                phrase = replace(phrase, end=_close(self.text, phrase.start, token.end), every=_CYCLES[token.kind])
+            elif self._closes(token, phrase):
                 longer = self._until(phrase)
                 if longer is None:
                     return phrase
@@ -259,10 +254,16 @@ class _Run:
                 return phrase
         return phrase
 
+    def _closes(self, token: Token, phrase: Phrase) -> bool:
+        """Whether a range's end may follow: «đến (hết) ngày …», «đến trước ngày …»."""
+        if phrase.until is not None or phrase.moment is None:
+            return False
+        return token.kind is Kind.UNTIL or (token.kind is Kind.BEFORE and " " in token.text and Kind.FROM in phrase.binds)
+
     def _until(self, phrase: Phrase) -> Phrase | None:
         """«(từ) 8 giờ ngày 5/8 | đến (hết) 17 giờ ngày 10/8/2020»."""
         back = self.at
-        self._take()
+        excluded = self._take().kind is Kind.BEFORE
         while self._kind() in (Kind.UNTIL, Kind.BEFORE):
             self._take()
         clock, _ = self._hour()
@@ -300,7 +301,7 @@ class _Run:
             self.at = len(self.tokens)
             return self._event(replace(phrase, end=follows.end, relation=relation), follows.end)
         if phrase.binds and phrase.binds[-1] in (Kind.BEFORE, Kind.LEAST) and Kind.BEFORE in phrase.binds:
-            against = pattern(r"\s*,?\s*(?:so\s+với|tính\s+đến)\s", lost=self.lost).match(self.text, token.end)
+            against = _named("against", self.lost).match(self.text, token.end)
             counted = replace(phrase, relation=Kind.BEFORE)
             return self._event(counted, against.end() - 1) if against else counted
         return phrase
@@ -310,12 +311,12 @@ class _Run:
         if not binds or binds[-1] not in (Kind.BEFORE, Kind.AFTER) or self.at == 0:
             return None
         last = self.tokens[self.at - 1]
-        if not pattern(r"\s+(?:khi\s+kết\s+thúc\s+)?(?:mỗi|từng)\s+\w", lost=self.lost).match(self.text, last.end):
+        if not _named("each_event", self.lost).match(self.text, last.end):
             return None
         return self._event(replace(base, end=last.end, relation=binds[-1]), last.end)
 
     def _event(self, phrase: Phrase, at: int) -> Phrase:
-        match = _anchor(self.lost).match(self.text, at)
+        match = _named("anchor", self.lost).match(self.text, at)
         if match is None or len(match["event"]) > 200:
             return phrase
         while self.at < len(self.tokens) and self.tokens[self.at].start < match.end("event"):
@@ -331,7 +332,7 @@ class _Run:
             if not isinstance(named, Moment):
                 break
             found.append(
-                self._end(replace(phrase, start=token.start, end=token.end, moment=named, until=None, every=()))
+                self._end(replace(phrase, start=token.start, end=token.end, moment=named, until=None, every=(), quarter_months=()))
             )
         return found
 
@@ -376,7 +377,7 @@ def _lean(first: Moment, last: Moment) -> Moment:
 def _before_by(tokens: Sequence[Token], text: str, found: list[Phrase], lost: bool) -> list[Phrase]:
     """«trước khi họp 02 ngày», «trước ngày thi tối thiểu 10 ngày»: the length stands after the event."""
     more: list[Phrase] = []
-    opens = pattern(r"\s+(?:khi|ngày|thời\s+điểm)\s+(?P<event>[^,;:.()\n]{2,90}?)\s*$", lost=lost)
+    opens = _named("before_event", lost)
     for index, token in enumerate(tokens):
         if token.kind is not Kind.BEFORE:
             continue

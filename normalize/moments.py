@@ -238,7 +238,11 @@ def _lunar(token: Token) -> Moment:
 
 def _bare(token: Token) -> Moment:
     head = token.text.split()
-    unit = " ".join(head[:2]) if head[0] in ("học", "hoc", "kỳ", "kì", "ky") or head[1:2] in (["học"], ["hoc"]) else head[0]
+    unit = (
+        " ".join(head[:2])
+        if head[0] in ("học", "hoc", "kỳ", "kì", "ky") or head[1:2] in (["học"], ["hoc"])
+        else head[0]
+    )
     return Moment(Precision.VAGUE, unit=unit)
 
 

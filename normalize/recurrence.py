@@ -46,6 +46,8 @@ def _rule(words: str, phrase: Phrase) -> str:
     moment = phrase.moment
     if phrase.quarter_months:
         return yearly(phrase.quarter_months, moment.day if moment else None)
+    if phrase.until is not None and moment is not None and unit in ("năm", "năm học"):
+        return _window(moment, phrase.until)
     if moment is not None and moment.month is not None and unit in ("năm", "năm học"):
         return yearly([moment.month], moment.day)
     if moment is not None and moment.precision is Precision.QUARTER and moment.quarter and unit == "năm":
@@ -53,6 +55,14 @@ def _rule(words: str, phrase: Phrase) -> str:
     if words.endswith(" x2") and unit in _TWICE:
         return f"FREQ={_TWICE[unit]}"
     return _frequency(int(count), unit) + _on(moment, unit, phrase)
+
+
+def _window(first: Moment, last: Moment) -> str:
+    """A window of each year: its months, or, where it ends on a day, that day."""
+    if last.day is None and first.month and last.month:
+        span = (last.month - first.month) % 12
+        return yearly(sorted((first.month - 1 + n) % 12 + 1 for n in range(span + 1)), None)
+    return yearly([last.month], last.day) if last.month else "FREQ=YEARLY"
 
 
 def _frequency(count: int, unit: str) -> str:

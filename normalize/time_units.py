@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TypedDict
 
 from normalize.date_lexer import Token
 from normalize.moments import Moment, Part, Precision

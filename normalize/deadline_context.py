@@ -1,0 +1,138 @@
+"""What stands around a temporal phrase: its sentence, its label, its table column; and the words that tell its role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+
+from normalize.date_grammar import Phrase
+from normalize.lexicon import rows, spaced
+from normalize.patterns import compiled, named
+
+_NEAR = 90  # characters: about a line of print
+_PATTERNS = "deadline_patterns"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the dispatch tells of itself: its date, the day it arrived, the year in which its school year begins."""
+
+    issued_on: date | None = None
+    received_on: date | None = None
+    school_year: int | None = None
+
+
+@cache
+def _words(kind: str, lost: bool) -> re.Pattern[str]:
+    """The words of a kind; `not_after` names words after which one is part of another («trình» in «chương trình»)."""
+    found = []
+    for row in sorted((r for r in rows("deadline_words") if r["kind"] == kind), key=lambda r: -len(r["phrase"])):
+        guard = "".join(rf"(?<!{re.escape(word)}\s)" for word in (row["not_after"] or "").split("|") if word)
+        found.append(guard + spaced(row["phrase"]))
+    return compiled(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)", lost=lost)
+
+
+@cache
+def _at_end(name: str, lost: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?:{named(_PATTERNS, name, lost).pattern})\s*[:(]?\s*$")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A phrase in its paragraph.
+
+    `text` is canonical; `start` and `end` bound the phrase's sentence; `column` is the canonical head of the table column it
+    stands in, where it stands in one.
+    """
+
+    text: str
+    phrase: Phrase
+    start: int
+    end: int
+    given: Given
+    column: str | None = None
+    lost: bool = False
+    in_cell: bool = False
+
+    @cached_property
+    def left(self) -> str:
+        """The sentence up to the phrase, back to a semicolon."""
+        return self.text[self.start : self.phrase.start].rsplit(";", 1)[-1]
+
+    @cached_property
+    def right(self) -> str:
+        """The sentence after the phrase, up to a semicolon."""
+        return self.text[self.phrase.end : self.end].split(";", 1)[0]
+
+    @cached_property
+    def clause(self) -> str:
+        """What stands before the phrase in its clause: back to the last comma, colon or bracket."""
+        return re.split(r"[,:()]", self.left.rstrip(" ,:("))[-1]
+
+    @cached_property
+    def label(self) -> str | None:
+        """The words before a colon that stands right before the phrase: «thời gian nộp bài: ngày …»."""
+        left = self.left.rstrip(" *")
+        if not left.endswith(":"):
+            return None
+        return re.split(r"[.;:()]\s", left[:-1])[-1].strip(" -+*")
+
+    @property
+    def alone(self) -> bool:
+        """Whether the paragraph or cell holds nothing beside the phrase."""
+        return not re.search(r"\w", self.text[: self.phrase.start] + self.text[self.phrase.end :])
+
+    @cached_property
+    def opens(self) -> bool:
+        """Whether the phrase opens its sentence or clause: only a label or a bullet stands before it."""
+        return not re.search(r"\w", re.split(r"[,;:(]", self.left)[-1].lstrip(" -+*•0123456789.)"))
+
+    @cached_property
+    def opens_sentence(self) -> bool:
+        """Whether nothing but a label or a bullet stands before the phrase in its sentence."""
+        return not re.search(r"\w", self.left.rsplit(":", 1)[-1].lstrip(" -+*•0123456789.)"))
+
+    @cached_property
+    def opens_clause(self) -> bool:
+        """As `opens`, or right after «thì», «và»: «… thì trong thời hạn 03 ngày làm việc phải …»."""
+        return self.opens or bool(re.search(r"(?<!\w)(?:thì|và|thi|va)\s*$", self.left))
+
+    @cached_property
+    def sentence(self) -> str:
+        """The whole sentence around the phrase, without it."""
+        return f"{self.left} … {self.right}"
+
+    @property
+    def words(self) -> str:
+        """The phrase's own words."""
+        return self.text[self.phrase.start : self.phrase.end]
+
+    def has(self, kind: str, where: str) -> bool:
+        """Whether `where` holds a word of this kind (`data/deadline_words.tsv`)."""
+        return bool(_words(kind, self.lost).search(where))
+
+    def starts(self, kind: str) -> bool:
+        """Whether a word of this kind stands right after the phrase."""
+        match = _words(kind, self.lost).search(self.right)
+        return match is not None and not self.right[: match.start()].strip()
+
+    def finds(self, name: str, where: str) -> bool:
+        """Whether the pattern of this name (`data/deadline_patterns.tsv`) occurs in `where`."""
+        return bool(named(_PATTERNS, name, self.lost).search(where))
+
+    def ends(self, name: str) -> bool:
+        """Whether the pattern of this name ends right before the phrase."""
+        return bool(_at_end(name, self.lost).search(self.left[-_NEAR:]))
+
+    @property
+    def acts(self) -> bool:
+        """Whether the sentence tells of doing or handing in something."""
+        return self.has("deliver", self.sentence) or self.has("duty", self.sentence)
+
+    @cached_property
+    def conditional(self) -> bool:
+        """Whether the phrase belongs to a case («nếu nộp sau ngày …», «đối với hồ sơ nhận trước ngày … thì»)."""
+        opened = list(_words("condition", self.lost).finditer(self.left))
+        return bool(opened) and not re.search(r"[,:)]|(?<!\w)(?:thì|thi)(?!\w)", self.left[opened[-1].end() :])

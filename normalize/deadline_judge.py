@@ -1,0 +1,332 @@
+"""Is it a deadline? Each kind of phrase has its own test; what the words do not make one is none.
+
+A deadline is what somebody must do or finish by, before, on or within a time, or a window for doing it. Not deadlines: past
+events, meetings and their hours, effective dates, eligibility, statistics, names of days (FIELD.md §4, class 18).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from normalize.date_grammar import Phrase
+from normalize.date_lexer import Kind
+from normalize.deadline_context import Scene
+from normalize.moments import Moment, Precision
+from schemas.facts import Bound
+
+Verdict = tuple[Bound, float] | None
+
+_COARSE = frozenset({Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR})
+_TERMS = frozenset({Precision.SEMESTER, Precision.SCHOOL_YEAR})
+_SLIP = 60  # days by which a deadline may lie before the dispatch and still be meant (late dispatches, slips of the pen)
+_CLOSE = 60  # characters
+
+
+def judge(scene: Scene) -> Verdict:
+    """The bound of the deadline that the phrase states and how sure that is; None where it states none."""
+    phrase = scene.phrase
+    if scene.finds("dots", scene.text) or scene.finds("example", scene.text) or scene.ends("effect"):
+        return None
+    if phrase.length is not None:
+        return _length(scene)
+    if phrase.relation is not None:
+        return _event(scene)
+    if phrase.next_day:
+        return (Bound.BY, 0.7) if phrase.binds and scene.acts else None
+    if phrase.every and phrase.moment is None and phrase.clock is None and phrase.weekday is None:
+        return _recurring(scene)
+    if phrase.until is not None:
+        return _range(scene)
+    if phrase.moment is None and not phrase.every:
+        return None
+    return _point(scene)
+
+
+def bound_of(phrase: Phrase) -> Bound | None:
+    """How the words before a date bind it; None where there are none. «Chậm nhất trước ngày X» is before X."""
+    binds = set(phrase.binds)
+    for kinds, bound in (
+        ({Kind.BEFORE}, Bound.BEFORE),
+        ({Kind.LATEST, Kind.MOST}, Bound.BY),
+        ({Kind.NOW}, Bound.BETWEEN),
+        ({Kind.UNTIL}, Bound.BY),
+        ({Kind.WITHIN, Kind.PERIOD}, Bound.WITHIN),
+        ({Kind.AT}, Bound.ON),
+        ({Kind.FROM}, Bound.FROM),
+        ({Kind.AFTER}, Bound.AFTER),
+    ):
+        if binds & kinds:
+            return bound
+    return None
+
+
+def _gone(scene: Scene, moment: Moment | None) -> int | None:
+    """By how many days the moment ends before the dispatch's own date; None if it does not or can't be told."""
+    span = moment.interval() if moment is not None else None
+    issued = scene.given.issued_on
+    if span is None or issued is None or span[1] >= issued:
+        return None
+    return (issued - span[1]).days
+
+
+def _point(scene: Scene) -> Verdict:
+    phrase = scene.phrase
+    bound = bound_of(phrase) or _labelled(scene)
+    if bound is None and phrase.every and (Kind.REGULAR in phrase.binds or scene.acts):
+        bound = Bound.ON
+    if bound is None:
+        return _opening(scene)
+    if scene.conditional and not {Kind.LATEST} & set(phrase.binds):
+        return None
+    tests = {
+        Bound.BEFORE: _before,
+        Bound.BY: _by,
+        Bound.BETWEEN: _until,
+        Bound.WITHIN: _within,
+        Bound.ON: _on,
+        Bound.FROM: _from,
+    }
+    return tests[bound](scene, bound) if bound in tests else None
+
+
+def _labelled(scene: Scene) -> Bound | None:
+    """The bound that a label or a table's column gives to a date without words of its own: «Hạn nộp: 15/5/2020»."""
+    label = scene.label
+    for head in (label, scene.column if scene.alone else None):
+        if head is not None and scene.finds("limit_label", head):
+            return Bound.BY if _is_day(scene.phrase) else Bound.WITHIN
+    if label is not None and scene.finds("window_label", label) and not _gathers(scene, label):
+        return Bound.ON if _is_day(scene.phrase) else Bound.WITHIN
+    if scene.ends("limit_said"):
+        return Bound.BY
+    bracketed = scene.left.rstrip().endswith("(") and scene.right.lstrip().startswith(")") and _is_day(scene.phrase)
+    named = scene.phrase.moment is not None and scene.phrase.moment.year is not None
+    return Bound.ON if bracketed and named and scene.has("deliver", scene.left[-_CLOSE:]) else None
+
+
+def _is_day(phrase: Phrase) -> bool:
+    return phrase.moment is not None and phrase.moment.precision not in _COARSE | _TERMS
+
+
+def _gathers(scene: Scene, label: str) -> bool:
+    return scene.finds("gathering_end", label) or scene.finds("place", scene.right[:160])
+
+
+def _tells(scene: Scene) -> bool:
+    """Whether the clause tells of what was or of who counts, instead of asking: «đã được cấp trước ngày …»."""
+    clause = scene.clause[-110:]
+    return scene.finds("told", clause) or scene.finds("state_end", clause) or scene.finds("told_after", scene.right)
+
+
+def _before(scene: Scene, bound: Bound) -> Verdict:
+    phrase = scene.phrase
+    moment = phrase.moment
+    if moment is not None and moment.precision is Precision.MONTHLY_DAY and not phrase.every:
+        # «trước ngày 15 của tháng dự báo» names no day; «trước ngày 25» does, of a month that only the reader knows.
+        return (bound, 0.5) if scene.acts and not scene.finds("unnamed_month", scene.right) else None
+    if _tells(scene):
+        return None
+    gone = _gone(scene, moment)
+    if gone is not None:
+        # A deadline in the past is a slip of the pen («26/10/2019» for 2020) or just over; else it is a case or a tale.
+        late = gone <= _SLIP and scene.has("deliver", scene.clause + scene.right[:_CLOSE])
+        slip = Kind.LATEST in phrase.binds or late
+        return (bound, 0.75) if slip and not scene.has("past", scene.clause) else None
+    if moment is not None and moment.precision is Precision.YEAR:
+        return (bound, 0.7) if scene.has("deliver", scene.left[-120:]) else None
+    sure = 0.97 if moment is None or moment.year or phrase.every else 0.8
+    return bound, sure if scene.acts or scene.label else sure - 0.12
+
+
+def _by(scene: Scene, bound: Bound) -> Verdict:
+    phrase = scene.phrase
+    binds = set(phrase.binds)
+    if Kind.UNTIL in binds and not binds & {Kind.LATEST, Kind.MOST}:
+        return _until(scene, bound)
+    if not binds and _gone(scene, phrase.moment) is not None:
+        return None
+    vague = phrase.moment is not None and phrase.moment.year is None and not phrase.every
+    return bound, 0.85 if vague else 0.97
+
+
+def _until(scene: Scene, bound: Bound) -> Verdict:
+    """«Đến hết ngày 30/10/2020», «từ nay đến cuối năm»: the end of a window; not of a statistic or a validity."""
+    phrase = scene.phrase
+    if _tells(scene) or scene.ends("until_state") or _gone(scene, phrase.moment) is not None:
+        return None
+    if scene.has("past", scene.clause[-80:]) or (phrase.moment is not None and phrase.moment.precision in _TERMS):
+        return None
+    if phrase.moment is not None and phrase.moment.precision is Precision.YEAR and phrase.moment.part is None:
+        return (bound, 0.6) if scene.finds("year_effort", scene.left[-160:] + scene.right[:40]) else None
+    whole = scene.finds("whole", scene.words) or Kind.NOW in phrase.binds
+    wanted = scene.finds("window_left", scene.left) or (whole and scene.has("deliver", scene.sentence))
+    if scene.has("effect", scene.left[-_CLOSE:]) or not wanted:
+        return None
+    return bound, 0.85 if whole else 0.65
+
+
+def _within(scene: Scene, bound: Bound) -> Verdict:
+    phrase = scene.phrase
+    moment = phrase.moment
+    if moment is None or _gone(scene, moment) is not None or _tells(scene):
+        return None
+    if scene.label is not None or (scene.alone and scene.column is not None):
+        return (bound, 0.8) if _labelled(scene) is not None else None
+    vague = moment.precision in _TERMS | {Precision.VAGUE} and moment.part is None
+    if vague or scene.has("past", scene.clause[-40:]) or scene.finds("past_month", scene.right):
+        return None
+    near = scene.clause[-130:] if scene.clause.strip() else scene.left[-130:]
+    if scene.finds("titled", scene.text) or scene.finds("gathering_end", near):
+        return None
+    if moment.precision is Precision.YEAR:
+        return (bound, 0.65) if scene.finds("year_finish", scene.left[-100:]) else None
+    wanted = scene.has("deliver", near) or scene.has("duty", near) or (scene.opens and scene.acts)
+    return (bound, 0.85 if moment.year or phrase.every else 0.65) if wanted else None
+
+
+def _on(scene: Scene, bound: Bound) -> Verdict:
+    phrase = scene.phrase
+    moment = phrase.moment
+    if _gone(scene, moment) is not None or _tells(scene):
+        return None
+    near = scene.left[-2 * _CLOSE :]
+    delivers = scene.has("deliver", near) or scene.has("deliver", scene.right[:_CLOSE])
+    works = scene.has("duty", near + scene.right[:80])
+    if moment is None or phrase.every:
+        return (bound, 0.8) if delivers or works else None
+    if not phrase.binds:
+        return bound, 0.75
+    fuzzy = moment.part is not None or moment.precision in _COARSE
+    if not delivers and not (fuzzy and works):
+        return None
+    if scene.finds("gathering_near", near) or scene.finds("place_near", scene.right):
+        return None
+    return bound, 0.75 if moment.year else 0.65
+
+
+def _from(scene: Scene, bound: Bound) -> Verdict:
+    """«Từ ngày 6/8/2020 … bắt buộc đeo khẩu trang»: a duty that begins; not effect, reform, or a tale."""
+    phrase = scene.phrase
+    moment = phrase.moment
+    span = moment.interval() if moment is not None and moment.precision is Precision.DAY else None
+    if span is None or phrase.clock is not None or scene.label is not None or scene.finds("onward", scene.right):
+        return None
+    issued = scene.given.issued_on
+    if issued is not None and span[0] < issued - timedelta(days=14):
+        return None
+    around = f"{scene.left[-80:]} … {scene.right[:40]}"
+    if scene.finds("from_law", around) or scene.finds("gathering", scene.left[-40:] + scene.right[:40]):
+        return None
+    asked = scene.finds("asked", scene.left) or scene.finds("from_duty", scene.right[:200])
+    return (bound, 0.6) if asked else None
+
+
+def _opening(scene: Scene) -> Verdict:
+    """A part of a period without binding words that opens its clause: «Cuối năm học, các trường báo cáo …»."""
+    moment = scene.phrase.moment
+    if moment is None or moment.part is None or _gone(scene, moment) is not None:
+        return None
+    return (Bound.ON, 0.6) if scene.opens and scene.finds("comma", scene.right) and scene.acts else None
+
+
+def _range(scene: Scene) -> Verdict:
+    """A window; not a row of a calendar table, an event of several days, or a period of statistics."""
+    phrase = scene.phrase
+    last = phrase.until
+    if last is None or _gone(scene, last) is not None or _tells(scene) or (scene.in_cell and scene.alone):
+        return None
+    if scene.finds("counted_from", scene.words):
+        return None
+    label = scene.label
+    if label is not None:
+        wanted = scene.finds("range_label", label) and not _gathers(scene, label)
+        return (Bound.BETWEEN, 0.85) if wanted else None
+    near = scene.left[-130:]
+    if scene.has("effect", near[-50:]) or scene.has("past", near[-30:]):
+        return None
+    if scene.finds("gathering_range", near) or scene.finds("place_near", scene.right):
+        return None
+    if last.precision in (Precision.YEAR, Precision.SCHOOL_YEAR):
+        return None
+    bound_words = {Kind.FROM, Kind.WITHIN, Kind.PERIOD} & set(phrase.binds)
+    works = scene.has("deliver", near) or scene.has("duty", near) or scene.finds("window_left", near)
+    return (Bound.BETWEEN, 0.75) if bound_words and (works or (scene.opens and scene.acts)) else None
+
+
+def _recurring(scene: Scene) -> Verdict:
+    """«Hằng năm, …», «định kỳ hằng quý …», «6 tháng một lần»; not «kinh phí hằng năm», «trợ cấp hằng tháng»."""
+    phrase = scene.phrase
+    if not phrase.every or scene.has("effect", scene.left[-_CLOSE:]):
+        return None
+    follows = scene.right[:260]
+    if Kind.REGULAR in phrase.binds:
+        noun = scene.ends("noun_before") and not scene.has("deliver", follows)
+        return (Bound.WITHIN, 0.6 if noun else 0.75) if scene.acts else None
+    works = scene.has("deliver", follows) or scene.has("duty", follows) or scene.finds("has_duty", follows)
+    leads = scene.opens_sentence or scene.finds("comma", follows) or scene.starts("deliver") or scene.starts("duty")
+    if scene.opens and leads and works:
+        return Bound.WITHIN, 0.7
+    before = scene.left[-100:]
+    times = scene.finds("times", scene.words) and (scene.has("deliver", before) or scene.has("duty", before))
+    return (Bound.WITHIN, 0.65) if times else None
+
+
+def _length(scene: Scene) -> Verdict:
+    phrase = scene.phrase
+    binds = set(phrase.binds)
+    if scene.ends("over") or scene.finds("length_span", scene.words) or scene.has("lasting", scene.clause[-45:]) or scene.finds("length_state", scene.right):
+        return None
+    bound = _length_bound(phrase)
+    counted = phrase.anchor is not None or phrase.anchor_moment is not None or phrase.relation is Kind.BEFORE
+    if phrase.relation is None or not counted:
+        return _bare_length(scene, bound)
+    if phrase.relation is Kind.FROM and scene.has("effect", scene.left[-_CLOSE:]):
+        return None
+    back = {Kind.LATEST, Kind.LEAST, Kind.MOST, Kind.BEFORE}
+    if phrase.relation is Kind.BEFORE and binds and not binds & back:
+        return None  # «cấp trong thời hạn 06 tháng trước ngày nộp hồ sơ»: how old a paper may be
+    if binds == {Kind.AFTER}:
+        return (Bound.AFTER, 0.65) if scene.acts and not scene.finds("case", scene.sentence) else None
+    if not binds:
+        labelled = scene.label is not None and scene.finds("time_label", scene.label)
+        said = phrase.relation is not Kind.AFTER and scene.ends("said_is")
+        return (bound, 0.75) if labelled or said else None
+    if binds == {Kind.WITHIN} and not scene.acts:
+        return None
+    return bound, 0.9
+
+
+def _length_bound(phrase: Phrase) -> Bound:
+    if Kind.LATEST in phrase.binds:
+        return Bound.BY
+    return Bound.BEFORE if phrase.relation is Kind.BEFORE else Bound.WITHIN
+
+
+def _bare_length(scene: Scene, bound: Bound) -> Verdict:
+    """«… thì trong thời hạn 03 ngày làm việc phải trả lời»: a length whose event is told elsewhere."""
+    phrase = scene.phrase
+    unit = phrase.length.unit if phrase.length else ""
+    binds = set(phrase.binds)
+    if scene.label is not None:
+        return (bound, 0.6) if scene.finds("handling_label", scene.label) else None
+    long = unit in ("months", "years", "weeks") and not (scene.opens and scene.finds("must", scene.right))
+    if not binds or (long and Kind.LATEST not in binds):
+        return None
+    if not scene.acts:
+        return None
+    if Kind.LATEST in binds or (Kind.PERIOD in binds and scene.opens_clause):
+        return bound, 0.7
+    short = binds & {Kind.WITHIN, Kind.MOST} and unit == "working_days" and scene.opens_clause
+    return (bound, 0.6) if short else None
+
+
+def _event(scene: Scene) -> Verdict:
+    """«ngay sau khi nhận được công văn này», «sau mỗi đợt bồi dưỡng»."""
+    phrase = scene.phrase
+    if phrase.anchor is None or not scene.acts or scene.conditional:
+        return None
+    bound = Bound.BEFORE if phrase.relation is Kind.BEFORE else Bound.AFTER
+    if phrase.hurried:
+        return bound, 0.75
+    wanted = scene.has("deliver", scene.sentence) or scene.has("duty", scene.left[-100:])
+    return (bound, 0.65) if wanted else None
