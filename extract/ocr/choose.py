@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from extract.pdf_flow import flow
+from extract.quality import LOW_QUALITY_TEXT, NO_TEXT_LAYER
 from extract.source import MissingProgram, Source
-from schemas.document import Block, Document, Method, Page, Paragraph, Problem, Table, Zone
+from schemas.document import Block, Document, Method, Page, Problem, Table, Zone
 from vietnamese.letters import mark_density
-from vietnamese.syllables import parse_syllable
+from vietnamese.syllables import is_syllable
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
-    from extract.ocr.page import Reading
+    from extract.ocr.page import Seen
+    from extract.pdf_flow import Draft
 
 Mode = Literal["auto", "force", "never"]
 PDF: Final = "application/pdf"
 _FEW_LETTERS = 40  # a page with fewer holds at most a page number, or the words of a signature's stamp
-_GOOD = 0.8  # a layer this good is kept unread
+_GOOD = 0.85  # a layer as good as this is kept, its picture unread
 _USUAL_DENSITY = 0.17  # share of marked letters, low in good administrative text
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SETTLED = (NO_TEXT_LAYER, LOW_QUALITY_TEXT)  # problems of a text layer that a good reading does away with
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +67,53 @@ def goodness(text: str) -> float:
     words = _WORD.findall(text)
     if not words:
         return 0.0
-    real = sum(parse_syllable(word) is not None for word in words) / len(words)
+    real = sum(map(is_syllable, words)) / len(words)
     return real * min(mark_density(text) / _USUAL_DENSITY, 1.0)
 
 
 def text_of(blocks: Iterable[Block]) -> str:
-    """All words of `blocks`, a paragraph a line, page furniture left out."""
-    return "\n".join(p.text for b in blocks if b.zone is not Zone.HEADER for p in _paragraphs(b))
+    """All words of the body in `blocks`, a paragraph a line."""
+    return "\n".join(_texts(blocks))
 
 
-def _paragraphs(block: Block) -> Iterator[Paragraph]:
-    if isinstance(block, Table):
-        for cell in block.cells:
-            yield from cell.paragraphs
-    else:
-        yield block
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.zone in (Zone.HEADER, Zone.FOOTER):
+            continue
+        if isinstance(block, Table):
+            yield from (cell.text for cell in block.cells)
+        else:
+            yield block.text
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _jobs(document: Document, file: pdfium.PdfDocument, mode: Mode) -> Iterator[_Job]:
     """The pages that must be read, and why."""
     from extract.ocr.rasterise import PDFIUM, scan
 
+    told = {(problem.page, problem.code) for problem in document.problems}
     for page in document.pages:
         if mode == "force":
             yield _Job(page.number, "đọc ảnh theo yêu cầu")
             continue
         text = text_of(page.blocks)
-        letters = sum(c.isalpha() for c in text)
-        good = goodness(text)
+        letters, good = _letters(text), goodness(text)
         if letters >= _FEW_LETTERS and good >= _GOOD:
             continue
         with PDFIUM:
             image = scan(file[page.number - 1])
         if letters < _FEW_LETTERS:
-            if image or not letters:
+            if image or (page.number, NO_TEXT_LAYER) in told:
                 yield _Job(page.number, "không có lớp chữ")
-        elif image or page.quality < _GOOD:
-            yield _Job(page.number, f"lớp chữ xấu ({good:.2f})")
+        elif image or "không đọc được" in page.why:  # letters without names: the print is good where the layer is not
+            yield _Job(page.number, f"lớp chữ kém ({good:.2f})")
 
 
-def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: list[_Job]) -> Document:
+def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: Sequence[_Job]) -> Document:
+    from extract.ocr.layout import draft
     from extract.ocr.tesseract import program
 
     try:
@@ -112,15 +123,19 @@ def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: list[_Job
             raise
         missing = tuple(Problem("missing_program", str(error), job.number) for job in jobs)
         return replace(document, problems=(*document.problems, *missing))
-    pages = {page.number: page for page in document.pages}
-    problems: list[Problem] = []
+    problems = list(document.problems)
+    drafts: list[Draft] = []
     with ThreadPoolExecutor(_workers(len(jobs)), thread_name_prefix="ocr") as pool:
-        for job, outcome in zip(jobs, pool.map(lambda job: _read(file, job), jobs), strict=True):
-            if isinstance(outcome, Problem):
-                problems.append(outcome)
+        for job, seen in zip(jobs, pool.map(lambda job: _read(file, job), jobs), strict=True):
+            if isinstance(seen, Problem):
+                problems.append(seen)
             else:
-                pages[job.number] = _better(pages[job.number], outcome, job)
-    return replace(document, pages=tuple(pages.values()), problems=(*document.problems, *problems))
+                why = f"{job.why}; OCR {seen.dpi:.0f} dpi, độ tin {seen.words.quality:.2f}"
+                drafts.append(draft(seen, job.number, why))
+    pages = {page.number: page for page in document.pages}
+    read = _read_pages(drafts, pages)
+    kept = [p for p in problems if p.page not in read or p.code not in _SETTLED]
+    return replace(document, pages=tuple(read.get(n, page) for n, page in pages.items()), problems=tuple(kept))
 
 
 def _workers(pages: int) -> int:
@@ -133,34 +148,58 @@ def _workers(pages: int) -> int:
     return max(1, min(cores, pages))
 
 
-def _read(file: pdfium.PdfDocument, job: _Job) -> Reading | Problem:
-    """The reading of a page; a page that can't be read costs that page alone."""
-    from extract.ocr.page import read_page
+def _read(file: pdfium.PdfDocument, job: _Job) -> Seen | Problem:
+    """What stands on a page; a page that can't be read costs that page alone."""
+    from extract.ocr.cache import kept
     from extract.ocr.rasterise import PDFIUM, page_picture
     from extract.ocr.tesseract import Failed, TooSlow
 
     try:
         with PDFIUM:
             picture = page_picture(file[job.number - 1])
-        return read_page(picture)
+        return kept(picture)
     except TooSlow as error:
         return Problem("unreadable_page", f"Trang {job.number}: đọc ảnh quá {error} nên bỏ qua.", job.number)
     except (Failed, ValueError, MemoryError, RuntimeError) as error:
         return Problem("unreadable_page", f"Trang {job.number}: không đọc được ảnh ({error}).", job.number)
 
 
-def _better(page: Page, reading: Reading, job: _Job) -> Page:
-    """The page as its picture reads, or as its layer does where that is better."""
-    layer, read = goodness(text_of(page.blocks)), goodness(text_of(reading.blocks))
-    told = f"{job.why}; OCR {reading.dpi:.0f} dpi, độ tin {reading.quality:.2f}"
-    if not reading.blocks or (layer > read and sum(c.isalpha() for c in text_of(page.blocks)) >= _FEW_LETTERS):
-        return replace(page, why="; ".join(filter(None, (page.why, told, "giữ lớp chữ"))))
-    return replace(
-        page,
-        blocks=reading.blocks,
-        width=page.width or reading.width,
-        height=page.height or reading.height,
-        method=Method.OCR,
-        quality=round(reading.quality, 3),
-        why=told,
-    )
+def _read_pages(drafts: Sequence[Draft], pages: dict[int, Page]) -> dict[int, Page]:
+    """The pages that `drafts` make where they are better than the text layer; page breaks between them are closed."""
+    better = [d for d in drafts if not _layer_is_better(pages[d.number], d)]
+    read: dict[int, Page] = {}
+    for run in _runs(better):
+        for page in flow(run):
+            layer = pages[page.number]
+            laid = (*layer.annotations, *page.annotations)
+            read[page.number] = replace(page, method=Method.OCR, annotations=laid)
+    return read
+
+
+def _layer_is_better(layer: Page, made: Draft) -> bool:
+    text = text_of(layer.blocks)
+    if _letters(text) < _FEW_LETTERS:
+        return not made.items
+    return goodness(text) >= goodness(_draft_text(made))
+
+
+def _draft_text(made: Draft) -> str:
+    found: list[str] = []
+    for item in made.items:
+        if isinstance(item, list):
+            found.extend(line.text for line in item)
+        else:
+            found.extend(_texts([item]))
+    return "\n".join(found)
+
+
+def _runs(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """Pages that follow each other."""
+    run: list[Draft] = []
+    for one in drafts:
+        if run and one.number != run[-1].number + 1:
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run

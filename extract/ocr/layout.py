@@ -1,48 +1,95 @@
-"""From words to blocks in reading order: letterhead and sign-off column by column, paragraphs, page numbers apart.
+"""From words to a draft of the page: letterhead and sign-off column by column, tables, lines still to be joined.
 
 The same code that orders the text layer of a PDF orders words read from a picture: a page is a page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from extract.columns import stretches
+from extract.ocr.page import Seen
+from extract.ocr.slots import settle
 from extract.ocr.words import Found
-from extract.paragraphs import join
+from extract.pdf_flow import Draft, Item
+from extract.pdf_glyphs import Glyphs
 from extract.pdf_lines import Row
-from schemas.document import Block, Paragraph, Zone
+from extract.pdf_tables import tables
+from extract.quality import Quality
+from schemas.document import Annotation, Block, Cell, Line, Paragraph, Table
 
-_MARGIN = 0.1  # of the page's height: page numbers stand within
-
-
-def blocks(found: Found, width: float, height: float) -> list[Block]:
-    """The blocks of a page `width` × `height` points in reading order."""
-    body: list[Row] = []
-    furniture: list[Row] = []
-    for row in found.rows():
-        (furniture if _is_page_number(row, height) else body).append(row)
-    made: list[Block] = [Paragraph((found.line(row),), zone=_zone(row, height)) for row in furniture]
-    for stretch in stretches(body, width):
-        if not stretch.columns:
-            made.extend(_paragraphs(found, stretch.rows))
-            continue
-        for number, column in enumerate(stretch.columns):
-            made.extend(replace(paragraph, column=number) for paragraph in _paragraphs(found, column))
-    return made
+UNREAD_SLOT: Final = "unread-slot"  # annotation: where a number or day stands in a letterhead that was not read surely
 
 
-def _paragraphs(found: Found, stretch: Sequence[Row]) -> list[Paragraph]:
-    return join([found.line(row) for row in stretch])
+def draft(seen: Seen, number: int, why: str) -> Draft:
+    """Page `number` as read from its picture; `extract.pdf_flow.flow` makes pages of drafts."""
+    found = seen.words
+    in_tables, rest = tables(found.words, seen.lines)
+    outside = replace(found, lines=_lines_of(found, rest))
+    slots: list[Annotation] = []
+    items: list[Item] = []
+    printed = outside.rows()
+    at = 0
+    for box, blocks in in_tables:
+        above = at
+        while at < len(printed) and printed[at][0].base < box[1]:
+            at += 1
+        items.extend(_text(found, printed[above:at], seen.width, number, slots))
+        items.extend(_sure(block, found) for block in blocks)
+    items.extend(_text(found, printed[at:], seen.width, number, slots))
+    return Draft(
+        number=number,
+        width=round(seen.width, 1),
+        height=round(seen.height, 1),
+        items=items,
+        annotations=tuple(slots),
+        quality=Quality(round(found.quality, 3), why),
+    )
 
 
-def _is_page_number(row: Row, height: float) -> bool:
-    """Whether the row is a number alone in the margin."""
-    text = "".join(w.text for w in row).strip("-–—. ")
-    inside = _MARGIN * height < row[0].base < (1 - _MARGIN) * height
-    return len(row) <= 3 and text.isdigit() and len(text) <= 3 and not inside
+def _lines_of(found: Found, rest: Sequence[Glyphs]) -> tuple[tuple[Glyphs, ...], ...]:
+    """The lines of the page with the words of `rest` alone."""
+    kept = set(rest)
+    lines = (tuple(word for word in line if word in kept) for line in found.lines)
+    return tuple(line for line in lines if line)
 
 
-def _zone(row: Row, height: float) -> Zone:
-    return Zone.HEADER if row[0].base < height / 2 else Zone.FOOTER
+def _text(found: Found, printed: Sequence[Row], width: float, number: int, slots: list[Annotation]) -> Iterator[Item]:
+    for stretch in stretches(printed, width):
+        for place, column in enumerate(stretch.columns or [stretch.rows]):
+            settled = [settle(found.line(row)) for row in column]
+            slots.extend(Annotation(UNREAD_SLOT, number, box) for one in settled for box in one.blanks)
+            lines = [one.line for one in settled]
+            if stretch.columns:
+                yield from (Paragraph((line,), column=place) for line in lines)
+            else:
+                yield lines
+
+
+def _sure(block: Block, found: Found) -> Block:
+    """The block, made by code that knows born-digital words, with the words and confidence of each line."""
+    if isinstance(block, Table):
+        return replace(block, cells=tuple(_sure_cell(cell, found) for cell in block.cells))
+    return replace(block, lines=tuple(_sure_line(line, found) for line in block.lines))
+
+
+def _sure_cell(cell: Cell, found: Found) -> Cell:
+    paragraphs = tuple(replace(p, lines=tuple(_sure_line(line, found) for line in p.lines)) for p in cell.paragraphs)
+    return replace(cell, paragraphs=paragraphs)
+
+
+def _sure_line(line: Line, found: Found) -> Line:
+    if line.box is None:
+        return line
+    x0, top, x1, bottom = line.box
+    held = [
+        w
+        for w in found.words
+        if top <= w.base - w.style.size / 3 <= bottom and x0 - 1 <= w.x0 and w.x1 <= x1 + 1 and w.text in line.text
+    ]
+    if not held:
+        return line
+    known = found.line(held)
+    return replace(line, words=known.words, confidence=known.confidence)

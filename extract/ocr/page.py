@@ -1,33 +1,69 @@
-"""One page's picture read whole: cleaned, reduced to the best size, recognised, laid out."""
+"""One page's picture read whole: cleaned, reduced to the best size, recognised, ruled tables cell by cell."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from extract.lattice import Lattice, lattices
+from extract.ocr import cells
 from extract.ocr.clean import Picture, clean
-from extract.ocr.layout import blocks
+from extract.ocr.ruling import ruled
 from extract.ocr.scale import to_best
-from extract.ocr.tesseract import PAGE_SECONDS, read
-from extract.ocr.words import found
-from schemas.document import Block
+from extract.ocr.tesseract import BLOCK, PAGE, PAGE_SECONDS, Token, read
+from extract.ocr.words import Found, found
+from extract.pdf_rules import Drawn
+
+_MOST_CELLS = 600  # a page with more is a drawing on squared paper
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What stands on a page's picture: blocks in points of a page `width` × `height`, and how sure they are (0..1)."""
+class Seen:
+    """What was recognised on a page `width` × `height` points: words, and the lines of its ruled tables."""
 
-    blocks: tuple[Block, ...]
     width: float
     height: float
-    quality: float
     dpi: float
+    words: Found
+    lines: Drawn
 
 
-def read_page(picture: Picture, *, seconds: float = PAGE_SECONDS) -> Reading:
+def recognise(picture: Picture, *, seconds: float = PAGE_SECONDS) -> Seen:
     """Read a page's picture. Raises `tesseract.TooSlow`, `tesseract.Failed` or `extract.source.MissingProgram`."""
     cleaned = clean(picture)
-    best = to_best(cleaned.picture)
-    words = found(read(best, seconds=seconds), best, cleaned.slope)
+    page, slope = cleaned.picture, cleaned.slope
+    table = ruled(page, slope)
+    grids = lattices(table.lines.level, table.lines.upright) if table.lines.upright else []
+    if not grids or sum(len(grid.places) for grid in grids) > _MOST_CELLS:
+        tokens = list(_read(page, PAGE, seconds))
+        lines = Drawn()
+    else:
+        tokens = [*_read(cells.without(page, grids), PAGE, seconds), *_cells(table.picture, grids, slope, seconds)]
+        lines = table.lines
     wide, high = picture.size
-    width, height = wide * 72 / picture.dpi, high * 72 / picture.dpi
-    return Reading(tuple(blocks(words, width, height)), width, height, words.quality, picture.dpi)
+    points = 72 / picture.dpi
+    return Seen(wide * points, high * points, picture.dpi, found(tokens, page, slope), lines)
+
+
+def _read(page: Picture, layout: int, seconds: float) -> Iterator[Token]:
+    """The words of a picture in its own pixels, read at the best size."""
+    best = to_best(page)
+    yield from _enlarged(read(best, layout=layout, seconds=seconds), page.dpi / best.dpi)
+
+
+def _enlarged(tokens: Iterable[Token], factor: float) -> Iterator[Token]:
+    for t in tokens:
+        yield replace(
+            t,
+            left=round(t.left * factor),
+            top=round(t.top * factor),
+            right=round(t.right * factor),
+            bottom=round(t.bottom * factor),
+        )
+
+
+def _cells(page: Picture, grids: list[Lattice], slope: float, seconds: float) -> Iterator[Token]:
+    first_block = 100_000  # beyond any block of the page itself
+    for sheet in cells.sheets(page, grids, slope):
+        yield from sheet.on_page(_read(sheet.picture, BLOCK, seconds), first_block)
+        first_block += len(sheet.cells)
