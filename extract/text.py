@@ -11,7 +11,7 @@ from extract.layout import blocks as laid_out
 from extract.paragraphs import Measure, goes_over, join, measure
 from extract.repair import repair
 from extract.source import Empty, Source
-from extract.text_columns import side_by_side, stretches, untabbed
+from extract.text_columns import rowed, side_by_side, stretches, untabbed
 from extract.text_encoding import decode
 from extract.text_furniture import furniture
 from extract.text_tables import row_tables, tables
@@ -110,10 +110,14 @@ def flow(lines: Sequence[Line], column: Measure) -> Iterator[Block]:
 def _row_tables(lines: Sequence[Line], column: Measure) -> Iterator[Block]:
     at = 0
     for table in row_tables(lines):
-        yield from map(untabbed, join(lines[at : table.start], measured=column))
+        yield from _joined(lines[at : table.start], column)
         yield from laid_out(table.grid)
         at = table.end
-    yield from map(untabbed, join(lines[at:], measured=column))
+    yield from _joined(lines[at:], column)
+
+
+def _joined(lines: Sequence[Line], column: Measure) -> Iterator[Block]:
+    return map(untabbed, join([rowed(line) for line in lines], measured=column))
 
 
 def _joined_over_pages(bodies: Sequence[list[Block]], column: Measure) -> list[list[Block]]:

@@ -16,13 +16,16 @@ from itertools import islice
 from typing import Final
 
 from extract.layout import is_item, stacked
+from extract.line_starts import start
 from schemas.document import Block, Line, Paragraph, Zone
 from vietnamese.letters import nfc, strip_marks
 
 _HEAD_LINES: Final = 12  # a letterhead has at most so many lines with text
 _LIST_LINES: Final = 40  # and a list of recipients so many
 _DEEP: Final = 16  # characters of indent from which a line alone may belong to the right column
+_SHORT: Final = 60  # and up to which it may be a name or a position
 _WIDE: Final = 80  # characters from which a line is running text
+_ABOUT: Final = ("v/v", "ve viec")
 _LONGEST: Final = 300  # characters, gaps counted in, that a line of two columns can have
 
 
@@ -70,6 +73,14 @@ def side_by_side(lines: Sequence[Line], stretch: Stretch) -> Iterator[Paragraph]
         )
 
 
+def rowed(line: Line) -> Line:
+    """A line with two gaps and more, which is a table's row, with its gaps made tabs: rows are never joined."""
+    if len(line.text) > _LONGEST or len(gaps := list(_gap().finditer(line.text))) < 2:
+        return line
+    edges = [0, *(edge for gap in gaps for edge in gap.span()), len(line.text)]
+    return replace(line, text="\t".join(line.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)))
+
+
 def untabbed(block: Block) -> Block:
     """`block` with each tab of its lines made four spaces."""
     if not isinstance(block, Paragraph) or not any("\t" in line.text for line in block.lines):
@@ -99,16 +110,17 @@ def stretches(texts: Sequence[str]) -> list[Stretch]:
 
 
 def _letterhead(texts: Sequence[str], keys: Sequence[str], anchor: int, floor: int) -> Stretch | None:
-    start = anchor
+    first = anchor
     for above in _up(keys, anchor, floor):
-        if not _divide(texts[above])[1]:
+        if _divide(texts[above], loose=True)[1]:
+            first = above
+        elif len(keys[above]) > _SHORT:
             break
-        start = above
-    loose = not _gaps(texts[anchor])
+    loose = not all(_gaps(text) for text in texts[first : anchor + 1] if text.strip())
     right_at = _right_at(texts[anchor])
     sides: list[tuple[str, str]] = []
-    end, dated, seen = start, False, 0
-    for index in range(start, len(texts)):
+    end, dated, seen = first, False, 0
+    for index in range(first, len(texts)):
         if not keys[index]:
             sides.append(("", ""))
             continue
@@ -122,19 +134,22 @@ def _letterhead(texts: Sequence[str], keys: Sequence[str], anchor: int, floor: i
         if right or dated:  # what stands on the left alone belongs here only where more follows on the right
             end = index + 1
         dated = dated or _is_date(right)
-    sides = sides[: end - start]
-    return Stretch(start, end, tuple(sides)) if any(left and right for left, right in sides) else None
+    sides = sides[: end - first]
+    return Stretch(first, end, tuple(sides)) if any(left and right for left, right in sides) else None
 
 
 def _ends_letterhead(left: str, right: str, key: str, dated: bool, sides: Sequence[tuple[str, str]]) -> bool:
-    if key.startswith("kinh gui") or len(left) >= _WIDE or len(right) >= _WIDE:
+    if key.startswith("kinh gui") or len(left.strip()) >= _WIDE or len(right.strip()) >= _WIDE:
         return True
     if not dated or right:
         return False
-    # Below the date only the subject («V/v …») may stand, without a blank line, in the left column.
-    about = ("v/v", "ve viec")
-    subject = key.startswith(about) or any(_key(text).startswith(about) for text, _ in sides)
-    return not subject or sides[-1] == ("", "")
+    # Below the date only what is still open may stand in the left column, without a blank line before it: the issuer's
+    # name, its number, the subject («V/v …»).
+    above = [_key(text) for text, _ in sides]
+    subject = any(text.startswith(_ABOUT) for text in (*above, key))
+    numbered = any(_number().match(text) for text in above)
+    name = left.isupper() and start(left) is None
+    return sides[-1] == ("", "") or not (subject or (not numbered and (name or _number().match(key))))
 
 
 def _below_date(text: str, right_at: int) -> tuple[str, str]:
@@ -143,17 +158,17 @@ def _below_date(text: str, right_at: int) -> tuple[str, str]:
 
 
 def _sign_off(texts: Sequence[str], keys: Sequence[str], anchor: int, floor: int) -> Stretch | None:
-    start = anchor
+    first = anchor
     for above in _up(keys, anchor, floor):
-        if _indent(texts[above]) < _DEEP or len(keys[above]) > 60:
+        if _indent(texts[above]) < _DEEP or len(keys[above]) > _SHORT:
             break
-        start = above
+        first = above
     window = list(islice((index for index in range(anchor, len(texts)) if keys[index]), _LIST_LINES))
     right_at = next((_right_at(texts[index]) for index in window[:8] if _divide(texts[index])[1]), 0)
     if right_at < _DEEP and not any("\t" in texts[index] for index in window[:8]):
         return None
-    sides = [("", texts[index] if keys[index] else "") for index in range(start, anchor)]
-    end = start
+    sides = [("", texts[index] if keys[index] else "") for index in range(first, anchor)]
+    end = first
     for index in range(anchor, window[-1] + 1):
         if not keys[index]:
             sides.append(("", ""))
@@ -163,12 +178,17 @@ def _sign_off(texts: Sequence[str], keys: Sequence[str], anchor: int, floor: int
             left, right = texts[index], ""
         if not right and _indent(texts[index]) >= max(0.5 * right_at, 8):
             left, right = "", left
-        if left and index > anchor and not is_item(left) and not _is_open(sides):
+        if left and index > anchor and not is_item(left) and not _is_open(sides) and not _is_heading(left):
             break
         sides.append((left, right))
         end = index + 1
-    sides = sides[: end - start]
-    return Stretch(start, end, tuple(sides)) if any(left and right for left, right in sides) else None
+    sides = sides[: end - first]
+    return Stretch(first, end, tuple(sides)) if any(left and right for left, right in sides) else None
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line heads a second list of recipients («Bản điện tử:»)."""
+    return len(text.strip()) <= _SHORT and text.rstrip().endswith(":")
 
 
 def _is_open(sides: Sequence[tuple[str, str]]) -> bool:
@@ -195,12 +215,12 @@ def _divide(text: str, loose: bool = False) -> tuple[str, str]:
     if len(text) > _LONGEST:
         return text, ""
     gaps = _gaps(text)
-    for start, end in gaps:
-        if _title().match(_key(text[end:])) or _is_date(text[end:]):
-            return text[:start], text[end:]
+    for left, right in gaps:
+        if _title().match(_key(text[right:])) or _is_date(text[right:]):
+            return text[:left], text[right:]
     if gaps:
-        start, end = max(gaps, key=lambda gap: len(text[: gap[1]].expandtabs()) - len(text[: gap[0]].expandtabs()))
-        return text[:start], text[end:]
+        left, right = max(gaps, key=lambda gap: len(text[: gap[1]].expandtabs()) - len(text[: gap[0]].expandtabs()))
+        return text[:left], text[right:]
     plain = strip_marks(text)
     if loose and len(plain) == len(text) and (match := _merged().match(plain)):
         at = next(match.start(name) for name in ("name", "motto", "date") if match[name])
@@ -214,7 +234,7 @@ def _gaps(text: str) -> list[tuple[int, int]]:
     found = []
     for match in _gap().finditer(text):
         left, right = _key(text[: match.start()]), _key(text[match.end() :])
-        if left and right and not _blank_before().search(left) and not _blank_after().match(right):
+        if not _blank().search(f"{left}|{right}"):
             found.append(match.span())
     return found
 
@@ -258,12 +278,12 @@ def _gap() -> re.Pattern[str]:
 
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(r"cong hoa xa hoi chu|dang cong san viet|doc lap ?[-–—.] ?tu do")
+    return re.compile(r"cong hoa (?:xa hoi chu|xhcn)|dang cong san viet|doan tncs ho chi|doc lap ?[-–—.] ?tu do")
 
 
 @cache
 def _place_date() -> re.Pattern[str]:
-    return re.compile(r"[^,;.:]{2,40},? ?ngay\b")
+    return re.compile(r"[^,;:]{2,40},? ?ngay\b")
 
 
 @cache
@@ -272,13 +292,9 @@ def _number() -> re.Pattern[str]:
 
 
 @cache
-def _blank_before() -> re.Pattern[str]:
-    return re.compile(r"(?:^so ?[:.]?|\bngay|\bthang|\bnam)(?: [\d.…]+)?$")
-
-
-@cache
-def _blank_after() -> re.Pattern[str]:
-    return re.compile(r"/|thang\b|nam \d|nam[. …]*$")
+def _blank() -> re.Pattern[str]:
+    """A gap («|») that only leaves room for a number or for a part of a date to be written in."""
+    return re.compile(r"^so ?[:.]?\||\|/|\bngay(?: [\d.…]+)?\||\bngay\b.*\bthang(?: [\d.…]+)?\||\bngay\b.*\|nam\b")
 
 
 @cache
@@ -286,7 +302,7 @@ def _merged() -> re.Pattern[str]:
     """A letterhead's line whose gap was lost: the Republic's name, a motto of three pairs, or a place with a date."""
     pair = r"\S+ \S+"
     return re.compile(
-        r"(?i)(?:\S.*?\s(?:(?P<name>cong hoa xa hoi chu nghia viet nam)\W*$"
+        r"(?i)\s*(?:\S.*?\s(?:(?P<name>cong hoa xa hoi chu nghia viet nam)\W*$"
         rf"|(?P<motto>{pair} ?[-–—] ?{pair} ?[-–—] ?{pair})$)"
         r"|S\S{0,2} ?[:.]? ?\d* ?/ ?\S+ (?P<date>[^\d,]{2,40}, ?ng\S+ .*)$)"
     )
