@@ -57,6 +57,7 @@ class Phrase:
     anchor_moment: Moment | None = None
     next_year: bool = False
     until_excluded: bool = False  # «đến trước ngày …»
+    other_year: bool = False  # «trước ngày 31/7 của năm xét tặng»: of a year that the sentence knows, not the calendar
     quarter_months: tuple[int, ...] = ()
     hurried: bool = False  # ngay sau khi, ngay khi
     next_day: bool = False
@@ -248,17 +249,20 @@ class _Run:
             elif self._closes(token, phrase):
                 longer = self._until(phrase)
                 if longer is None:
-                    return phrase
+                    break
                 phrase = longer
             else:
-                return phrase
-        return phrase
+                break
+        other = _named("other_year", self.lost).match(self.text, phrase.end)
+        return replace(phrase, end=_close(self.text, phrase.start, phrase.end), other_year=other is not None)
 
     def _closes(self, token: Token, phrase: Phrase) -> bool:
         """Whether a range's end may follow: «đến (hết) ngày …», «đến trước ngày …»."""
         if phrase.until is not None or phrase.moment is None:
             return False
-        return token.kind is Kind.UNTIL or (token.kind is Kind.BEFORE and " " in token.text and Kind.FROM in phrase.binds)
+        return token.kind is Kind.UNTIL or (
+            token.kind is Kind.BEFORE and " " in token.text and Kind.FROM in phrase.binds
+        )
 
     def _until(self, phrase: Phrase) -> Phrase | None:
         """«(từ) 8 giờ ngày 5/8 | đến (hết) 17 giờ ngày 10/8/2020»."""
@@ -327,12 +331,19 @@ class _Run:
         """Further days bound by the same words: «trước ngày 30/6 và 31/12 hằng năm»."""
         found: list[Phrase] = []
         while phrase.moment is not None and self._kind() in (Kind.DAY, Kind.DAY_MONTH, Kind.MONTH, Kind.QUARTER):
+            gap = self.text[phrase.end : self.tokens[self.at].start]
+            if "," in gap and phrase.moment.year is not None:
+                break  # «trước ngày 30/11/2025, ngày 23/11 …»: a new clause
             token = self._take()
             named = moment_of(token)
             if not isinstance(named, Moment):
                 break
             found.append(
-                self._end(replace(phrase, start=token.start, end=token.end, moment=named, until=None, every=(), quarter_months=()))
+                self._end(
+                    replace(
+                        phrase, start=token.start, end=token.end, moment=named, until=None, every=(), quarter_months=()
+                    )
+                )
             )
         return found
 

@@ -18,7 +18,9 @@ Verdict = tuple[Bound, float] | None
 
 _COARSE = frozenset({Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR})
 _TERMS = frozenset({Precision.SEMESTER, Precision.SCHOOL_YEAR})
-_SLIP = 60  # days by which a deadline may lie before the dispatch and still be meant (late dispatches, slips of the pen)
+_SLIP = (
+    60  # days by which a deadline may lie before the dispatch and still be meant (late dispatches, slips of the pen)
+)
 _CLOSE = 60  # characters
 
 
@@ -274,7 +276,12 @@ def _recurring(scene: Scene) -> Verdict:
 def _length(scene: Scene) -> Verdict:
     phrase = scene.phrase
     binds = set(phrase.binds)
-    if scene.ends("over") or scene.finds("length_span", scene.words) or scene.has("lasting", scene.clause[-45:]) or scene.finds("length_state", scene.right):
+    if (
+        scene.ends("over")
+        or scene.finds("length_span", scene.words)
+        or scene.has("lasting", scene.clause[-45:])
+        or scene.finds("length_state", scene.right)
+    ):
         return None
     bound = _length_bound(phrase)
     counted = phrase.anchor is not None or phrase.anchor_moment is not None or phrase.relation is Kind.BEFORE
@@ -327,6 +334,7 @@ def _event(scene: Scene) -> Verdict:
         return None
     bound = Bound.BEFORE if phrase.relation is Kind.BEFORE else Bound.AFTER
     if phrase.hurried:
-        return bound, 0.75
+        named = scene.finds("received", scene.text[slice(*phrase.anchor)])
+        return (bound, 0.75) if named or not scene.finds("from_when", scene.words) else None
     wanted = scene.has("deliver", scene.sentence) or scene.has("duty", scene.left[-100:])
     return (bound, 0.65) if wanted else None

@@ -82,7 +82,13 @@ def _complete(moment: Moment, given: Given) -> tuple[Moment, str | None]:
         return moment, None
     if moment.precision is Precision.VAGUE and moment.unit in ("năm", "nam"):
         moment = replace(moment, precision=Precision.YEAR)
-    if moment.precision not in (Precision.YEARLY_DAY, Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR):
+    if moment.precision not in (
+        Precision.YEARLY_DAY,
+        Precision.MONTH,
+        Precision.QUARTER,
+        Precision.HALF,
+        Precision.YEAR,
+    ):
         if not (moment.lunar and moment.month is not None):
             return moment, None
     for year in (issued.year, issued.year + 1):
@@ -94,8 +100,8 @@ def _complete(moment: Moment, given: Given) -> tuple[Moment, str | None]:
 
 
 def _point(base: Reading, phrase: Phrase, moment: Moment, given: Given) -> Reading:
-    moment, inferred = _complete(moment, given)
-    due, basis = _due(base.bound, moment, bool(phrase.clock), given)
+    moment, inferred = (moment, None) if phrase.other_year else _complete(moment, given)
+    due, basis = _due(base.bound, moment, phrase.clock not in (None, "00:00"), given)
     told = moment.edtf
     if Kind.NOW in phrase.binds and told is not None and given.issued_on is not None:
         told, basis = f"{given.issued_on.isoformat()}/{told}", rule("from_issue")
@@ -178,7 +184,9 @@ def _measured(base: Reading, phrase: Phrase, length: Length, given: Given) -> Re
     start = _start(phrase, base.anchor, given)
     due, basis = _counted(start, length, back) if start is not None else (None, rule("event"))
     sure = 1.0 if length.agrees else 0.6
-    return replace(base, offset=offset, unit=unit, due=due if base.bound is not Bound.AFTER else None, basis=basis, sure=sure)
+    return replace(
+        base, offset=offset, unit=unit, due=due if base.bound is not Bound.AFTER else None, basis=basis, sure=sure
+    )
 
 
 def _start(phrase: Phrase, anchor: str | None, given: Given) -> date | None:

@@ -48,8 +48,8 @@ def _rule(words: str, phrase: Phrase) -> str:
         return yearly(phrase.quarter_months, moment.day if moment else None)
     if phrase.until is not None and moment is not None and unit in ("năm", "năm học"):
         return _window(moment, phrase.until)
-    if moment is not None and moment.month is not None and unit in ("năm", "năm học"):
-        return yearly([moment.month], moment.day)
+    if moment is not None and moment.month is not None and (unit in ("năm", "năm học") or moment.day is not None):
+        return yearly([moment.month], moment.day)  # «định kỳ 6 tháng (trước ngày 20/6)»: that day of each year
     if moment is not None and moment.precision is Precision.QUARTER and moment.quarter and unit == "năm":
         return yearly([3 * moment.quarter - 2, 3 * moment.quarter - 1, 3 * moment.quarter], None)
     if words.endswith(" x2") and unit in _TWICE:

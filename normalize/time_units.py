@@ -43,7 +43,7 @@ def hour_of(token: Token) -> str | None:
     late = re.search(r"(chi[ềe]u|t[ốo]i)$", token.text)
     if late and hour < 12:
         hour += 12
-    return f"{hour % 24:02d}:{minute[0] if minute else 0:02d}" if hour <= 24 else None
+    return f"{hour:02d}:{minute[0] if minute else 0:02d}" if hour <= 24 else None
 
 
 def length_of(token: Token) -> Length | None:
