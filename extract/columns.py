@@ -153,7 +153,7 @@ def _signer_axis(rows: Sequence[Row], texts: list[str], at: int, width: float) -
     if not right or not _POSITION.search(_text(right)):
         return None
     left = row[: len(row) - len(right)]
-    if left and not (_POSITION.search(_text(left)) or _RECIPIENTS.search(_text(left))):
+    if left and not (_POSITION.search(_text(left)) or _RECIPIENTS.search(_text(left)) or _is_set_off(left)):
         return None
     if not left and not _stands_alone(right, width):
         return None
@@ -162,8 +162,12 @@ def _signer_axis(rows: Sequence[Row], texts: list[str], at: int, width: float) -
 
 def _stands_alone(right: Sequence[Glyphs], width: float) -> bool:
     """Whether a line with nothing on its left is a signer's: set in the right half, in capitals or bold."""
-    text = "".join(w.text for w in right)
-    return right[0].x0 > 0.42 * width and (text.isupper() or all(w.style.bold for w in right))
+    return right[0].x0 > 0.42 * width and _is_set_off(right)
+
+
+def _is_set_off(words: Sequence[Glyphs]) -> bool:
+    """Whether the words are set as a signer's office is: in capitals or bold."""
+    return "".join(w.text for w in words).isupper() or all(w.style.bold for w in words)
 
 
 def _after_gap(row: Row, width: float) -> list[Glyphs]:

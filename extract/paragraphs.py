@@ -23,6 +23,7 @@ _LONG = 150  # characters: lines longer than this are paragraphs, not printed li
 # widest line one may be and yet be full, where its sentence is closed, is open, is open and began with an indent.
 _CLOSED, _OPEN, _OPEN_FIRST = 0.12, 0.2, 0.28
 _INDENT = 8.0  # points
+_LEADERS = ("....", "……", "…..", "..…", "____")
 _LETTER_HYPHEN = re.compile(r"[^\W_]-$")
 _LETTER_SLASH = re.compile(r"[^\W_]/$")
 _NUMBER_SYMBOL = re.compile(r"\d+/[^\s/]*[^\W\d_]$")
@@ -175,7 +176,7 @@ def _parts_after_full_line(a: _Seen, b: _Seen, above: Measure, below: Measure, n
         if closed or indent > _INDENT:
             return True
         return below.first is None and _same_list(a, b, nth)
-    if goes_on(b.text) and not closed:
+    if goes_on(b.text) and (not closed or indent <= _INDENT):
         return False
     if indent > _INDENT and not _hangs(a, b, above, nth):
         return below.first is not None or closed
@@ -184,6 +185,8 @@ def _parts_after_full_line(a: _Seen, b: _Seen, above: Measure, below: Measure, n
         return True
     if a.line.bold and not b.line.bold and nth == 1 and a.label:
         return closed
+    if a.text.endswith(_LEADERS):
+        return True  # a form: dots to write on end each line
     return closed and below.first is None and a.text.endswith((";", ":"))
 
 
@@ -247,8 +250,12 @@ def _is_centred(s: _Seen, column: Measure) -> bool:
     left, right = s.x0 - column.left, column.right - s.x1
     if min(left, right) < 1.5 * s.size:
         return False
-    by_chance = column.first is not None and abs(s.x0 - column.first) < 3
-    return abs(left - right) < (3 if by_chance else 2.2 * s.size)
+    if column.first is None:
+        return abs(left - right) < 2.2 * s.size
+    if abs(s.x0 - column.first) < 3:  # a first line may end as far from the right by chance
+        return abs(left - right) < 3 and not (s.label and not s.label.alone)
+    indent = column.first - column.left  # a centred paragraph may keep the indent of its first line
+    return min(abs(left - right), abs(left - indent - right)) < 2.2 * s.size
 
 
 def _is_full_title(a: _Seen, b: _Seen, column: Measure) -> bool:

@@ -18,6 +18,7 @@ from schemas.document import Document, Problem
 
 MEDIA_TYPE = "application/pdf"
 _UNREADABLE = "unreadable_page"
+_AT_ONCE = 64  # pages
 _MESSAGES = {
     NO_TEXT_LAYER: "Trang {page} là ảnh, không có lớp chữ; cần nhận dạng chữ (OCR) mới đọc được.",
     LOW_QUALITY_TEXT: "Trang {page} có lớp chữ kém; cần nhận dạng chữ (OCR) lại hoặc đối chiếu với bản gốc.",
@@ -33,11 +34,7 @@ def read(source: Source) -> Document:
     """
     if not source.data:
         raise Empty("Tệp rỗng (0 byte). Hãy tải hoặc sao chép lại tệp.")
-    document = _open(source)
-    try:
-        drafts, problems = _drafts(document)
-    finally:
-        document.close()
+    drafts, problems = _drafts(source)
     if not drafts or all(draft.blank for draft in drafts):
         raise Empty("Tệp PDF không có chữ và không có hình. Hãy kiểm tra lại tệp gốc hoặc xin lại từ nơi gửi.")
     return Document(source.name, source.sha256, MEDIA_TYPE, tuple(flow(drafts)), problems=tuple(problems))
@@ -56,17 +53,29 @@ def _open(source: Source) -> pdfium.PdfDocument:
         ) from error
 
 
-def _drafts(document: pdfium.PdfDocument) -> tuple[list[Draft], list[Problem]]:
+def _drafts(source: Source) -> tuple[list[Draft], list[Problem]]:
+    """All pages; the file is opened anew every so often, since pdfium keeps what it has seen of it in memory."""
     drafts: list[Draft] = []
     problems: list[Problem] = []
-    for index in range(len(document)):
-        number = index + 1
+    count = 1
+    while len(drafts) < count:
+        document = _open(source)
         try:
-            draft = read_page(document, index)
-        except Exception as error:  # whatever breaks on a page must not cost the others
-            draft = Draft(number, quality=Quality(0.0, f"không đọc được trang ({type(error).__name__})", _UNREADABLE))
-        code = draft.quality.code
-        if code:
-            problems.append(Problem(code, _MESSAGES[code].format(page=number), number))
-        drafts.append(draft)
+            count = len(document)
+            for index in range(len(drafts), min(len(drafts) + _AT_ONCE, count)):
+                draft, problem = _draft(document, index)
+                drafts.append(draft)
+                problems.extend(problem)
+        finally:
+            document.close()
     return drafts, problems
+
+
+def _draft(document: pdfium.PdfDocument, index: int) -> tuple[Draft, list[Problem]]:
+    number = index + 1
+    try:
+        draft = read_page(document, index)
+    except Exception as error:  # whatever breaks on a page must not cost the others
+        draft = Draft(number, quality=Quality(0.0, f"không đọc được trang ({type(error).__name__})", _UNREADABLE))
+    code = draft.quality.code
+    return draft, [Problem(code, _MESSAGES[code].format(page=number), number)] if code else []

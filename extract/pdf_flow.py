@@ -19,6 +19,9 @@ _ENOUGH = 8  # lines of a page that tell its column's edges
 _GOOD = 0.6  # pages of less quality are read again from their picture: nothing is joined over their edges
 
 
+_UNKNOWN = Quality(1.0, "")
+
+
 @dataclass(slots=True)
 class Draft:
     """A page as read, before its lines are joined."""
@@ -28,7 +31,7 @@ class Draft:
     height: float = 0.0
     items: list[Item] = field(default_factory=list)
     annotations: tuple[Annotation, ...] = ()
-    quality: Quality = Quality(1.0, "")
+    quality: Quality = _UNKNOWN
     blank: bool = False
 
     def lines(self) -> list[Line]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.pdf_glyphs import ASCENT, DESCENT, Glyphs
-from schemas.document import Line
+from extract.repair import raised
+from schemas.document import Box, Line
 
 Row = list[Glyphs]  # the words of one height on the page, left to right; may span two columns
 
 _SAME_BASE = 0.38  # of the type size: baselines nearer than this are one row (indexes and footnote marks are)
 _GLUE = 0.1  # of the type size: a narrower gap is none
+_SMALL = 0.8  # of the row's type: figures no larger that stand higher are a footnote's sign
 _DOUBLE = 1.6  # points: the same word nearer than this is drawn twice to look bold
 
 
@@ -36,19 +38,29 @@ def _down_then_right(word: Glyphs) -> tuple[float, float]:
 
 def _across(row: Row) -> Row:
     row.sort(key=_left)
-    kept = [row[0]]
+    last = row[0]
+    kept = [last]
     for word in row[1:]:
-        if not any(w.text == word.text and _on_top(w, word) for w in kept[-3:]):
+        if word.x0 - last.x0 > _DOUBLE or word.text != last.text or word.x1 - last.x1 > _DOUBLE:
             kept.append(word)
-    return kept
+            last = word
+    return _with_note_signs(kept) if any(w.style.size != last.style.size for w in kept) else kept
+
+
+def _with_note_signs(row: Row) -> Row:
+    """Small figures that stand higher than the row («¹ Xem …») as the raised figures that they are."""
+    size = max(w.style.size for w in row)
+    base = max(w.base for w in row if w.style.size == size)
+    return [
+        w._replace(text=raised(w.text), raw=w.raw or w.text)
+        if w.style.size < _SMALL * size and w.base < base - 0.1 * size and len(w.text) < 3 and w.text.isdigit()
+        else w
+        for w in row
+    ]
 
 
 def _left(word: Glyphs) -> float:
     return word.x0
-
-
-def _on_top(a: Glyphs, b: Glyphs) -> bool:
-    return abs(a.x0 - b.x0) < _DOUBLE and abs(a.x1 - b.x1) < _DOUBLE and abs(a.base - b.base) < _DOUBLE
 
 
 def line(words: Sequence[Glyphs]) -> Line:
@@ -56,22 +68,23 @@ def line(words: Sequence[Glyphs]) -> Line:
     if not words:
         raise ValueError("a line needs a word")
     parts: list[str] = []
-    size: dict[float, int] = {}
-    previous = words[0]
+    sizes: dict[float, int] = {}
+    edge = 0.0
+    bold = italic = True
+    repaired = False
     for word in words:
-        if parts and (word.spaced or not -2 < word.x0 - previous.x1 < _GLUE * word.style.size):
+        text, x0, _, _, style, spaced, raw = word
+        if parts and (spaced or not -2 < x0 - edge < _GLUE * style.size):
             parts.append(" ")
-        parts.append(word.text)
-        size[word.style.size] = size.get(word.style.size, 0) + len(word.text)
-        previous = word
-    return Line(
-        text="".join(parts),
-        box=bounds(words),
-        raw=_raw(words) if any(w.raw is not None for w in words) else None,
-        size=max(size, key=lambda s: (size[s], s)),
-        bold=all(w.style.bold for w in words),
-        italic=all(w.style.italic for w in words),
-    )
+        parts.append(text)
+        sizes[style.size] = sizes.get(style.size, 0) + len(text)
+        edge = word.x1
+        bold = bold and style.bold
+        italic = italic and style.italic
+        repaired = repaired or raw is not None
+    size = max(sizes, key=lambda s: (sizes[s], s)) if len(sizes) > 1 else words[0].style.size
+    raw = _raw(words) if repaired else None
+    return Line("".join(parts), bounds(words), (), raw, 1.0, size, bold, italic)
 
 
 def _raw(words: Sequence[Glyphs]) -> str:
@@ -79,11 +92,10 @@ def _raw(words: Sequence[Glyphs]) -> str:
     return " ".join(" ".join(w.text if w.raw is None else w.raw for w in words).split())
 
 
-def bounds(words: Sequence[Glyphs]) -> tuple[float, float, float, float]:
-    """The box around `words`, to a tenth of a point."""
-    return (
-        round(min(w.x0 for w in words), 1),
-        round(min(w.base - ASCENT * w.style.size for w in words), 1),
-        round(max(w.x1 for w in words), 1),
-        round(max(w.base + DESCENT * w.style.size for w in words), 1),
-    )
+def bounds(words: Sequence[Glyphs]) -> Box:
+    """The box around `words` that stand in one row or more, to a tenth of a point."""
+    x0 = min([w.x0 for w in words])
+    x1 = max([w.x1 for w in words])
+    top = min([w.base - ASCENT * w.style.size for w in words])
+    bottom = max([w.base + DESCENT * w.style.size for w in words])
+    return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))

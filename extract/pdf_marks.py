@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-Quad = tuple[float, float, float, float]  # left, bottom, right, top
+from schemas.document import Box
+
 _REACH = 5  # letters before and after a mark among which its own is sought
 _WORD_GAP = 0.12  # of the letter's height: a narrower gap parts no words
 
@@ -22,8 +23,8 @@ class Token(NamedTuple):
     text: str
     raw: str
     first: int
-    left: float
-    right: float
+    x0: float
+    x1: float
     spaced: bool
 
 
@@ -31,13 +32,13 @@ class Token(NamedTuple):
 class _Letter:
     index: int
     text: str
-    box: Quad
+    box: Box
     space: bool  # a space the file or pdfium set before it
     doubtful: bool = False  # … next to a mark, so that the gap on the page must tell
     marks: list[str] = field(default_factory=list)
 
 
-def reunite(text: str, boxes: list[Quad], ink: Callable[[int], float], start: int) -> Iterator[Token]:
+def reunite(text: str, boxes: list[Box], ink: Callable[[int], float], start: int) -> Iterator[Token]:
     """The words of `text` with their marks in place.
 
     `boxes[i]` is the advance box of `text[i]`; `ink` gives the middle of what is drawn of the character with index `start + i`.
@@ -55,7 +56,7 @@ def reunite(text: str, boxes: list[Quad], ink: Callable[[int], float], start: in
         yield _token(word, text)
 
 
-def _sort_out(text: str, boxes: list[Quad]) -> tuple[list[_Letter], list[tuple[int, str, int]]]:
+def _sort_out(text: str, boxes: list[Box]) -> tuple[list[_Letter], list[tuple[int, str, int]]]:
     """Letters, and loose marks as (index, mark, number of letters before it)."""
     letters: list[_Letter] = []
     loose: list[tuple[int, str, int]] = []
@@ -78,7 +79,7 @@ def _sort_out(text: str, boxes: list[Quad]) -> tuple[list[_Letter], list[tuple[i
     return letters, loose
 
 
-def _owner(letters: list[_Letter], at: int, box: Quad, centre: float) -> _Letter:
+def _owner(letters: list[_Letter], at: int, box: Box, centre: float) -> _Letter:
     """The letter under or over whose width a mark with its middle at `centre` stands: the nearest one on its line."""
     near = [c for c in letters[max(at - _REACH, 0) : at + _REACH] if c.box[1] < box[3] and c.box[3] > box[1]]
     return min(
@@ -101,6 +102,6 @@ def _parts(a: _Letter, b: _Letter) -> bool:
 
 
 def _token(word: list[_Letter], text: str) -> Token:
-    left, right = min(c.box[0] for c in word), max(c.box[2] for c in word)
+    x0, x1 = min(c.box[0] for c in word), max(c.box[2] for c in word)
     joined = unicodedata.normalize("NFC", "".join(c.text + "".join(c.marks) for c in word))
-    return Token(joined, text[word[0].index : word[-1].index + 1], word[0].index, left, right, word[0].space)
+    return Token(joined, text[word[0].index : word[-1].index + 1], word[0].index, x0, x1, word[0].space)

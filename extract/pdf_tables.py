@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract import layout
+from extract import line_starts as starts
 from extract.lattice import Lattice, lattices
 from extract.paragraphs import join, measure
 from extract.pdf_glyphs import Glyphs
@@ -138,6 +139,18 @@ def _is_cut_row(above: Table, first: Sequence[Cell]) -> bool:
 def _with_cut_row(above: Table, first: Sequence[Cell]) -> list[Cell]:
     more = {c.column: c.paragraphs for c in first}
     return [
-        replace(c, paragraphs=(*c.paragraphs, *more.get(c.column, ()))) if c.row + c.row_span == above.rows else c
+        replace(c, paragraphs=_run_on(c.paragraphs, more.get(c.column, ()))) if c.row + c.row_span == above.rows else c
         for c in above.cells
     ]
+
+
+def _run_on(above: tuple[Paragraph, ...], below: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """The paragraphs of a cut cell, the one that the page break cuts put together."""
+    if not above or not below or not _is_cut(above[-1].text, below[0].text):
+        return (*above, *below)
+    whole = replace(above[-1], lines=(*above[-1].lines, *below[0].lines))
+    return (*above[:-1], whole, *below[1:])
+
+
+def _is_cut(above: str, below: str) -> bool:
+    return starts.goes_on(below) and not starts.is_closed(above) and starts.start(below) is None

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = frozenset({"the", "of", "and", "for", "with", "from", "are", "that", "by"})
 _ENOUGH_WORDS = 20  # a page with fewer says too little to be judged
 _ENOUGH_LETTERS = 120
-_SAMPLE = 400  # words of a page that are looked at
+_SAMPLE = 250  # words of a page that are looked at
 _FEW_LETTERS = 40  # a picture page with no more has no text layer: a page number, the words of a stamp
 _USUAL_MARKS = 0.12  # share of marked letters that good Vietnamese always reaches
 _PICTURE = 0.5  # of the page: a picture that covers more is the page
@@ -39,13 +39,14 @@ def measure(lines: Sequence[str], *, covered: float = 0.0, hidden: bool = False)
     as programs do that put read text under a scanned picture.
     """
     text = "\n".join(lines)
-    letters = sum(map(str.isalpha, text))
+    words = _WORD.findall(text)
+    letters = sum(map(len, words))
     if covered >= _PICTURE and letters <= _FEW_LETTERS:
         return Quality(0.0, "trang là ảnh, không có lớp chữ", NO_TEXT_LAYER)
     if not letters:
         return Quality(1.0, "trang không có chữ")
     reasons = ["lớp chữ ẩn trên ảnh quét" if hidden else "lớp chữ" if covered < _PICTURE else "lớp chữ trên ảnh"]
-    value = _by_words(text, letters, reasons)
+    value = _by_words(words, letters, reasons)
     garbage = len(_GARBAGE.findall(text))
     if garbage:
         reasons.append(f"{garbage} ký tự không đọc được")
@@ -55,17 +56,16 @@ def measure(lines: Sequence[str], *, covered: float = 0.0, hidden: bool = False)
     return Quality(round(value, 2), "; ".join(reasons), LOW_QUALITY_TEXT if value < _LOW else None)
 
 
-def _by_words(text: str, letters: int, reasons: list[str]) -> float:
+def _by_words(words: list[str], letters: int, reasons: list[str]) -> float:
     """Share of words that are Vietnamese syllables, less where marks are missing."""
-    words = [w for w in _WORD.findall(text) if len(w) > 1 and not w.isupper()]
-    some = words[:: max(len(words) // _SAMPLE, 1)]
+    some = [w for w in words[:: max(len(words) // _SAMPLE, 1)] if len(w) > 1 and not w.isupper()]
     if len(some) < _ENOUGH_WORDS:
         return 1.0
     if sum(w.lower() in _FOREIGN for w in some) > 0.05 * len(some):
         reasons.append("tiếng nước ngoài")
         return 1.0
     right = sum(map(is_syllable, some)) / len(some)
-    marks = mark_density(text)
+    marks = mark_density("".join(some))
     reasons.append(f"{right:.0%} âm tiết đúng, {marks:.0%} chữ có dấu")
     value = min(right / 0.9, 1.0)
     return value * min(marks / _USUAL_MARKS, 1.0) if letters >= _ENOUGH_LETTERS else value

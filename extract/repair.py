@@ -24,6 +24,7 @@ _LETTERS = {
 _NO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00"
 _TABLE = str.maketrans({**_LETTERS, **dict.fromkeys(_NO_WIDTH, "")})
 _WRONG = re.compile("[" + "".join(_LETTERS) + _NO_WIDTH + "]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile("[\u0300-\u036f]")
 
 
@@ -34,6 +35,11 @@ def repair(text: str) -> str:
     if _WRONG.search(text):
         text = text.translate(_TABLE)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def raised(figures: str) -> str:
+    """`figures` as the raised figures of a footnote's sign: «12» as «¹²», which no number can be taken for."""
+    return figures.translate(_RAISED)
 
 
 def has_loose_marks(text: str) -> bool:
