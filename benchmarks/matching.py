@@ -122,5 +122,9 @@ def same_name(a: str | None, b: str | None) -> bool:
 
 def same_start(found: Fact, gold: Fact, name: str) -> bool:
     """The found fact's words begin with (or soon come to) the gold's first words."""
-    wanted = key(gold["starts"])
-    return wanted in key(found[name])[: len(wanted) + 90]
+    wanted = _words(gold["starts"])
+    return wanted in _words(found[name])[: len(wanted) + 90]
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", fold(text)).strip()

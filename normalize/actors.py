@@ -8,7 +8,7 @@ the sentence that leads a list in («… yêu cầu Hiệu trưởng các trư�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from normalize.lexicon import any_of, rows, spaced
@@ -31,6 +31,7 @@ class Subject:
     end: int
     action: int
     verb: str
+    order: str | None = None  # the word of the order whose object it is («giao», «đề nghị»), None for a subject
 
 
 @cache
@@ -58,7 +59,7 @@ _IN_NAME = re.compile(
     r"thanh tra|khảo sát|xét|chấm|xây dựng|biên soạn|lựa chọn|tập huấn|nghiên cứu|ứng dụng|truyền thông|thông tin|phụ trách)"
     r"|(?:[Cc]án bộ|[Nn]gười|[Cc]huyên viên|[Gg]iáo viên|[Vv]iên chức|[Tt]hành viên|[Nn]hà) "
     r"(?:quản lý|quản lí|phụ trách|hướng dẫn|tổ chức|thực hiện|cung cấp|đứng đầu|tham gia|tham dự|theo dõi|tiếp nhận)"
-    r"|[Đđ]ơn vị (?:cung cấp|tổ chức|thực hiện|chủ trì|phụ trách|đăng ký|tham gia|quản lý)"
+    r"|[Đđ]ơn vị cung cấp"
     r"|(?:[Cc]ông nghệ|[Hh]ệ thống) thông tin"
     r")$"
 )
@@ -72,6 +73,10 @@ _NOUN_BEFORE = re.compile(
 def _in_name(text: str, start: int, at: int, end: int) -> bool:
     """Tell whether the verb at `at:end` is part of the name that began at `start`."""
     before = text[max(start, at - 24) : end]
+    if text[at:end] == "thường xuyên" and re.search(
+        r"(?:giáo dục|bồi dưỡng|chi)\s$", text[max(start, at - 12) : at], re.IGNORECASE
+    ):
+        return True
     if text[at:end] == "cấp":
         return bool(
             re.match(
@@ -87,7 +92,7 @@ def _in_name(text: str, start: int, at: int, end: int) -> bool:
 @cache
 def _order() -> re.Pattern[str]:
     return re.compile(
-        r"(?<!\w)(?P<order>giao\s+trách\s+nhiệm\s+cho|giao\s+nhiệm\s+vụ\s+cho|giao\s+cho|giao|yêu\s+cầu|kính\s+đề\s+nghị|"
+        r"(?<!\w)(?<!xét )(?<!theo )(?<!của )(?<!các )(?<!những )(?<!đáp ứng )(?<!đã )(?P<order>giao\s+trách\s+nhiệm\s+cho|giao\s+nhiệm\s+vụ\s+cho|giao\s+cho|giao(?!\s+(?:(?-i:ban)|lưu|thông|tiếp|dịch|nhận|diện|ước)(?!\w))|yêu\s+cầu|kính\s+đề\s+nghị|"
         r"trân\s+trọng\s+đề\s+nghị|đề\s+nghị|phân\s+công|ủy\s+quyền\s+cho|uỷ\s+quyền\s+cho|kính\s+mời|trân\s+trọng\s+kính\s+mời)"
         r"\s*:?\s+",
         re.IGNORECASE,
@@ -95,6 +100,12 @@ def _order() -> re.Pattern[str]:
 
 
 _NOT_SUBJECT_VERBS = frozenset({"được", "có", "là", "đã", "do", "để", "khi", "nếu"})
+
+
+_MAY = re.compile(r"có\s+(?:thể|quyền)(?!\w)")  # a permission is no obligation
+_HAS_DUTY = re.compile(
+    r"có\s+(?:văn\s+bản|kế\s+hoạch|biện\s+pháp|giải\s+pháp|báo\s+cáo|công\s+văn|hình\s+thức|phương\s+án|mặt)(?!\w)"
+)
 
 
 def match_name(text: str, start: int) -> re.Match[str] | None:
@@ -117,9 +128,9 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
         ):
             at = predicate.end()
             continue
-        if predicate.group("verb") in _NOT_SUBJECT_VERBS:
+        if predicate.group("verb") in _NOT_SUBJECT_VERBS and not _HAS_DUTY.match(text, predicate.start()):
             # «Các đơn vị có học sinh tham gia gửi …»: a relative clause; the real verb follows, if any does.
-            if predicate.group("verb") in ("được", "là", "đã"):
+            if predicate.group("verb") in ("được", "là", "đã") or _MAY.match(text, predicate.start()):
                 return None
             at = predicate.end()
             continue
@@ -136,13 +147,14 @@ def ordered(text: str, start: int, end: int) -> Subject | None:
         if head is None:
             continue
         found = subject_at(text, order.end(), end)
+        word = order.group("order").lower()
         if found:
-            return found
+            return replace(found, order=word)
         # «Giao Phòng Giáo dục Trung học: …», «đề nghị các đơn vị, trường học: …»
         stop = re.compile(r"[:.;]|$").search(text, head.end(), end)
         name_end = _trim(text, order.end(), stop.start() if stop else end)
         if name_end - order.end() <= _MAX_NAME:
-            return Subject(order.end(), name_end, name_end, order.group("order"))
+            return Subject(order.end(), name_end, name_end, word, word)
     return None
 
 
@@ -176,6 +188,7 @@ def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
         _inside_brackets(text, begin, predicate.start())
         or _in_name(text, begin, predicate.start(), predicate.end())
         or predicate.group("verb") in ("có", "được", "do", "khi", "để", "tham gia", "phụ trách", "quản lý")
+        or (colon >= 0 and prefix and prefix.group())  # «Đối với cán bộ đã bồi dưỡng …:»
     ):
         predicate = _predicate().search(text, predicate.end(), stop)
     return None if predicate else (begin, stop)

@@ -40,6 +40,9 @@ def row_obligation(part: Part, block: Block) -> RowObligation:
     others = {c: blocks for c, blocks in row.items() if c not in (who, cell.column)}
     what = max(others.values(), key=lambda blocks: sum(b.end - b.start for b in blocks), default=[block])
     longest = sum(b.end - b.start for b in what)
-    if longest < block.end - block.start or longest < 12:  # the deadline's own cell says what is to be done
+    own = heads.get(cell.column, "")
+    if (
+        not _WHEN.search(own) or longest < block.end - block.start or longest < 12
+    ):  # its own cell says what is to be done
         what = [block]
     return RowObligation(what[0].start, what[-1].end, name[:160] if name else None)

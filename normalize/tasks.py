@@ -25,12 +25,14 @@ from normalize.table_tasks import row_obligation
 from schemas.facts import Deadline, Task
 from schemas.plan import Header, Section
 
-# Sections whose bullets say why, for whom or on what principle, not what to do.
-_NO_TASKS = re.compile(
-    r"^(?:mục\s+đích|mục\s+tiêu|yêu\s+cầu|nguyên\s+tắc|quan\s+điểm|đối\s+tượng|phạm\s+vi|căn\s+cứ|kinh\s+phí|thời\s+gian|địa\s+điểm|"
-    r"thành\s+phần|thực\s+trạng|đánh\s+giá\s+chung|kết\s+quả|tình\s+hình|hình\s+thức|thuận\s+lợi|khó\s+khăn|ý\s+nghĩa|giải\s+thích)",
+# Sections that say why, for whom or on what principle, not what to do.
+_PURPOSE = re.compile(
+    r"(?:mục\s+đích|mục\s+tiêu|yêu\s+cầu|nguyên\s+tắc|quan\s+điểm|đối\s+tượng|phạm\s+vi|căn\s+cứ|thực\s+trạng|đánh\s+giá\s+chung|"
+    r"kết\s+quả|tình\s+hình|thuận\s+lợi|khó\s+khăn|ý\s+nghĩa|giải\s+thích)",
     re.IGNORECASE,
 )
+# Sections that describe: only a sentence that names who acts is an obligation there.
+_DESCRIPTION = re.compile(r"(?:kinh\s+phí|thời\s+gian|địa\s+điểm|thành\s+phần|hình\s+thức|nội\s+dung)", re.IGNORECASE)
 # Sections whose every bullet is an obligation, whoever it falls on.
 _EXECUTION = re.compile(
     r"tổ\s+chức\s+thực\s+hiện|phân\s+công|trách\s+nhiệm|nhiệm\s+vụ|giải\s+pháp|biện\s+pháp|tiến\s+độ|điều\s+khoản\s+thi\s+hành",
@@ -46,9 +48,15 @@ _ADVERBIAL = re.compile(
     r"nhận\s+được|thực\s+hiện|trên\s+cơ\s+sở|qua|do|với|tiếp\s+tục|hiện\s+nay|ngoài\s+ra|đồng\s+thời|vì\s+vậy|kết\s+thúc)\s",
     re.IGNORECASE,
 )
+_TIME_OF = re.compile(
+    r"(?:thời\s+gian|thời\s+hạn|hạn)\s+(?:để\s+)?(?=\w)", re.IGNORECASE
+)  # «Thời gian báo cáo viên hoàn thành …:»
+_CONCERNING = re.compile(r"(?:đối\s+với|về\s+phía)\s", re.IGNORECASE)
+_PLURAL = re.compile(r"^(?:các|những|tất\s+cả)\s+", re.IGNORECASE)
 _COLLECTIVE = re.compile(
     r"(?:các|tất\s+cả|mỗi|từng|toàn\s+thể|nhà\s+trường|đơn\s+vị|hiệu\s+trưởng|thủ\s+trưởng|phòng\s|sở\s)", re.IGNORECASE
 )
+_PREAMBLE = 100  # characters before the subject above which the words before its clause are no part of the task
 _NEXT_CLAUSE = re.compile(r"[,:]\s+")
 
 
@@ -61,6 +69,7 @@ class _Governor:
     confidence: float
     parent: str | None = None
     heading: bool = True
+    concerned: bool = False  # «Đối với giáo viên:» tells whom something concerns, not who does it
 
 
 @dataclass(slots=True)
@@ -130,7 +139,10 @@ def _groups(
 def _is_heading(part: Part, block: Block, path: Sequence[Section]) -> bool:
     """Tell whether the paragraph only names the section that it opens."""
     section = path[-1] if path and path[-1].start == block.start else None
-    return bool(section and section.children and not part.words(block).rstrip().endswith((".", ";", "…")))
+    if section is None or part.words(block).rstrip().endswith((".", ";", "…", ":")):
+        return False
+    numbered = section.label not in ("-", "+", "*", "•")
+    return bool(section.children) or (numbered and section.end > block.end + 1 and block.end - block.start <= 160)
 
 
 def _open_scopes(
@@ -143,8 +155,14 @@ def _open_scopes(
     heading = heading_actor(text, start, block.end)
     if heading and (section or text[heading[1] : block.end].lstrip(" )").startswith(":")):
         parent = next((g.name for g in reversed(governors) if g.heading), None)
-        governors.append(_Governor(text[heading[0] : heading[1]], scope_end, 0.9, parent))
+        name = text[heading[0] : heading[1]]
         colon = text.find(":", heading[1], block.end)
+        follows = colon >= 0 and text[colon + 1 : block.end].strip()
+        person = describe(_PLURAL.sub("", name)).kind == "person"
+        if follows and person and _CONCERNING.match(text, start):  # «Đối với giáo viên: Tổ chức bồi dưỡng …»
+            governors.append(_Governor(name, block.end, 0.9, parent, heading=False, concerned=True))
+        else:
+            governors.append(_Governor(name, scope_end, 0.9, parent))
         return colon + 1 if colon >= 0 else block.end
     if _LEAD_IN.search(text, start, block.end):
         order = ordered(text, start, block.end)
@@ -164,47 +182,77 @@ def _obligations(
 ) -> Iterator[_Draft]:
     text = part.content
     governor = governors[-1] if governors else None
-    expected = _expects_tasks(path, governor, block.start)
+    expected, named = _expectations(path, governor, block.start)
+    before: Subject | None = None  # the subject of the sentence before, which goes on in a sentence without one
     label = path[-1].path if path else None
     for at, end in sentences(text, start, block.end):
         inside = [d for d in deadlines if at <= d.evidence[0].start < end]
-        if not inside and (
-            _RIGHT.match(text, at) or (text[at:end].rstrip().endswith(":") and _LEAD_IN.search(text, at, end))
-        ):
+        if not inside and _is_no_duty(text, at, end):
             continue
         order = ordered(text, at, end)
+        if order and order.order == "phân công" and (governor or order.start - at > len("Phân công các ")):
+            order = None  # «Phân công giáo viên …» under «2. Phòng …» is the office's own task
         found = order or _subject(text, at, end)
-        verb: str | None
-        if found and (order or expected or inside or _MODAL.match(text, found.action)):
-            name, verb, confidence = text[found.start : found.end], found.verb, 0.92
-            parent = governor.name if governor and governor.name != name else None
-            yield _Draft(at, end, name, parent, confidence, _verb(text, found.action, end) or verb, label, inside)
+        before = found or before
+        if found and (order or inside or named or _MODAL.match(text, found.action)):
+            name = text[found.start : found.end]
+            parent = governor.name if governor and governor.heading and governor.name != name else None
+            begin = _clause(text, at, found.start, inside)
+            opening = _verb(text, found.action, end) or found.verb
+            yield _Draft(begin, end, name, parent, 0.92, opening, label, inside)
             continue
         verb = _verb(text, at, end)
-        if inside or (expected and verb):
-            name_or_none = governor.name if governor else None
-            confidence = governor.confidence if governor else 0.7
-            parent = governor.parent if governor else None
-            yield _Draft(at, end, name_or_none, parent, confidence, verb, label, inside)
+        if governor and governor.concerned and _MODAL.match(text, at):
+            yield _Draft(at, end, governor.name, governor.parent, 0.85, verb, label, inside)
+        elif inside or (expected and verb):
+            draft = _Draft(at, end, None, None, 0.7, verb, label, inside)
+            if before is not None:
+                draft.actor, draft.confidence = text[before.start : before.end], 0.8
+            elif governor and not governor.concerned:
+                draft.actor, draft.parent, draft.confidence = governor.name, governor.parent, governor.confidence
+            yield draft
 
 
-def _expects_tasks(path: Sequence[Section], governor: _Governor | None, at: int) -> bool:
-    """Tell whether bullets here are obligations: under an actor, or in a section on execution."""
-    if governor is not None and governor.heading:
+def _is_no_duty(text: str, at: int, end: int) -> bool:
+    """Tell whether a sentence gives a right, or only leads a list in («… như sau:», «Lưu ý:»)."""
+    if _RIGHT.match(text, at):
         return True
-    for section in reversed(path):
-        if section.start == at:  # the paragraph itself, not what it stands under
-            continue
-        if _NO_TASKS.match(section.title):
-            return False
+    return text[at:end].rstrip().endswith(":") and (end - at < 24 or bool(_LEAD_IN.search(text, at, end)))
+
+
+def _clause(text: str, at: int, start: int, deadlines: Sequence[Deadline]) -> int:
+    """Return where the clause begins that holds the subject at `start`: a long preamble before it is left out."""
+    if start - at <= _PREAMBLE:
+        return at
+    cut = max(text.rfind(mark, at, start - 1) for mark in (";", ",", ":"))
+    begin = cut + 1 + len(text[cut + 1 : start]) - len(text[cut + 1 : start].lstrip())
+    return begin if cut > at and all(d.evidence[0].start >= begin for d in deadlines) else at
+
+
+def _expectations(path: Sequence[Section], governor: _Governor | None, at: int) -> tuple[bool, bool]:
+    """Tell whether bullets here are obligations by themselves, and whether sentences that name an actor are.
+
+    Both hold under an actor's heading and in sections on execution; the second alone in sections that describe; neither
+    where a section tells purposes or principles.
+    """
+    above = [section for section in path if section.start != at]  # the paragraph itself is not what it stands under
+    if governor is not None and governor.heading:
+        return True, True
+    for section in reversed(above):
+        if _PURPOSE.match(section.title):
+            return False, False
         if _EXECUTION.search(section.title):
-            return True
-    return governor is not None
+            return True, True
+        if _DESCRIPTION.match(section.title):
+            return False, True
+    led = governor is not None and not governor.concerned
+    return led, led or bool(path)
 
 
 def _subject(text: str, start: int, end: int) -> Subject | None:
     """Find the subject of a sentence, at its start or after a leading adverbial («Trước ngày …, các trường gửi …»)."""
-    found = subject_at(text, start, end)
+    head = _TIME_OF.match(text, start, end)
+    found = subject_at(text, head.end() if head else start, end)
     if found or not _ADVERBIAL.match(text, start):
         return found
     for comma in _NEXT_CLAUSE.finditer(text, start, min(end, start + 320)):
