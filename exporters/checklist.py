@@ -43,7 +43,7 @@ def checklist(plan: Plan, unit: str | None = None, lang: str = "vi") -> Checklis
         marks=tuple(mark.upper() for mark in (header.secrecy, header.urgency) if mark),
         unit=unit,
         facts=facts(plan),
-        basis=legal_basis(plan.citations, paged=paged),
+        basis=legal_basis(plan),
         groups=groups,
         to_check=to_check,
         events=_events(plan.schedule, paged=paged),
@@ -80,7 +80,7 @@ def _for_unit(item: Item, unit: str, role: str, lang: str) -> _Draft:
 
 def _item(task: Task, whens: tuple[When, ...], plan: Plan) -> Item:
     evidence = task.evidence[0]
-    what, quote = one_line(task.action), one_line(evidence.text)
+    what, quote = _sentence(task.action), _sentence(evidence.text)
     name, parent = _actor(task)
     return Item(
         number=0,
@@ -96,6 +96,12 @@ def _item(task: Task, whens: tuple[When, ...], plan: Plan) -> Item:
         section=task.section or "",
         page=_page(evidence, paged=plan.source.page_range is not None),
     )
+
+
+def _sentence(text: str) -> str:
+    """Return words on one line, without the mark that ends a dispatch («./.»)."""
+    line = one_line(text)
+    return f"{line[:-3].rstrip()}." if line.endswith("./.") else line
 
 
 def _actor(task: Task) -> tuple[str | None, str | None]:
@@ -196,7 +202,13 @@ def _grouped(drafts: Sequence[_Draft]) -> tuple[tuple[Group, ...], tuple[Item, .
     for key in sorted(members, key=lambda key: key == ("coordinate",)):  # «Phối hợp» last
         dated = sorted((item for item in members[key] if item.whens), key=_by_date)
         undated = [item for item in members[key] if not item.whens]
-        groups.append(Group(titles[key], _numbered(dated, number), _numbered(undated, number + len(dated))))
+        groups.append(
+            Group(
+                titles[key][:1].upper() + titles[key][1:],
+                _numbered(dated, number),
+                _numbered(undated, number + len(dated)),
+            )
+        )
         number += len(dated) + len(undated)
     to_check = sorted((draft.item for draft in drafts if draft.key is None), key=_by_date)
     return tuple(groups), _numbered(to_check, number)
@@ -215,7 +227,7 @@ def _events(schedule: Sequence[ScheduleItem], *, paged: bool) -> tuple[Event, ..
     events = []
     for row in schedule:
         span = f"{row.start}/{row.end}" if row.start and row.end and row.end != row.start else (row.start or row.end)
-        when = ", ".join(part for part in (row.step or "", clock(row.time), edtf_words(span)) if part)
+        when = ", ".join(part for part in (_step(row.step), clock(row.time), edtf_words(span)) if part)
         event = Event(
             when=when,
             start=day_of(row.start),
@@ -228,6 +240,10 @@ def _events(schedule: Sequence[ScheduleItem], *, paged: bool) -> tuple[Event, ..
         )
         events.append((row.start or "9999", row.time or "", event))
     return tuple(event for _, _, event in sorted(events, key=lambda e: e[:2]))
+
+
+def _step(step: str | None) -> str:
+    return f"Bước {step}" if step and step[0].isdigit() else step or ""
 
 
 def _notes(findings: Sequence[Finding], *, paged: bool) -> tuple[Note, ...]:

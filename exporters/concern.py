@@ -78,10 +78,18 @@ def _own(unit: str) -> Mention | None:
 def _chain_concern(own: Mention, chain: Chain) -> Concern:
     best = Concern.NO
     for place, mention in enumerate(chain):
+        inner, outer = chain[:place], chain[place + 1 :]
+        if "*" in mention.covers:
+            if mention.inner and outer:  # «lãnh đạo Phòng GDĐT» says only whose
+                continue
+            if any(
+                "*" not in part.covers and own.kind not in part.covers for part in inner
+            ):  # «Hiệu trưởng các đơn vị»
+                continue
         here = _mention_concern(own, mention)
-        for outer in chain[place + 1 :]:
-            if outer.kind in _SCHOOLS and own.kind in outer.covers:  # «giáo viên các trường tiểu học»
-                here = min(here, _mention_concern(own, outer))
+        for body in outer:
+            if body.kind in _SCHOOLS and own.kind in body.covers:  # «giáo viên các trường tiểu học»
+                here = min(here, _mention_concern(own, body))
         best = max(best, here)
         if not mention.inner:  # «các trường thuộc Phòng GDĐT»: asked of the schools, not of the division
             break

@@ -33,8 +33,8 @@ def _last_of_each(deadline: Deadline) -> str:
 def _doubts(deadline: Deadline, header: Header) -> list[str]:
     found = []
     if deadline.qualifier:
-        basis = f" theo {deadline.basis}" if deadline.basis else ""
-        read_as = f", đang hiểu{basis} là {short_date(day)}" if (day := day_of(deadline.due)) else ""
+        basis = f": {one_line(deadline.basis)}" if deadline.basis else ""
+        read_as = f", đang hiểu là {short_date(day)}{basis}" if (day := day_of(deadline.due)) else ""
         found.append(f"thời hạn ước chừng “{one_line(deadline.text)}”{read_as}")
     elif deadline.due is None and deadline.recurrence is None:
         found.append(_no_day(deadline))

@@ -20,8 +20,8 @@ from exporters.word_parts import add, add_row, add_table, center, keep_whole, ne
 from schemas.plan import Plan
 
 # Column widths in mm; landscape A4 between the margins is 252 wide.
-_TASKS = (12, 16, 94, 62, 46, 22)
-_CHECK = (12, 16, 74, 40, 38, 50, 22)
+_TASKS = (12, 16, 84, 48, 70, 22)
+_CHECK = (12, 16, 72, 38, 44, 48, 22)
 _FACTS = (42, 84, 42, 84)
 _SHORT_FACTS = ("number_symbol", "issued_on", "school_year", "received", "urgency", "secrecy")  # two on a line
 _EVENTS = (42, 92, 52, 46, 20)
@@ -175,7 +175,9 @@ def _to_check(document: Document, items: Sequence[Item], lang: str) -> None:
         row = add_row(table)
         write(row.cells[0], [(str(item.number), False, False)], centered=True)
         write(row.cells[1], [(_BOX, False, False)], centered=True)
-        extra = [*details(item, lang)[1 if item.note else 0 :], *sending(item, lang)]
+        extra = details(item, lang)[1 if item.note else 0 :]
+        if send := sending(item, lang):
+            extra.append(f"{label('send', lang)}: {'; '.join(send)}")
         write(row.cells[2], [(item.what, False, False), *((line, False, True) for line in extra)])
         write(row.cells[3], [(item.actor or "", False, False)])
         write(row.cells[4], list(_whens(item.whens, lang)))
@@ -188,10 +190,10 @@ def _events(document: Document, made: Checklist, lang: str) -> None:
     table = _head(document, _EVENTS, ("time", "content", "responsible", "place", "where"), lang)
     for event in made.events:
         row = add_row(table)
-        page = page_label(event.page, lang)
-        who = [text for text in (event.responsible, event.participants) if text]
-        for cell, text in zip(row.cells, (event.when, event.content, "", event.place, page), strict=True):
-            write(cell, [(text, False, False)] if text else [(line, False, False) for line in who])
+        who = "\n".join(text for text in (event.responsible, event.participants) if text)
+        texts = (event.when, event.content, who, event.place, page_label(event.page, lang))
+        for cell, text in zip(row.cells, texts, strict=True):
+            write(cell, [(line, False, False) for line in text.split("\n")])
         keep_whole(row)
 
 
@@ -213,5 +215,5 @@ def _signing(document: Document, lang: str) -> None:
     row = add_row(table)
     for cell, key in zip(row.cells, ("check_by", "approve_by"), strict=True):
         write(cell, [(label(key, lang).upper(), True, False), (label("sign_here", lang), False, True)], centered=True)
-        cell.add_paragraph().paragraph_format.space_after = Pt(48)
+        cell.add_paragraph().paragraph_format.space_after = Pt(40)
     keep_whole(row)

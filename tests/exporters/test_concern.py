@@ -73,6 +73,12 @@ PHONG, PHONG_HT, SO = "Phòng GDĐT", "Phòng GDĐT huyện Hương Trà", "Sở
         # whose body it is: an order to the schools of a division is none to the division
         (PHONG, "Các trường tiểu học trực thuộc Phòng GDĐT", NO),
         (TH, "Các trường tiểu học trực thuộc Phòng GDĐT", YES),
+        (THPT, "Lãnh đạo Phòng GDĐT", NO),
+        (PHONG, "Hiệu trưởng các đơn vị", NO),
+        (THPT, "Hiệu trưởng các đơn vị", YES),
+        (PHONG, "đồng chí Hiệu trưởng", NO),
+        (THPT, "đồng chí Hiệu trưởng", YES),
+        (PHONG, "các đồng chí", MAYBE),
         # words that narrow a class leave it to staff
         (THPT, "các trường có học sinh dự thi", MAYBE),
         (THPT, "các đơn vị được chọn thí điểm", MAYBE),

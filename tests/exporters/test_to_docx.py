@@ -19,7 +19,7 @@ def document():
 def _rows(document, head):
     """The rows of the table whose head row holds `head`, each cell's text once."""
     table = next(t for t in document.tables if any(head == c.text for c in t.rows[0].cells))
-    return table, [[c.text for c in dict.fromkeys(row.cells)] for row in table.rows]
+    return table, [[c.text for c in {cell._tc: cell for cell in row.cells}.values()] for row in table.rows]
 
 
 def test_page_is_as_the_decree_asks(document):
@@ -82,6 +82,16 @@ def test_what_must_be_checked_stands_apart_with_its_reason(document):
     _, rows = _rows(document, "Vì sao cần kiểm tra")
     assert [row[0] for row in rows[1:]] == ["7", "8", "9"]
     assert rows[3][5] == "Chưa rõ đơn vị thực hiện"
+
+
+def test_the_calendar_of_a_source_without_pages_has_no_pages():
+    plan = make_plan()
+    source = plan.source.model_copy(update={"pages": None, "page_range": None})
+    bare = plan.model_copy(update={"source": source})
+    _, rows = _rows(Document(io.BytesIO(export([bare]))), "Địa điểm")
+    assert rows[1] == [
+        "20/05/2024", "Tập huấn báo cáo viên", "Phòng Giáo dục Trung học", "Trường THPT Sông Hương", "",
+    ]  # fmt: skip
 
 
 def test_title_names_unit_and_dispatch():
