@@ -1,29 +1,79 @@
-"""The end of a dispatch: the lines of Nơi nhận and of the signature block, and whether a line is a person's name."""
+"""The end of a dispatch: its lines of Nơi nhận and of the signature block, each told by what it is.
+
+Two columns stand side by side there (Nghị định 30/2020/NĐ-CP, Phụ lục I); where a reader gave them as one line, it is
+cut again: «- Như trên; PHÓ GIÁM ĐỐC», «Nguyễn Văn An Trần Thị Bình».
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
+from itertools import pairwise
 
+from normalize.annexes import annex_head, annex_title
 from normalize.lexicon import words
 from normalize.marks import is_caps, starts_body
 from normalize.marks import pattern as mark_pattern
-from normalize.rows import UPPER, Row, match_key
+from normalize.rows import LOWER, UPPER, Row, match_key
 
 _REACH = 30  # lines of Nơi nhận and signature together
-_TITLES = r"(?:(?:GS|PGS|TS|ThS|Th\.S|ThS\.|BS|BSCKI?I|CN|KS|NGƯT|NGND|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Bác sĩ)[.,]?\s*){0,4}"
+_LONGEST = 60  # lines of a list of receivers
+
+
+class Kind(Enum):
+    """What a stretch of a closing line is."""
+
+    RECEIVERS = auto()  # «Nơi nhận:»
+    LIST = auto()  # «- Như trên;»
+    CAPACITY = auto()  # «KT. GIÁM ĐỐC»
+    POSITION = auto()
+    NAME = auto()
+    CAPITALS = auto()
+    SIGNING = auto()  # «(Đã ký)», signing times
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a closing line: text, where it stands in the line, which of the line's columns it is in."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    lane: int
 
 
 @cache
-def _positions() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(re.escape(match_key(w)) for w in words("positions")) + r")(?!\w)")
-
-
-@cache
-def _capacity() -> re.Pattern[str]:
-    short = r"(?:TM|KT|TL|TUQ|T\.?\s?UQ|Q)\s?[./]|(?:TM|KT|TL|TUQ)\s"
-    return re.compile(rf"\W{{0,3}}(?:{short})\s*(?=[{UPPER}]{{2}})")
+def _patterns() -> dict[str, re.Pattern[str]]:
+    titles = (
+        r"(?:GS|PGS|TS|ThS|Th\.S|BS|BSCKI?I|CN|KS|NGƯT|NGND|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Bác sĩ)"
+    )
+    short = r"(?:TM|KT|TL|TUQ|T\.?\s?UQ|Q)\s?[./]\s?|(?:TM|KT|TL|TUQ)\s"
+    name = rf"[{UPPER}][{LOWER}]+"
+    positions = "|".join(re.escape(match_key(w)) for w in words("positions"))
+    return {
+        "gap": re.compile(r"\t|\s{3,}|\s\|\s"),
+        "titles": re.compile(rf"(?:{titles}[.,]?\s*){{0,4}}"),
+        "capacity": re.compile(rf"\W{{0,3}}(?:{short})\s*(?=[{UPPER}]{{2}})"),
+        "position": re.compile(rf"(?:{positions})(?!\w)"),
+        "listed": re.compile(r"\s*[-–—+•*·]|\W*(?:luu|ban (?:dien tu|giay)|nhu (?:tren|kinh gui|dieu))\b"),
+        "signing": re.compile(
+            r"da ky|ky (?:ten|boi|bi|va)|\bky:|gio ky|ngay ky|thoi gian ky|nguoi ky|dong dau|\d{4}[.-]\d\d[.-]\d\d|@"
+        ),
+        # where a line that holds more than one thing is cut; the last group tells what begins there
+        "cut": re.compile(
+            r"(?<=[;.,:)])\s*(?=[-–+]\s+[^\W\d_])"
+            rf"|\s+(?=(?:{short})\s*[{UPPER}]{{2}})"
+            rf"|(?<=[{UPPER}]{{2}})\s+(?=(?:PHÓ|THỨ)\s[{UPPER}])"
+            rf"|(?<=[{UPPER}]{{2}})\s+(?=(?:{name}\s){{1,4}}{name}$)"
+        ),
+        # where a signatory's line goes on behind a line of the list
+        "tail": re.compile(rf"(?<=[;.)])\s+(?=[{UPPER}]{{2}}[{UPPER} ]+$|(?:{name}\s){{1,4}}{name}$)"),
+    }
 
 
 @cache
@@ -31,145 +81,195 @@ def _surnames() -> frozenset[str]:
     return frozenset(match_key(w) for w in words("surnames"))
 
 
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(match_key(w) for w in words("surnames_common"))
+
+
 def capacity_line(text: str) -> bool:
     """Whether a line begins with a capacity in which somebody signs: «TM. ỦY BAN», «KT.GIÁM ĐỐC», «TUQ. …»."""
-    return bool(_capacity().match(text.lstrip()))
+    return bool(_patterns()["capacity"].match(text.lstrip()))
 
 
-def position_line(text: str, key: str) -> bool:
+def position_line(text: str) -> bool:
     """Whether a line is an office of a person in capitals («PHÓ GIÁM ĐỐC», «CHỦ TỊCH UBND HUYỆN»)."""
     bare = text.strip(" \t*_|")
-    return len(bare) <= 60 and is_caps(bare) and bool(_positions().match(key.lstrip(" \t*_|")))
-
-
-def signature_line(row: Row) -> bool:
-    """Whether a line opens a signature block, in any of its columns."""
-    for piece in re.split(r"\t|\s{3,}|\s\|\s", row.text):
-        if capacity_line(piece) or position_line(piece, match_key(piece)):
-            return True
-    return False
+    return len(bare) <= 60 and is_caps(bare) and bool(_patterns()["position"].match(match_key(bare)))
 
 
 def receivers_line(row: Row) -> bool:
     """Whether a line opens Nơi nhận."""
-    return bool(mark_pattern("receivers").match(row.key)) and (row.text.lstrip(" *_\t|(")[:1] in "NnŇ")
+    return bool(mark_pattern("receivers").match(row.key)) and row.text.lstrip(" *_\t|(")[:1] in "Nn"
 
 
 def person_name(text: str) -> str | None:
-    """The name that a line is («TS. Nguyễn Văn A» gives «Nguyễn Văn A»), or None: 2–5 words, a surname first."""
-    bare = re.sub(rf"^{_TITLES}", "", text.strip(" \t*_|.,;"))
+    """The name that a line is («TS. Nguyễn Văn A» gives «Nguyễn Văn A»), or None: 2 to 6 words, a surname first."""
+    text = text.strip(" \t*_|.,;")
+    bare = text[_patterns()["titles"].match(text).end() :]  # type: ignore[union-attr]  # matches the empty string too
     parts = bare.split()
-    if (
-        not 2 <= len(parts) <= 6
-        or len(bare) > 40
-        or not all(re.fullmatch(r"[^\W\d_][^\W\d_'’-]*\.?", p) for p in parts)
-    ):
+    if not 2 <= len(parts) <= 6 or len(bare) > 40 or match_key(parts[0]) not in _surnames():
         return None
-    if not all(p[0].isupper() for p in parts) or (is_caps(bare) and _positions().match(match_key(bare))):
+    if not all(re.fullmatch(r"[^\W\d_][^\W\d_'’-]*\.?", p) and p[0].isupper() for p in parts):
         return None
-    return bare if match_key(parts[0]) in _surnames() else None
+    return None if is_caps(bare) and position_line(bare) else bare
+
+
+def _two_names(text: str) -> int | None:
+    """Where the second of two names on one line begins («Nguyễn Văn An Trần Thị Bình»), or None."""
+    found = list(re.finditer(r"\S+", text))
+    if not 5 <= len(found) <= 10:
+        return None
+    halves = [
+        word.start()
+        for before, word in pairwise(found[1:-1])
+        if match_key(word.group()) in _common() and match_key(before.group()) not in ("thi", "van")
+    ]
+    halves = [at for at in halves if person_name(text[:at]) and person_name(text[at:])]
+    return min(halves, key=lambda at: abs(2 * at - len(text))) if halves else None
+
+
+def _inner_position(text: str) -> int | None:
+    """Where an office of a person begins behind other capitals («HỘI CHA MẸ HỌC SINH BÍ THƯ ĐOÀN TRƯỜNG»), or None."""
+    key = match_key(text)
+    if not is_caps(text) or (capacity_line(text) and not key.lstrip().startswith("tm")):
+        return None
+    first = _patterns()["position"].match(key)
+    for found in _patterns()["position"].finditer(key, first.end() if first else 1):
+        before = text[: found.start()].split()
+        if (
+            text[found.start() - 1].isspace()
+            and len(before) >= 2
+            and before[-1] not in ("CỦA", "CHO", "VÀ", "PHÓ", "–", "-")
+        ):
+            return found.start()
+    return None
+
+
+def stretches(row: Row) -> list[Stretch]:
+    """The stretches of a closing line, cut at gaps and by what they are."""
+    found: list[Stretch] = []
+    lane = 0
+    for start, text, after_gap in _cut(row.text):
+        kind = _kind(text)
+        if found and kind is not Kind.LIST and (after_gap or _beside(found[-1].kind, kind)):
+            lane += 1
+        found.append(Stretch(kind, text, start, start + len(text), lane))
+    return found
+
+
+def _beside(left: Kind, right: Kind) -> bool:
+    """Whether the second of two stretches without a gap stands in the next column, not below in the same one."""
+    return left in (Kind.LIST, Kind.RECEIVERS, Kind.CAPITALS) or (left is right and right in (Kind.POSITION, Kind.NAME))
+
+
+def _cut(line: str) -> Iterator[tuple[int, str, bool]]:
+    """Offsets and texts of a line's stretches, and whether a gap stands before each."""
+    at = 0
+    for gap in [*_patterns()["gap"].finditer(line), None]:
+        stop = gap.start() if gap else len(line)
+        for number, (start, text) in enumerate(_cut_piece(at, line[at:stop])):
+            yield start, text, number == 0 and at > 0
+        at = gap.end() if gap else stop
+
+
+def _cut_piece(offset: int, text: str) -> Iterator[tuple[int, str]]:
+    """The stretches of a line without gaps."""
+    opened = mark_pattern("receivers").match(match_key(text))
+    points = [opened.end()] if opened else []
+    points += [m.end() for m in _patterns()["cut"].finditer(text)]
+    if _patterns()["listed"].match(match_key(text)):
+        points += [m.end() for m in _patterns()["tail"].finditer(text)]
+    for left, right in pairwise([0, *sorted(set(points)), len(text)]):
+        piece = text[left:right]
+        second = _two_names(piece) or _inner_position(piece) or len(piece)
+        for start, stop in ((0, second), (second, len(piece))):
+            bare = piece[start:stop].strip(" \t*_|")
+            if bare:
+                yield offset + left + piece.index(bare, start), bare
+
+
+def _kind(text: str) -> Kind:
+    key = match_key(text)
+    checks = (
+        (Kind.RECEIVERS, mark_pattern("receivers").match(key)),
+        (Kind.LIST, _patterns()["listed"].match(key)),
+        (Kind.CAPACITY, capacity_line(text)),
+        (Kind.POSITION, position_line(text)),
+        (Kind.NAME, person_name(text)),
+        (Kind.SIGNING, _patterns()["signing"].search(key)),
+        (Kind.CAPITALS, is_caps(text) and len(text) > 3 and text[-1] not in ";,."),
+    )
+    return next((kind for kind, held in checks if held), Kind.OTHER)
 
 
 def find_closing(rows: Sequence[Row], start: int) -> tuple[int, int] | None:
     """The first and one past the last line of Nơi nhận and signature after line `start`, or None where there is none."""
     for i in range(start, len(rows)):
-        row = rows[i]
-        if len(row.text) > 160 or row.ruled:
-            continue
-        if (receivers_line(row) or signature_line(row)) and _is_closing(rows, i):
+        if _opens(rows, i) and _is_closing(rows, i):
             return i, _closing_end(rows, i)
     return None
 
 
+def _opens(rows: Sequence[Row], i: int) -> bool:
+    """Whether Nơi nhận or a signature block may begin with line `i`."""
+    row = rows[i]
+    if len(row.text) > 160:
+        return False
+    if row.key.lstrip(" *_\t|(")[:1] == "n" and receivers_line(row):
+        return True
+    if row.ruled or not any(is_caps(piece) for piece in _patterns()["gap"].split(row.text)):
+        return False
+    kinds = {_kind(piece.strip()) for piece in _patterns()["gap"].split(row.text)}
+    if kinds & {Kind.CAPACITY, Kind.POSITION}:
+        return True
+    # two signatories read as one line: «HỘI CHA MẸ HỌC SINH BÍ THƯ ĐOÀN TRƯỜNG», their names below
+    return _inner_position(row.text) is not None and any(_two_names(r.text) for r in rows[i + 1 : i + 8])
+
+
 def _is_closing(rows: Sequence[Row], i: int) -> bool:
     """Whether Nơi nhận or an office of a person at line `i` closes a dispatch: other signs of it are near."""
-    after = rows[i : i + _REACH]
-    ended = any(mark_pattern("end").search(r.text) for r in rows[max(i - 4, 0) : i])
-    if starts_body(rows[i]) or (len(after) > 1 and starts_body(after[1]) and not receivers_line(rows[i])):
+    opening = receivers_line(rows[i])
+    if starts_body(rows[i]) or (not opening and i + 1 < len(rows) and starts_body(rows[i + 1])):
         return False
-    receivers = any(receivers_line(r) for r in after)
-    signed = any(signature_line(r) for r in after)
-    named = any(person_name(p) for r in after for p in re.split(r"\t|\s{3,}|\s\|\s", r.text))
-    stored = any(re.match(r"\W*luu\b", r.key) for r in after)
+    ended = any(mark_pattern("end").search(r.text) for r in rows[max(i - 4, 0) : i])
     last = len(rows) - i <= 8
-    return (receivers and (signed or stored or ended or last)) or (signed and (named or ended or last))
+    after = rows[i : i + _REACH]
+    kinds = {s.kind for r in after if len(r.text) <= 160 and r.ruled <= rows[i].ruled for s in stretches(r)}
+    signed = bool(kinds & {Kind.CAPACITY, Kind.POSITION})
+    stored = any(re.match(r"\W*luu\b", r.key) for r in after)
+    if Kind.RECEIVERS in kinds and (signed or stored or ended or last):
+        return True
+    return (signed or not opening) and (Kind.NAME in kinds or ended or last)
 
 
 def _closing_end(rows: Sequence[Row], start: int) -> int:
     """One past the last line of the closing that begins at `start`."""
     end, named, listed = start, False, False
-    for i in range(start, min(len(rows), start + 60)):
+    for i in range(start, min(len(rows), start + _LONGEST)):
         row = rows[i]
-        if i > start and not _belongs(rows, i, start, named=named, listed=listed):
+        kinds = {s.kind for s in stretches(row)} if len(row.text) <= 150 else set()
+        if i > start and not _belongs(rows[start], row, kinds, named=named, listed=listed):
             break
-        listed = listed or receivers_line(row)
-        named = named or any(person_name(p) for p in re.split(r"\t|\s{3,}|\s\|\s", row.text))
+        listed = listed or Kind.RECEIVERS in kinds
+        named = named or Kind.NAME in kinds
         end = i + 1
     return end
 
 
-def _belongs(rows: Sequence[Row], i: int, start: int, *, named: bool, listed: bool) -> bool:
-    """Whether line `i` still belongs to the closing begun at `start`."""
-    row = rows[i]
-    if annex_head(row) or (row.ruled and not rows[start].ruled) or mark_pattern("state").search(row.key):
+def _belongs(first: Row, row: Row, kinds: set[Kind], *, named: bool, listed: bool) -> bool:
+    """Whether a line still belongs to the closing whose first line is `first`."""
+    if not kinds or annex_head(row) or (row.ruled and not first.ruled) or mark_pattern("state").search(row.key):
         return False
-    apart = row.page != rows[start].page
-    if apart and named and not re.match(r"\W*[-+]", row.text):
+    if row.page != first.page and named and Kind.LIST not in kinds:
         return False
-    if len(row.text) > 150:
+    if kinds & {Kind.LIST, Kind.RECEIVERS, Kind.CAPACITY, Kind.POSITION}:
+        return True
+    if starts_body(row) or (annex_title(row) and listed):
         return False
-    listing = bool(
-        re.match(r"\s*[-–+•*]|\W*(?:luu|ban (?:dien tu|giay)|nhu (?:tren|kinh gui|dieu))\b", row.key)
-    ) or receivers_line(row)
-    if listing or signature_line(row):
+    if kinds & {Kind.NAME, Kind.SIGNING} or row.text[:1].islower() or not row.first:
         return True
-    if starts_body(row):
-        return False
-    if row.text[:1].islower() or not row.first:
-        return True
-    if any(person_name(p) for p in re.split(r"\t|\s{3,}|\s\|\s", row.text)):
-        return True
-    if re.search(
-        r"da ky|ky (?:ten|bo?i|va)|gio ky|ngay ky|thoi gian ky|dong dau|\d{4}[.-]\d\d[.-]\d\d|@|ngay .{0,12}thang",
-        row.key,
-    ):
-        return True
-    if is_caps(row.text) and not named:
+    if Kind.CAPITALS in kinds and not named:
         return len(row.text) <= 70
-    return listed and not named and row.text.rstrip().endswith((";", ",", "."))
-
-
-_ANNEX = re.compile(
-    r"^\W{0,3}(?:phu\s?luc|bieu mau|mau bieu|bieu so|bieu(?= \d)|mau so|mau(?= ?\d)|mau phieu|danh sach|danh muc)(?P<number>(?:\s*(?:so)?\s*[:.]?\s*(?:\d{1,3}(?:[a-z]|[.-]\d+)?|[ivx]{1,5}))?)(?!\w)"
-)
-_TITLES_OF_ANNEX = re.compile(
-    r"^\W{0,3}(?:quy che|quy dinh|chuong trinh|noi quy|dieu le|ke hoach|phuong an|de an|the le|de cuong|lich|bang|huong dan)(?!\w)"
-)
-
-
-def annex_head(row: Row) -> bool:
-    """Whether a line heads an annex: «PHỤ LỤC 1», «Mẫu số 02», «DANH SÁCH …», short, and not within a sentence."""
-    text = row.text.strip(' \t*_"“(')
-    if not row.first or len(text) > 120 or not text[:1].isupper() or row.ruled:
-        return False
-    found = _ANNEX.match(row.key)
-    if not found:
-        return False
-    rest = row.text[found.end() :].strip(" :.-–*_)\t")
-    labelled = bool(found["number"].strip(" :."))
-    if is_caps(text[: max(found.end(), 8)]):
+    if re.search(r"ngay .{0,12}thang", row.key):
         return True
-    return labelled and (not rest or rest[:1].isupper() or rest[0] == "(") and not rest.endswith((";", "."))
-
-
-def annex_label(row: Row) -> str | None:
-    """The label of an annex («Phụ lục 1», «Mẫu số 02») as printed, or None where the line carries none."""
-    found = _ANNEX.match(row.key)
-    if not found or match_key(row.text.strip())[:4] == "danh":
-        return None
-    return row.text[: found.end()].strip(' \t*_:.("“')
-
-
-def annex_title(row: Row) -> bool:
-    """Whether a line in capitals names what is issued with a dispatch: «QUY CHẾ», «CHƯƠNG TRÌNH …»."""
-    return is_caps(row.text) and len(row.text) <= 120 and bool(_TITLES_OF_ANNEX.match(row.key))
+    return listed and not named and row.text.rstrip().endswith((";", ",", "."))

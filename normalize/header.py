@@ -94,7 +94,7 @@ class _Finder:
         else:
             piece, row, mark = self._closing_date()
         if piece is None or row is None or mark is None:
-            return None
+            return self._adopted_on()
         filled = fill_date(mark, row, self.part.annotations)
         self._saw([piece], 0.9 if filled.stamped else 1.0)
         return filled.date
@@ -109,6 +109,17 @@ class _Finder:
                 if mark and mark.place and mark.year:
                     return Fragment(Mark.DATE, i, mark.start, mark.end), row, mark
         return None, None, None
+
+    def _adopted_on(self) -> DateMark | None:
+        """The day on which a law without a dated letterhead was passed: «… thông qua ngày 14 tháng 6 năm 2019»."""
+        key = match_key(self.part.content)
+        tail = max(self.zones.closing[0] - 1500, 0)
+        found = _adopted().search(key, tail)
+        number = self._number_mark()
+        if found is None or number is None or number.value.issuer not in ("QH", "UBTVQH"):
+            return None
+        self.evidence.append(self.part.evidence(found.start(), found.end()))
+        return DateMark(0, 0, "", 0, found[1], found[2], found[3])
 
     def _issuer(self, number: NumberMark | None) -> tuple[str | None, str | None]:
         offices, used = find_offices(self.rows, self.head)
@@ -201,8 +212,13 @@ def _type_codes() -> dict[str, str]:
 
 
 @cache
+def _adopted() -> re.Pattern[str]:
+    return re.compile(r"thong qua\s+ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})")
+
+
+@cache
 def _self_naming() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _type_codes()), key=len, reverse=True))
-    return re.compile(
-        rf"(?:tren day la|day la) (?:noi dung |ban |toan bo )?(?P<a>{names})(?!\w)|(?:xay dung|ban hanh|lap) (?P<b>{names})(?!\w)[^.:]{{0,200}}nhu sau"
-    )
+    here = rf"(?:tren day la|day la) (?:noi dung |ban |toan bo )?(?P<a>{names})(?!\w)"
+    follows = rf"(?:xay dung|ban hanh|lap) (?P<b>{names})(?!\w)[^.:]{{0,200}}nhu sau"
+    return re.compile(f"{here}|{follows}")

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from functools import cache
 
 from corpus.registry.issuers import expand, issuer_by_code
-from normalize.header_names import normal_case, restore_name
+from normalize.header_names import normal_case, restore_name, words_of
 from normalize.letterhead import Letterhead, begins_office
 from normalize.marks import Fragment, NumberMark, is_caps
 from normalize.rows import UPPER, Row
 from vietnamese.letters import fold, is_marked
 
 _JOINS = ("-", "–", "&", ",", "VÀ", "và")
-# These alone are no office yet: the next line says whose they are.
-_ALONE = frozenset({"uy ban nhan dan", "ubnd", "hoi dong nhan dan", "hdnd", "ban chap hanh", "bch", "ban thuong vu", "van phong",
-                    "hoi dong", "ban chi dao", "truong", "truong thpt", "truong thcs", "truong tieu hoc", "trung tam", "ban to chuc"})  # fmt: skip
-_INNER = re.compile(
-    r"(?<=\S)\s(?=(?:SỞ|PHÒNG|TRƯỜNG (?:THPT|THCS|TIỂU|MẦM|TH|PT|MẪU|TRUNG)|TRUNG TÂM GIÁO|TRUNG TÂM GD)\s)"
-)
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """Where a second office begins on a line that holds two («UBND TỈNH A SỞ Y TẾ»)."""
+    schools = r"TRƯỜNG (?:THPT|THCS|TIỂU|MẦM|TH|PT|MẪU|TRUNG)"
+    return re.compile(rf"(?<=\S)\s(?=(?:SỞ|PHÒNG|{schools}|TRUNG TÂM GIÁO|TRUNG TÂM GD)\s)")
 
 
 def find_offices(rows: Sequence[Row], head: Letterhead) -> tuple[list[str], list[Fragment]]:
@@ -30,7 +31,7 @@ def find_offices(rows: Sequence[Row], head: Letterhead) -> tuple[list[str], list
     lines = [(rows[f.row].text[f.start : f.end].strip(" *_|.;:"), f) for f in used]
     names: list[str] = []
     for text, _ in lines:
-        for piece in _INNER.split(text) if re.match(r"(?:UBND|ỦY BAN|UỶ BAN|SỞ|BỘ)\s", text) else [text]:
+        for piece in _inner().split(text) if re.match(r"(?:UBND|ỦY BAN|UỶ BAN|SỞ|BỘ)\s", text) else [text]:
             if names and _continues(names[-1], piece):
                 names[-1] = f"{names[-1]} {piece}"
             else:
@@ -46,7 +47,12 @@ def _foreign(rows: Sequence[Row], piece: Fragment) -> bool:
 
 def _continues(name: str, line: str) -> bool:
     """Whether an office line goes on with the name above it."""
-    if name.endswith(_JOINS) or line.startswith(("-", "–", "&", "(")) or fold(name) in _ALONE or " " not in line:
+    if (
+        name.endswith(_JOINS)
+        or line.startswith(("-", "–", "&", "("))
+        or fold(name) in words_of("alone")
+        or " " not in line
+    ):
         return True
     return not begins_office(line)
 

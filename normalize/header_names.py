@@ -12,34 +12,24 @@ from functools import cache
 
 from corpus.registry.issuers import issuers
 from corpus.registry.units import names as unit_names
+from normalize.lexicon import rows as lexicon_rows
 from normalize.lexicon import words
 from normalize.marks import is_caps
 from vietnamese.letters import fold
 
-_UNITS = (
-    "thanh pho",
-    "thi xa",
-    "thi tran",
-    "dac khu",
-    "tinh",
-    "huyen",
-    "quan",
-    "xa",
-    "phuong",
-    "tp",
-    "tp.",
-    "tx",
-    "tx.",
-)
-_SCHOOLS = frozenset({"tieu hoc", "trung hoc co so", "trung hoc pho thong", "mam non", "mau giao", "pho thong dan toc noi tru",
-                      "pho thong dan toc ban tru", "thpt", "thcs", "th&thcs", "thcs&thpt", "ptdtnt", "trung hoc pho thong chuyen"})  # fmt: skip
-_SMALL = frozenset({"va", "cua", "cac", "cap", "thuoc", "truc", "ve", "cho", "tai", "theo", "-", "–", "&", "nganh"})
-# After these words the next one begins the name proper («Phòng Kinh tế»); after «Hội đồng» it does not («Hội đồng thi»).
-_HEADS = frozenset({"bo", "so", "phong", "cuc", "vu", "trung tam", "truong", "vien", "hoc vien", "ban", "tong cuc", "chi cuc",
-                    "benh vien", "tap chi", "hoi", "cong ty", "tap doan", "van phong", "khoa", "thu vien", "cau lac bo"})  # fmt: skip
-_SYLLABLE = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$")
 _ABBREVIATIONS = frozenset({"TW", "UB", "BCH", "TP", "TX", "TT", "ĐU", "CP", "IOC", "VNPT"})
 _LONGEST = 9  # words in a phrase
+
+
+@cache
+def words_of(role: str) -> frozenset[str]:
+    """Keys of the words that have this role in names of offices (`data/office_words.tsv`)."""
+    return frozenset(fold(row["word"]) for row in lexicon_rows("office_words") if row["role"] == role)
+
+
+@cache
+def _syllable() -> re.Pattern[str]:
+    return re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$")
 
 
 @cache
@@ -99,10 +89,10 @@ class _Caser:
     def _unit(self) -> bool:
         for length in (2, 1):
             key = self._key(length)
-            if key not in _UNITS or self.at + length > len(self.tokens):
+            if key not in words_of("unit") or self.at + length > len(self.tokens):
                 continue
             follows = self.keys[self.at + length] if self.at + length < len(self.keys) else ""
-            if follows in ("doan", "uy") or self.proper and length == 1 and key not in ("tinh", "huyen", "tp", "tp."):
+            if follows in ("doan", "uy") or (self.proper and length == 1 and key not in ("tinh", "huyen", "tp", "tp.")):
                 return False
             written = [t.lower() for t in self.tokens[self.at : self.at + length]]
             special = follows[:1].isdigit() or self._key(length + 3).endswith("ho chi minh") or not self.done
@@ -120,7 +110,7 @@ class _Caser:
             known = _phrases().get(key)
             if known is None or (self.proper and length < 3 and key in unit_names()):
                 continue
-            self.proper = key in _SCHOOLS or key == "doan truong" or key in _before_places()
+            self.proper = key in words_of("school") or key in _before_places()
             self.fresh = False
             written = [_like(t, k) for t, k in zip(self.tokens[self.at : self.at + length], known, strict=True)]
             if not self.done:
@@ -137,22 +127,22 @@ class _Caser:
     def _word(self) -> None:
         token, key = self.tokens[self.at], self.keys[self.at]
         pair = self._key(2) if self.at + 1 < len(self.tokens) else ""
-        begins = self.fresh or not self.done or self.keys[self.at - 1] in _HEADS | {"-", "–", "nganh", "doan"}
+        begins = self.fresh or not self.done or self.keys[self.at - 1] in ("-", "–", "nganh", "doan", *words_of("head"))
         if _is_abbreviation(token):
-            self.proper = self.proper or key in _SCHOOLS
+            self.proper = self.proper or key in words_of("school")
             self.fresh = False
             self._put(1, [token])
             return
-        if begins and pair in _HEADS:
+        if begins and pair in words_of("head"):
             self._put(2, [self._cased(token), self.tokens[self.at + 1].lower()])
             self.fresh, self.proper = True, False
             return
-        if key in _SMALL:
+        if key in words_of("small"):
             self._put(1, [token.lower()])
             self.fresh = False
             return
         self._put(1, [self._cased(token)])
-        self.fresh = begins and key in _HEADS
+        self.fresh = begins and key in words_of("head")
         self.proper = self.proper and not self.fresh
 
     def _cased(self, token: str) -> str:
@@ -174,7 +164,7 @@ def _is_abbreviation(token: str) -> bool:
         return True
     if letters in _ABBREVIATIONS or "&" in letters or any(c.isdigit() for c in letters):
         return True
-    return len(letters) > 1 and not _SYLLABLE.fullmatch(fold(letters))
+    return len(letters) > 1 and not _syllable().fullmatch(fold(letters))
 
 
 @cache
@@ -188,18 +178,24 @@ def restore_name(name: str) -> str | None:
     from rapidfuzz import fuzz, process
 
     key = fold(name)
-    for unit in (*_UNITS[:9], "ubnd tinh", "ubnd huyen", "ubnd quan", "uy ban nhan dan tinh", "uy ban nhan dan huyen"):
-        if key.startswith(unit + " ") and (place := restore_place(name.split(maxsplit=len(unit.split()))[-1])):
-            return f"{_UNIT_WORDS[unit]} {place}"
+    unit = _unit_prefix().match(key)
+    if unit:
+        place = restore_place(name.split(maxsplit=len(unit.group().split()))[-1])
+        if place:
+            return f"{'UBND ' if unit['committee'] else ''}{_unit_names()[unit['unit']]} {place}"
     found = process.extractOne(key, _phrases().keys(), scorer=fuzz.ratio, score_cutoff=85)
     return " ".join(_phrases()[found[0]]) if found else None
 
 
-_UNIT_WORDS = {
-    "thanh pho": "thành phố", "thi xa": "thị xã", "thi tran": "thị trấn", "dac khu": "đặc khu", "tinh": "tỉnh",
-    "huyen": "huyện", "quan": "quận", "xa": "xã", "phuong": "phường", "ubnd tinh": "UBND tỉnh", "ubnd huyen": "UBND huyện",
-    "ubnd quan": "UBND quận", "uy ban nhan dan tinh": "UBND tỉnh", "uy ban nhan dan huyen": "UBND huyện",
-}  # fmt: skip
+@cache
+def _unit_names() -> dict[str, str]:
+    return {fold(row["word"]): row["word"] for row in lexicon_rows("office_words") if row["role"] == "unit"}
+
+
+@cache
+def _unit_prefix() -> re.Pattern[str]:
+    units = "|".join(sorted(map(re.escape, _unit_names()), key=len, reverse=True))
+    return re.compile(rf"(?P<committee>ubnd |uy ban nhan dan )?(?P<unit>{units}) (?=\w)")
 
 
 def restore_place(place: str) -> str | None:

@@ -254,13 +254,13 @@ class _Reader:
         return True
 
     def _office(self, piece: Fragment, text: str, key: str) -> None:
-        if key.startswith("ve viec ") and self.seen:
+        if key.startswith(("ve viec ", "ve viec:")) and self.seen:
             self.subject, self.about, self.mode = [piece], True, _Mode.ABOUT
         elif is_caps(text) or (begins_office(text) and len(text) < 90 and text[:1].isupper()):
             self.offices.append(piece)
 
     def _after_number(self, piece: Fragment, text: str, key: str) -> None:
-        if key.startswith("ve viec "):
+        if key.startswith(("ve viec ", "ve viec:")):
             self.subject, self.about, self.mode = [piece], True, _Mode.ABOUT
         elif self.number and is_caps(text) and self.rows[self.number.row].side != self.rows[piece.row].side:
             self._office(piece, text, key)  # the office's column is read after the number's

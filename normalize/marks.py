@@ -47,13 +47,17 @@ _EDGE = " \t|*_.:;,-–—"
 def _patterns() -> dict[str, re.Pattern[str]]:
     dash = rf"[{DASHES}.~_\s]"
     blank = r"[0-9oil|.…_·\s/]{0,16}?"
+    day, month = rf"(?P<day>{blank})\s{{0,3}}th\wng", rf"(?P<month>{blank})\s{{0,3}}n\wm"
+    year = r"(?P<year>[0-9oil|.…_·]{1,6}|)(?!\w)"
+    vietnam = r"ngh?\S{1,4}\s?v\S{2,4}\s?n\S{1,3}(?!\w)"
+    freedom = rf"{dash}{{1,5}}t\S{{1,2}}\s?d\S{{1,2}}{dash}{{1,5}}h\S{{2,4}}\s?ph\S{{1,3}}(?!\w)"
     return {
         name: re.compile(pattern)
         for name, pattern in {
-            "state": r"\bc\S{2,4}\s?h\S{1,3}\s?x\S{1,3}\s?h\S{1,3}\s?ch\S{1,3}\s?n\S{2,5}\s?v\S{2,4}\s?n\S{1,3}(?!\w)",
-            "motto": rf"(?<!\w)[dpb]\S{{1,3}}\s?[l1i]\S{{1,3}}{dash}{{1,5}}t\S{{1,2}}\s?d\S{{1,2}}{dash}{{1,5}}h\S{{2,4}}\s?ph\S{{1,3}}(?!\w)",
+            "state": rf"\bc\S{{2,4}}\s?h\S{{1,3}}\s?x\S{{1,3}}\s?h\S{{1,3}}\s?ch\S{{1,3}}\s?{vietnam}",
+            "motto": rf"(?<!\w)[dpb]\S{{1,3}}\s?[l1i]\S{{1,3}}{freedom}",
             "party": r"\bdang cong san viet nam\b(?=\W*$)|\bdoan (?:tncs|thanh nien cong san) ho chi minh\b(?=\W*$)",
-            "date": rf"\bng\wy\s{{0,8}}(?P<day>{blank})\s{{0,3}}th\wng\s{{0,8}}(?P<month>{blank})\s{{0,3}}n\wm\s{{0,8}}(?P<year>[0-9oil|.…_·]{{1,6}}|)(?!\w)",
+            "date": rf"\bng\wy\s{{0,8}}{day}\s{{0,8}}{month}\s{{0,8}}{year}",
             "about": r"(?<!\w)v\s?/\s?v\b\s?[:.]?",
             "to": r"(?<!\w)k\S{1,2}nh g\S{1,2}i\s*(?:[:.;]|$)",
             "number": r"(?<!\w)s[o06]\s*(?:hieu)?\s*[:.;]?\s*(?=[0-9oil.…_·\s]{0,40}(?:[/‐‑–—−-]|[a-z]))",

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from normalize.marks import is_caps
+from normalize.marks import is_caps, type_line
 from normalize.outline_labels import Label, Style, read_label
 from normalize.part import Block, Part
+from normalize.rows import match_key
 from normalize.structure import Zones
 from schemas.document import Zone
 from schemas.plan import Section
@@ -37,11 +38,17 @@ def find_outline(part: Part, zones: Zones) -> list[Section]:
     """
     roots = _tree(part, *zones.body)
     for annex in zones.annexes:
-        name = annex.label or annex.title or "Phụ lục"
-        node = _Node(annex.label or "Phụ lục", annex.title[:_TITLE], name[:_TITLE], annex.start, None, end=annex.end)
-        node.children = _tree(part, annex.start, annex.end, level=2, path=annex.label)
+        name = annex.label or _name_of(annex.title)
+        node = _Node(name, annex.title[:_TITLE], name, annex.start, None, end=annex.end)
+        node.children = _tree(part, annex.start, annex.end, level=2, path=name)
         roots.append(node)
     return [_section(part, node) for node in roots]
+
+
+def _name_of(title: str) -> str:
+    """What an annex without a label is called in paths: «Quy chế», where its title says so, else «Phụ lục»."""
+    kind = type_line(title, match_key(title))
+    return kind.name if kind else "Phụ lục"
 
 
 def section_at(outline: Sequence[Section], offset: int) -> tuple[Section, ...]:
@@ -190,12 +197,11 @@ def _below(label: Label, kinds: Sequence[Label | None]) -> int:
     while depth and kinds[depth - 1] is not None:
         inner = kinds[depth - 1]
         assert inner is not None
-        if inner.style.is_bullet and not label.style.is_bullet:
-            depth -= 1
-        elif inner.style > label.style and (label.style.is_bullet or not _may_nest(label, inner)):
-            depth -= 1
-        else:
-            break
+        if inner.style.is_bullet == label.style.is_bullet or label.style.is_bullet:
+            holds = inner.style <= label.style or (not label.style.is_bullet and _may_nest(label, inner))
+            if holds:
+                break
+        depth -= 1
     return depth
 
 

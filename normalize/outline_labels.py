@@ -70,7 +70,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"\s*(?P<closer>[.:)]?)(?!\d)",
             re.IGNORECASE,
         ),
-        "number": re.compile(r"(?P<number>\d{1,3}(?:\s?\.\s?\d{1,2}){0,4})\s?(?P<closer>[.)/]{1,2}|[-–](?=\s?[^\W\d_])|:(?=\s))(?=\s|[^\W\d_]|[“\"(\-–]|$)"),
+        "number": re.compile(
+            r"(?P<number>\d{1,3}(?:\s?\.\s?\d{1,2}){0,4})\s?(?P<closer>[.)/]{1,2}|[-–](?=\s?[^\W\d_])|:(?=\s))"
+            r"(?=\s|[^\W\d_]|[“\"(\-–]|$)"
+        ),
         "bare": re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?P<closer>)\s+(?=[" + UPPER + r"“\"(])"),
         "enclosed": re.compile(r"\((?P<number>\d{1,2}|[a-zđ])(?P<closer>\))(?=\s|[^\W\d_])"),
         "roman": re.compile(r"(?P<number>[IVXL1l]{1,6})\s?(?P<closer>[.)/:]{1,2}|\s?[-–])(?=\s|[^\W\d_]|$)"),

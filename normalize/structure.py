@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from normalize.annexes import annex_head, annex_label
 from normalize.clean import Item
-from normalize.closing import annex_head, annex_label, find_closing
+from normalize.closing import capacity_line, find_closing, person_name, position_line
 from normalize.letterhead import Letterhead, read_letterhead
 from normalize.marks import Mark, date_mark, fragments, is_caps, number_mark, type_line
 from normalize.marks import pattern as mark_pattern
@@ -163,7 +164,7 @@ def _top_of(rows: Sequence[Row], number: int) -> int:
     for i in range(number - 1, max(number - 12, -1), -1):
         row = rows[i]
         marks = {f.mark for f in fragments(i, row)}
-        office = is_caps(row.text) and len(row.text) < 90 and not find_name_like(row)
+        office = is_caps(row.text) and len(row.text) < 90 and not _closes(row)
         if row.ruled or not (Mark.MOTTO in marks or Mark.DATE in marks or office):
             if row.text.strip(" -–_*=."):
                 break
@@ -172,11 +173,9 @@ def _top_of(rows: Sequence[Row], number: int) -> int:
     return top
 
 
-def find_name_like(row: Row) -> bool:
-    """Whether a line in capitals closes the dispatch before: an office of a person, a name, a type."""
-    from normalize.closing import person_name, signature_line
-
-    return signature_line(row) or person_name(row.text) is not None
+def _closes(row: Row) -> bool:
+    """Whether a line in capitals closes the dispatch before: an office of a person, or a name."""
+    return capacity_line(row.text) or position_line(row.text) or person_name(row.text) is not None
 
 
 def _begins_dispatch(rows: Sequence[Row], last: int, top: int, number: int, numbered: bool) -> bool:

@@ -1,13 +1,13 @@
 """The header block as data."""
 
 import pytest
-from tests.normalize.dispatches import LETTER, PLAN, REPORT, boxed, document
 
 from normalize.clean import build, items, plain
 from normalize.header import find_header
 from normalize.structure import zones
 from schemas.document import Annotation, Document
 from schemas.plan import Header
+from tests.normalize.dispatches import LETTER, PLAN, REPORT, boxed, document
 
 
 def header(text: str) -> Header:

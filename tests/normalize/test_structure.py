@@ -1,10 +1,10 @@
 """Splitting bundles and finding zones."""
 
 import pytest
-from tests.normalize.dispatches import FORM, LETTER, PLAN, REPORT, document
 
 from normalize.clean import build, items, plain
 from normalize.structure import split, zones
+from tests.normalize.dispatches import FORM, LETTER, PLAN, REPORT, document
 
 
 def starts(*pages: str) -> list[str]:
