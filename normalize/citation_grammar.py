@@ -14,12 +14,13 @@ from functools import cache
 from corpus.registry.document_types import document_types
 from normalize.citation_dates import MentionDate, read_date
 from normalize.citation_issuers import MentionIssuer, heads_pattern, read_issuer
-from normalize.citation_text import BREAK, Flat
+from normalize.citation_text import BREAK, Flat, Spans
 from normalize.citation_traps import plausible
 from normalize.lexicon import rows
 from normalize.symbols import NumberSymbol, parse_number_symbol
 from vietnamese.letters import strip_marks
 
+_SUBJECT = 400  # characters of a subject, after which date and issuer may still come
 _LEFT = 130  # characters before a number in which its type word stands
 
 
@@ -45,6 +46,7 @@ class Mention:
     listed: bool = False
     short: bool = False
     pointing: bool = False
+    apart: tuple[int, int] | None = None  # where date and issuer stand that follow the subject
     malformed: bool = False
 
 
@@ -79,7 +81,8 @@ def _anchor() -> re.Pattern[str]:
     first, group = rf"(?:{no_word}[A-Z]{letter}{{1,24}}|L(?=-CTN))", rf"{no_word}[A-Z]{letter}{{0,24}}"
     # A dash with spaces on both sides belongs to the symbol only where the mention goes on as mentions do.
     onward = r"(?=\s{0,2}(?:[;,.):¶”\"]|$|\(|(?:ngay|cua|ve|v/v|quy|ban|tren|neu|va)\b))"
-    joint = rf"(?:{dash}{gap}{group}|\s{dash}{group}|{gap}/\s?{group}|,(?=[A-Z]{{2}}){group}|\s{dash}\s{group}{onward})"
+    spaced = r"\s(?:B(?:GD&?DT|NV|TC|YT|TP|CA|QP)|UBND|HDND|SGD&?DT|TTg|CP|TW)(?!\w)"  # «TT BGDĐT», hyphen forgotten
+    joint = rf"(?:{dash}{gap}{group}|\s{dash}{group}|{gap}/\s?{group}|,(?=[A-Z]{{2}}){group}|\s{dash}\s{group}{onward}|{spaced})"
     symbol = rf"{first}{joint}{{0,7}}(?:\s?/\s?(?:19|20)\d\d(?!\d))?"
     kind = r"(?:TTLT|NQLT|VBHN|QyD|TTr|CTr|TT|ND|QD|NQ|CT|KH|TB|CV|BC|HD|KL|CD|QC|DA|PA)"
     forms = (
@@ -97,19 +100,21 @@ def _anchor() -> re.Pattern[str]:
 def _left() -> re.Pattern[str]:
     _, words = types()
     qualified = r"(?i:\s+(?:hoa\s+toc|khan|mat|dien\s+tu|phap\s+luat|chuyen\s+de|lien\s+tich|lien\s+nganh|nhap))?"
-    author = rf"(?=[A-Z]){heads_pattern()}(?!\w)(?:(?!\s(?i:tai|theo|trong|ve)\s)[^;:¶()]){{0,70}}?"
+    author = rf"(?=[A-Z]){heads_pattern()}(?!\w)(?:(?!\s(?:(?i:tai|theo|trong|ve)\s|{words}))[^;:¶()]){{0,70}}?"
     middle = rf"(?P<middle>\s+(?i:cua)\s+{author})?"
-    number = r"(?P<so>(?i:so)(?:\s*(?i:hieu|ky\s+hieu))?\s*[:.]{0,2}\s*(?:(?i:so)\s*:?\s*)?)?"
+    purpose = rf"(?P<purpose>(?:\s+(?!{words}|(?:tai|theo|cua|va|so|ngay)\b)[a-z]\w*){{1,4}})?"
+    so = r"(?i:so)(?:\s*(?i:hieu|ky\s+hieu))?\s*[:.]{0,2}\s*(?:(?i:so)\s*:?\s*)?"
     several = r"(?P<several>(?:\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?\s*(?:,|;|va)\s*){1,12}(?:(?i:so)\s*)?)?"
-    return re.compile(rf"(?:(?<!\w)(?P<type>{words}){qualified}{middle}[\s,]{{0,3}}(?:[(“\"]\s?)?)?{number}{several}$")
+    typed = rf"(?P<type>{words}){qualified}{purpose}{middle}[\s,]{{0,3}}(?:[(“\"]\s?)?(?P<so>{so})?{several}"
+    return re.compile(rf"(?:(?<!\w){typed}|(?P<so_alone>{so}))$")
 
 
 def find_mentions(flat: Flat) -> list[Mention]:
     """All mentions of documents by number and symbol, in reading order."""
     found: list[Mention] = []
-    masked = [m.span() for m in re.finditer(r"(?:https?://|www\.)\S+|\S+@\S+", flat.plain)]
+    masked = Spans(m.span() for m in re.finditer(r"(?:https?://|www\.)\S+|[\w./-]+@\S+", flat.plain))
     for match in _anchor().finditer(flat.plain):
-        if not any(start <= match.start() < end for start, end in masked):
+        if masked.leave_free(match.start(), match.start() + 1):
             found += _read(flat, match, found[-1] if found else None)
     return _share(found)
 
@@ -122,11 +127,10 @@ def _read(flat: Flat, match: re.Match[str], previous: Mention | None) -> Iterato
     at = match.start()
     before = flat.plain[max(0, at - _LEFT) : at].rpartition(BREAK)[2]
     left = _left().search(before)
-    word, so, several = (left["type"], left["so"], left["several"]) if left else (None, None, None)
-    if left and left["middle"] and not so:
-        word = None
-    if several and not word:
-        several = None
+    word, several = (left["type"], left["several"]) if left else (None, None)
+    so = (left["so"] or left["so_alone"]) if left else None
+    if left and (left["middle"] or left["purpose"]) and not so:
+        word = several = None
     begin = at - len(before) + left.start() if left and (word or so) else at
     begin = _skip_space(flat.plain, begin)
     listed = previous is not None and _follows(flat.plain, previous.end, begin)
@@ -186,7 +190,7 @@ def _number_symbol(flat: Flat, match: re.Match[str]) -> tuple[NumberSymbol | Non
     for kind, stroke in (("symbol", "/"), ("small", "/"), ("party", "-"), ("old", "-"), ("glued", "/")):
         if not match[kind]:
             continue
-        printed = flat.content[match.start(kind) : match.end(kind)]
+        printed = re.sub(r"(?<=\w)\s+(?=\w)", "-", flat.content[match.start(kind) : match.end(kind)])
         year = match["year"] if kind == "symbol" else match["smallyear"] if kind == "small" else None
         odd = bool(year) and not re.fullmatch(r"(?:19|20)\d\d", year or "")
         found = parse_number_symbol(f"{number}{stroke}{year + '/' if year and not odd else ''}{printed}")
@@ -234,6 +238,27 @@ def _unnamed(flat: Flat, at: int, joint: bool) -> MentionIssuer | None:
     found = read_issuer(flat, at, joint=joint, bare=True)
     goes_on = re.compile(r"\s+(?:ve|v/v|ban hanh|quy dinh|huong dan|phe duyet)\b")
     return found if found and goes_on.match(flat.plain, found.end) else None
+
+
+@cache
+def _late() -> re.Pattern[str]:
+    # «Quyết định số … về việc … ngày 3/4/2031 của Bộ A»; a date of an event has no author after it.
+    not_event = r"(?<!tu )(?<!den )(?<!truoc )(?<!sau )(?<!ke tu )(?<!het )(?<!vao )(?<!trong )(?<!luc )"
+    return re.compile(
+        rf"{not_event}(?=ngay\s+\d[\d/. -]{{3,12}}\d{{4}}\s+cua\s+(?-i:[A-Z])|ngay\s+\d{{1,2}}\s+thang[^;.¶]{{4,16}}\scua\s+(?-i:[A-Z]))"
+    )
+
+
+def read_late_tail(flat: Flat, mention: Mention, after: int) -> Mention:
+    """Read date and issuer where they follow the subject; `after` is where the next mention begins."""
+    end = min(after, mention.end + _SUBJECT)
+    stop = re.compile(rf"[;{BREAK}]|\.\s").search(flat.plain, mention.end, end)
+    found = _late().search(flat.plain, mention.end, stop.start() if stop else end)
+    date = read_date(flat.plain, found.start()) if found else None
+    issuer = read_issuer(flat, date.end) if date and date.edtf else None
+    if date is None or issuer is None:
+        return mention
+    return replace(mention, date=date, issuer=issuer, apart=(date.start, issuer.end))
 
 
 def _share(found: Sequence[Mention]) -> list[Mention]:

@@ -91,7 +91,8 @@ def _letters(plain: str) -> str:
 def _place() -> re.Pattern[str]:
     kind = r"(?:(?:cac\s+)?(?:tinh|thanh\s+pho|tp|huyen|quan|thi\s+xa|tx|thi\s+tran|xa|phuong)\b\.?)"
     word = r"(?:[A-Z][\w’'\-]*|\d{1,2}(?![\d/]))"
-    name = rf"(?!(?:Ve|V/v)\b)(?!{heads_pattern()}){word}(?:\s+(?!(?:Ve|V/v)\b){word}){{0,4}}"
+    subject = r"(?!(?:Ve|V/v|Quy\s+dinh|Ban\s+hanh|Huong\s+dan|Sua\s+doi|Phe\s+duyet|Bo\s+sung|Cong\s+bo)\b)"
+    name = rf"{subject}(?!{heads_pattern()}){word}(?:\s+{subject}{word}){{0,4}}"
     return re.compile(rf"(?:\s*,)?\s+(?i:{kind})(?:\s*{name})?|\s+(?:cac\s+cap|{name})")
 
 

@@ -21,9 +21,15 @@ REACH = 220  # characters before a mention in which its provisions stand
 
 @cache
 def _pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    label = r"(?:\d{1,3}[a-z]?|[IVXLC]{1,5}|[a-z]{1,2})(?!\w)"
-    several = rf"{label}(?:\s*(?:,|;|\bva\b|\bden\b|\bhoac\b|-|–)\s*{label})*"
-    unit = rf"(?P<kind>(?i:diem|tiet|khoan|dieu|phu\s+luc|chuong|muc|phan))\s+(?:so\s+)?(?P<labels>{several})"
+    def several(label: str) -> str:
+        return rf"{label}(?!\w)(?:\s*(?:,|;|\bva\b|\bden\b|\bhoac\b|-|–)\s*{label}(?!\w))*"
+
+    # Letters number points alone: «Điều lệ» is no Điều.
+    point = rf"(?P<point>(?i:diem|tiet))\s+(?P<letters>{several(r'(?:[a-z]{1,2}|[0-9]{1,3}(?:[.][0-9]{1,2})*)')})"
+    figure = rf"(?P<kind>(?i:khoan|dieu))\s+(?:so\s+)?(?P<figures>{several('[0-9]{1,3}[a-z]?')})"
+    larger = several("(?:[0-9]{1,3}[a-z]?|[IVXLC]{1,5}|[A-Z])")
+    division = rf"(?P<division>(?i:phu\s+luc|chuong|muc|phan))\s+(?:so\s+)?(?P<numerals>{larger})"
+    unit = rf"(?:{point}|{figure}|{division})"
     nameless = re.sub(r"\?P<\w+>", "?:", unit)
     words = "Quy che|Quy dinh|Dieu le|Quy trinh|Chuong trinh|Danh muc|Huong dan|De an|Nghi quyet|Ke hoach|Bo tieu chi"
     act = rf"(?i:{words.replace(' ', chr(92) + 's+')})"
@@ -53,8 +59,10 @@ def read_provisions(plain: str, content: str) -> list[Provision]:
     found: list[dict[str, str]] = []
     end = 0
     for match in unit.finditer(plain):
-        kind = _KINDS.get(re.sub(r"\s+", " ", match["kind"].lower()))
-        labels = _labels(content[match.start("labels") : match.end("labels")])
+        word = match["point"] or match["kind"] or match["division"]
+        kind = _KINDS.get(re.sub(r"\s+", " ", word.lower()))
+        group = "letters" if match["point"] else "figures" if match["kind"] else "numerals"
+        labels = _labels(content[match.start(group) : match.end(group)])
         close = bool(found) and not plain[end : match.start()].strip()
         end = match.end()
         if kind in ("annex", "chapter"):

@@ -7,18 +7,20 @@ is resolved only where exactly one document of the dispatch fits; else it is kep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.registry.issuers import issuer_by_name
 from normalize.citation_grammar import Mention, read_tail, type_code, types
-from normalize.citation_text import Flat
+from normalize.citation_text import Flat, Spans
 from normalize.symbols import NumberSymbol, parse_number_symbol
 from schemas.plan import Header
 
 # Instruments that another document puts into force: «Đề án 550» is the Decision that approves it.
 _APPROVED = frozenset({"ĐA", "DA", "CTr", "QC", "KH", "QyĐ", "PA"})
+_SENTENCE = 700  # characters between a document's mention and the definition of its short name
 _POINTED = frozenset({"TT", "TTLT", "NĐ", "QĐ", "NQ", "CT", "L", "PL", "CV", "KH", "HD", "TB", "TTr", "KL"})
 
 
@@ -34,59 +36,99 @@ class Known:
 @cache
 def _short() -> re.Pattern[str]:
     _, words = types()
-    return re.compile(
-        rf"(?<!\w)(?P<type>{words}|(?i:de\s+an|du\s+an|chuong\s+trinh))\s+(?P<so>(?i:so)\s*:?\s*)?"
-        rf"(?P<number>\d{{1,5}}[a-z]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w]|\s?[/%]|[.,:]\d|\s?[-–]\s?[A-Z\d])"
+    number = (
+        r"(?P<so>(?i:so)\s*:?\s*)?(?P<number>\d{1,5}[a-z]?)(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
+        r"(?![\w]|\s?[/%]|[.,:]\d|\s?[-–]\s?[A-Z\d])"
     )
-
-
-@cache
-def _pointing() -> re.Pattern[str]:
-    _, words = types()
-    return re.compile(
-        rf"(?<!\w)(?P<type>{words})\s+(?:(?P<this>(?i:nay))|(?i:(?:da\s+)?(?:noi|neu|vua\s+neu|dan)\s+tren|tren(?=\s*[,.;)])))(?!\w)"
-    )
+    above = r"(?i:(?:da\s+)?(?:noi|neu|vua\s+neu|dan)\s+tren(?!\w)|tren(?=\s*[,.;)]))"
+    return re.compile(rf"(?<!\w)(?P<type>{words})\s+(?:{number}|(?P<this>(?i:nay)(?!\w))|{above})")
 
 
 def find_short(flat: Flat, full: Sequence[Mention], known: Sequence[Known], own: Header | None) -> list[Mention]:
     """The short forms in a text, resolved; `full` are the mentions with a symbol or a law's name, in order."""
-    taken = [(m.start, m.end) for m in full]
-    found = [*_by_number(flat, taken, known, own)]
-    taken += [(m.start, m.end) for m in found]
-    return found + list(_by_pointing(flat, taken, known, own))
-
-
-def _free(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return not any(start < b and a < end for a, b in taken)
-
-
-def _by_number(
-    flat: Flat, taken: Sequence[tuple[int, int]], known: Sequence[Known], own: Header | None
-) -> Iterator[Mention]:
+    taken = Spans((m.start, m.end) for m in full)
+    resolver = _Resolver(flat, full, known, own)
+    found = []
     for match in _short().finditer(flat.plain):
-        if not _free(taken, *match.span()):
-            continue
-        code = type_code(match["type"])
+        if taken.leave_free(*match.span()):
+            mention = resolver.by_number(match) if match["number"] else resolver.by_pointing(match)
+            if mention is not None:
+                found.append(mention)
+    return found
+
+
+class _Resolver:
+    """What the documents cited in full, and the short names defined so far, make of a short form."""
+
+    def __init__(self, flat: Flat, full: Sequence[Mention], known: Sequence[Known], own: Header | None) -> None:
+        self.flat, self.full, self.own = flat, full, own
+        self.numbered: dict[str, list[Known]] = {}
+        self.typed: dict[str | None, list[Known]] = {}
+        for document in known:
+            self.numbered.setdefault((document.mention.number or "").lstrip("0"), []).append(document)
+            self.typed.setdefault(document.doc_type, []).append(document)
+        # «(sau đây gọi là Nghị định 30)»: what type and number mean from here on
+        self.defined: dict[tuple[str | None, str], Known] = {}
+
+    def by_number(self, match: re.Match[str]) -> Mention | None:
+        """«Quyết định 4660», «Thông tư 19/2019»: the one document that it can be, or what its own words tell."""
+        code, number, so = type_code(match["type"]), match["number"], bool(match["so"])
         year = int(match["year"]) if match["year"] else None
-        mention = Mention(
-            match.start(), match.end(), match.span(), number=match["number"], year=year, typed=code, short=True
-        )
-        mention = read_tail(flat, mention)
-        if _is_own(mention, own):
-            continue
-        resolved = _one([k for k in known if _fits(k, mention)])
-        if resolved is not None and (match["so"] or len(match["number"]) > 1):
-            yield replace(
-                mention, symbol=resolved.mention.symbol, typed=resolved.doc_type, **_identity(mention, resolved)
-            )
-        elif (unresolved := _alone(flat, mention, bool(match["so"]))) is not None:
-            yield unresolved
+        mention = Mention(match.start(), match.end(), match.span(), number=number, year=year, typed=code, short=True)
+        mention = read_tail(self.flat, mention)
+        if _is_own(mention, self.own):
+            return None
+        fitting = [k for k in self.numbered.get(number.lstrip("0"), ()) if _fits(k, mention)]
+        if _defines(self.flat.plain, match.start()):
+            meant = _nearest(fitting, self.full, match.start())
+            self.defined |= {(code, number): meant} if meant else {}
+        resolved = self.defined.get((code, number)) or _one(fitting)
+        if resolved is None or not (so or len(number) > 1):
+            return _alone(self.flat, mention, so)
+        full = resolved.mention
+        date, issuer = mention.date or full.date, mention.issuer or full.issuer
+        return replace(mention, symbol=full.symbol, year=full.year, typed=resolved.doc_type, date=date, issuer=issuer)
+
+    def by_pointing(self, match: re.Match[str]) -> Mention | None:
+        """«Thông tư này», «Kế hoạch nêu trên»: the one document of the type cited before, which is not the dispatch."""
+        code = type_code(match["type"])
+        own_type = self.own.doc_type if self.own else None
+        if code not in _POINTED or _vague(self.flat.plain, match):
+            return None
+        if match["this"] and (own_type is None or code in (own_type, "CV") or own_type == "TTr"):
+            return None  # «Thông tư này» in a Thông tư is itself; in a Tờ trình it is the draft
+        resolved = _one([k for k in self.typed.get(code, ()) if k.mention.end <= match.start()])
+        if resolved is None or resolved.mention.symbol is None:
+            return None
+        if match["this"] and not _just_cited(resolved, self.full, match.start()):
+            return None  # «này» points at what was just said; farther off it is rather a draft's word for itself
+        full, span = resolved.mention, match.span()
+        return replace(full, start=span[0], end=span[1], anchor=span, typed=code, short=True, pointing=True, apart=None)
 
 
-def _identity(mention: Mention, resolved: Known) -> dict[str, object]:
-    """Date and issuer of a short form: what it prints itself, else those of the full mention."""
-    full = resolved.mention
-    return {"date": mention.date or full.date, "issuer": mention.issuer or full.issuer, "year": full.year}
+def _defines(plain: str, at: int) -> bool:
+    """Whether the words before `at` give a short name: «(sau đây gọi tắt là …», «(…»."""
+    return (
+        re.search(r"(?:\(|goi(?:\s+tat)?(?:\s+la)?|viet\s+tat(?:\s+la)?)\s*[“\"]?$", plain[max(0, at - 40) : at])
+        is not None
+    )
+
+
+def _before(full: Sequence[Mention], at: int, reach: int) -> list[Mention]:
+    """The full mentions that end in the `reach` characters before `at`, in order."""
+    first = bisect_left(full, at - reach, key=lambda m: m.start)
+    last = bisect_right(full, at, key=lambda m: m.start)
+    return [m for m in full[first:last] if m.end <= at]
+
+
+def _nearest(fitting: Sequence[Known], full: Sequence[Mention], at: int) -> Known | None:
+    """The one of `fitting` that was cited last before `at`, within a sentence's reach."""
+    for mention in reversed(_before(full, at, _SENTENCE)):
+        symbol = mention.symbol.number_symbol if mention.symbol else None
+        for candidate in fitting:
+            if candidate.mention.symbol and candidate.mention.symbol.number_symbol == symbol:
+                return candidate
+    return None
 
 
 def _is_own(mention: Mention, own: Header | None) -> bool:
@@ -138,9 +180,10 @@ def _alone(flat: Flat, mention: Mention, so: bool) -> Mention | None:
     needs a date or an issuer («Công văn số 12 ngày 3/4/2031»).
     """
     titled = flat.plain[mention.start].isupper() or so
+    dated = mention.date is not None and mention.date.edtf is not None
     if mention.year and titled:
-        return replace(mention, symbol=_inferred(mention), short=True)
-    if mention.date and mention.date.edtf and (so or titled):
+        return replace(mention, symbol=_inferred(mention), short=not dated)
+    if dated and (so or (titled and mention.typed not in _APPROVED)):
         return replace(mention, short=False)
     return mention if so and titled and mention.issuer else None
 
@@ -155,38 +198,12 @@ def _inferred(mention: Mention) -> NumberSymbol | None:
     return None
 
 
+def _just_cited(known: Known, full: Sequence[Mention], at: int) -> bool:
+    """Whether a document was cited in full shortly before `at`."""
+    return any(m.symbol == known.mention.symbol for m in _before(full, at, _SENTENCE))
+
+
 def _vague(plain: str, match: re.Match[str]) -> bool:
     """Whether the words mean any document («văn bản nêu trên», «các văn bản trên») or a draft."""
     before = plain[max(0, match.start() - 20) : match.start()].lower()
     return match["type"].lower().startswith("van") or re.search(r"\b(?:du\s+thao|cac|nhung)\s+$", before) is not None
-
-
-def _by_pointing(
-    flat: Flat, taken: Sequence[tuple[int, int]], known: Sequence[Known], own: Header | None
-) -> Iterator[Mention]:
-    """«Thông tư này» and «Kế hoạch nêu trên», where one document of the type was cited before and it is not the dispatch."""
-    own_type = own.doc_type if own else None
-    for match in _pointing().finditer(flat.plain):
-        code = type_code(match["type"])
-        if code not in _POINTED or not _free(taken, *match.span()) or _vague(flat.plain, match):
-            continue
-        if match["this"] and (own_type is None or code in (own_type, "CV") or own_type == "TTr"):
-            continue  # «Thông tư này» in a Thông tư is itself; in a Tờ trình it is the draft
-        before = [k for k in known if k.doc_type == code and k.mention.end <= match.start()]
-        resolved = _one(before)
-        if resolved is None or resolved.mention.symbol is None:
-            continue
-        full = resolved.mention
-        yield Mention(
-            match.start(),
-            match.end(),
-            match.span(),
-            symbol=full.symbol,
-            number=full.number,
-            year=full.year,
-            typed=code,
-            date=full.date,
-            issuer=full.issuer,
-            short=True,
-            pointing=True,
-        )

@@ -24,9 +24,13 @@ _SAME = "same"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a mention stands with its provisions (`start`), and where it ends; `proposal`: a tờ trình or báo cáo."""
+    """Where a mention stands: with its provisions (`start`), itself (`mention`), and its end.
+
+    `proposal` tells that it is a tờ trình or báo cáo.
+    """
 
     start: int
+    mention: int
     end: int
     proposal: bool = False
 
@@ -76,9 +80,10 @@ def roles(flat: Flat, places: Sequence[Place]) -> list[Role]:
         if inside:
             here = list(_paragraph(low, start, end, inside, lead if item else None))
             found += here
-            lead = here[0] if item else _lead(low[start : inside[0].start], low[start:end]) or here[0]
+            # A paragraph that ends with a comma, semicolon or colon goes on as a list; an item's list goes on anyway.
+            lead = here[0] if item or low[start:end].rstrip().endswith((",", ";", ":")) else None
         else:
-            given = _lead(low[start:end], low[start:end])
+            given = _lead(low[start:end])
             lead, idle = (given, 0) if given else (lead, idle + 1)
             lead = lead if idle <= _IDLE else None
     return found
@@ -94,12 +99,15 @@ def _is_item(before: str) -> bool:
     )
 
 
-def _lead(before: str, paragraph: str) -> Role | None:
+def _lead(paragraph: str) -> Role | None:
     """The role that a paragraph gives to a list of documents after it: it is a short heading or ends with a colon."""
     if len(paragraph) > 160 and not paragraph.rstrip().endswith(":"):
         return None
-    cues = list(_far(before, 0))
-    return cues[-1][1] if cues and cues[-1][1] in (Role.LEGAL_BASIS, Role.IMPLEMENTS, Role.REPLACES) else None
+    near = _near(paragraph.rstrip(" :"), None)
+    if near is not None:
+        return near
+    cues = list(_far(paragraph))
+    return cues[-1][1] if cues and cues[-1][1] in (Role.LEGAL_BASIS, Role.IMPLEMENTS) else None
 
 
 def _paragraph(low: str, start: int, end: int, places: Sequence[Place], lead: Role | None) -> Iterator[Role]:
@@ -133,7 +141,7 @@ def _sentence(low: str, start: int, end: int) -> int | None:
 
 def _role(low: str, opening: int, place: Place, last: Role | None, head: Role | None, *, first: bool) -> Role | None:
     gap = low[opening : place.start]
-    near = _near(gap, last)
+    near = _near(low[opening : place.mention], last)
     if near is Role.ATTACHES and first and re.match(r"\W*can cu\b", gap):
         return Role.LEGAL_BASIS  # «Căn cứ Quy chế … ban hành kèm theo Thông tư …»
     if near is not None:
@@ -147,7 +155,7 @@ def _role(low: str, opening: int, place: Place, last: Role | None, head: Role | 
             return last
         if re.search(r"(?:[,;]|(?<!\w)va)\s*(?:(?:cac|so|cung)\s+)*$", gap):
             return head
-    cues = list(_far(gap, len(gap)))
+    cues = list(_far(gap))
     if not cues:
         return None
     cue_end, role = cues[-1]
@@ -171,7 +179,7 @@ def _near(gap: str, last: Role | None) -> Role | None:
     return Role(role)
 
 
-def _far(text: str, end: int) -> Iterator[tuple[int, Role]]:
+def _far(text: str) -> Iterator[tuple[int, Role]]:
     """The far cues in `text`, each with where it ends."""
     pattern, _, known = _cues()
     for match in pattern.finditer(text):

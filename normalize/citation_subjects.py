@@ -24,7 +24,7 @@ def _begin() -> re.Pattern[str]:
 @cache
 def _end() -> re.Pattern[str]:
     return re.compile(
-        rf";|{BREAK}|\./|[.!?](?=\s+[A-Z]|\s*$|\s*{BREAK})|,\s+(?=(?:cac\s+)?[A-Z])(?=(?:cac\s+)?{heads_pattern()}(?!\w))"
+        rf";|{BREAK}|\s(?=(?:co|het)\s+hieu\s+luc|neu\s+tren|nhu\s+sau|cu\s+the|\(sau\s+day|\(goi)|\./|[.!?](?=\s+[A-Z]|\s*$|\s*{BREAK})|,\s+(?=(?:cac\s+)?[A-Z])(?=(?:cac\s+)?{heads_pattern()}(?!\w))"
     )
 
 

@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Protocol
 
-from corpus.registry.issuers import issuer_by_code
-from normalize.citation_grammar import Mention, find_mentions
+from normalize.citation_authors import name_issuers
+from normalize.citation_grammar import Mention, find_mentions, read_late_tail
 from normalize.citation_laws import find_laws
 from normalize.citation_provisions import provisions_before
 from normalize.citation_resolve import Known, find_short
 from normalize.citation_roles import Place, roles
 from normalize.citation_subjects import read_subject
-from normalize.citation_text import BREAK, Flat, flatten
+from normalize.citation_text import BREAK, Flat, Spans, flatten
 from normalize.part import Part
 from schemas.facts import Citation, Provision, Role
 from schemas.plan import Header
@@ -48,27 +47,35 @@ def find_citations(part: Part, zones: Zones | None = None, own: Header | None = 
     flat = flatten(part)
     head_end = zones.letterhead[1] if zones else min(_LETTERHEAD, len(flat.content))
     full = _merge(find_laws(flat), find_mentions(flat))
-    full = [m for m in full if not _own(flat, m, own, head_end)]
+    full = [m for m in _late_tails(flat, full) if not _own(flat, m, own, head_end)]
     known = list(_known(flat, full))
     mentions = sorted([*full, *find_short(flat, full, known, own)], key=lambda m: (m.start, m.end))
     begins = [_provisions(flat, m, mentions[i - 1].end if i else 0) for i, m in enumerate(mentions)]
     places = [
-        Place(begin, m.end, _doc_type(flat, m) in ("TTr", "BC")) for m, (begin, _) in zip(mentions, begins, strict=True)
+        Place(begin, m.start, m.end, _doc_type(flat, m) in ("TTr", "BC"))
+        for m, (begin, _) in zip(mentions, begins, strict=True)
     ]
     found_roles = roles(flat, places)
-    issuers = _issuers(mentions)
+    mentions = name_issuers(flat, mentions, own)
     citations = []
     for i, (mention, role) in enumerate(zip(mentions, found_roles, strict=True)):
         after = places[i + 1].start if i + 1 < len(places) else len(flat.content)
-        citations.append(_citation(part, flat, mention, role, begins[i][1], after, issuers))
+        citations.append(_citation(part, flat, mention, role, begins[i][1], after))
     return citations
 
 
 def _merge(laws: Sequence[Mention], numbered: Sequence[Mention]) -> list[Mention]:
     """Laws by name, and the numbered mentions that are not part of one."""
-    spans = [(law.start, law.end) for law in laws]
-    free = [m for m in numbered if not any(m.anchor[0] < b and a < m.anchor[1] for a, b in spans)]
+    named = Spans((law.start, law.end) for law in laws)
+    free = [m for m in numbered if named.leave_free(*m.anchor)]
     return sorted([*laws, *free], key=lambda m: m.start)
+
+
+def _late_tails(flat: Flat, full: Sequence[Mention]) -> Iterator[Mention]:
+    for i, mention in enumerate(full):
+        after = full[i + 1].start if i + 1 < len(full) else len(flat.plain)
+        bare = mention.date is None and mention.issuer is None and mention.name is None
+        yield read_late_tail(flat, mention, after) if bare else mention
 
 
 def _own(flat: Flat, mention: Mention, own: Header | None, head_end: int) -> bool:
@@ -131,34 +138,6 @@ def _doc_type(flat: Flat, mention: Mention) -> str | None:
     return told if generic and not named else mention.typed
 
 
-def _issuers(mentions: Sequence[Mention]) -> dict[str, str]:
-    """The issuer that any mention of a document names, for its mentions that name none."""
-    found: dict[str, str] = {}
-    for mention in mentions:
-        if mention.issuer and mention.symbol and mention.symbol.number_symbol:
-            found.setdefault(mention.symbol.number_symbol, mention.issuer.name)
-    return found
-
-
-@cache
-def _of_symbol(issuers: tuple[str, ...]) -> str | None:
-    """The body behind a symbol's codes, where they tell it; local codes tell the kind of office only («SGDĐT»)."""
-    bodies = [issuer_by_code(code) for code in issuers]
-    names = [body.name for body in bodies if body is not None and body.kind not in ("local", "party")]
-    return " và ".join([", ".join(names[:-1]), names[-1]] if names[:-1] else names) or None
-
-
-def _issuer(mention: Mention, issuers: dict[str, str]) -> str | None:
-    if mention.issuer:
-        return mention.issuer.name
-    symbol = mention.symbol
-    if symbol and symbol.number_symbol in issuers:
-        return issuers[symbol.number_symbol]
-    if symbol and (name := _of_symbol(symbol.issuers)):
-        return name
-    return {"L": "Quốc hội", "HP": "Quốc hội", "PL": "Ủy ban Thường vụ Quốc hội"}.get(mention.typed or "")
-
-
 def _citation(
     part: Part,
     flat: Flat,
@@ -166,7 +145,6 @@ def _citation(
     role: Role,
     provisions: list[Provision],
     after: int,
-    issuers: dict[str, str],
 ) -> Citation:
     symbol = mention.symbol
     return Citation(
@@ -177,13 +155,18 @@ def _citation(
         number_symbol=symbol.number_symbol if symbol else _bare(mention),
         name=mention.name,
         issued_on=mention.date.edtf if mention.date else None,
-        issuer=_issuer(mention, issuers),
+        issuer=mention.issuer.name if mention.issuer else None,
         subject=None if mention.name or mention.pointing else read_subject(flat, mention.end, after),
         role=role,
         provisions=provisions,
         short=mention.short,
-        evidence=[part.evidence(mention.start, mention.end, _confidence(flat, mention))],
+        evidence=[part.evidence(*span, _confidence(flat, mention)) for span in _spans(mention)],
     )
+
+
+def _spans(mention: Mention) -> list[tuple[int, int]]:
+    whole = (mention.start, mention.end)
+    return [whole, mention.apart] if mention.apart else [whole]
 
 
 def _bare(mention: Mention) -> str | None:

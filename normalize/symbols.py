@@ -137,9 +137,20 @@ def _symbol(text: str) -> str | None:
     """The symbol in canonical letters, or None where `text` is no symbol."""
     parts = re.split(r"([-/])", text)
     groups = [_group(part) if i % 2 == 0 else part for i, part in enumerate(parts)]
-    if not all(groups) or len(groups[0]) < 2 or (text.islower() and not _known(groups[0])):
+    if len(groups) == 1 and not _known(groups[0]):
+        groups = [_unglued(groups[0])]
+    short = len(groups[0]) < 2 and groups != ["L", "-", "CTN"]
+    if not all(groups) or short or (text.islower() and not _known(groups[0])):
         return None
     return "".join(groups)
+
+
+def _unglued(group: str) -> str:
+    """The hyphen put back between a type and its body: «NĐCP», «KHUBND»."""
+    for code in sorted(_types(), key=len, reverse=True):
+        if group.startswith(code) and issuer_by_code(group[len(code) :]):
+            return f"{code}-{group[len(code) :]}"
+    return group
 
 
 def _known(group: str) -> bool:
