@@ -69,8 +69,8 @@ def _load(place: Path) -> Seen | None:
         lines = []
         for line in entry["lines"]:
             words = []
-            for text, x0, x1, base, style, sure in line:
-                word = Glyphs(text, x0, x1, base, styles[style], spaced=True)
+            for text, x0, x1, base, style, sure, read_as in line:
+                word = Glyphs(text, x0, x1, base, styles[style], spaced=True, raw=read_as)
                 confidence[word] = sure
                 words.append(word)
             lines.append(tuple(words))
@@ -91,7 +91,7 @@ def _store(place: Path, seen: Seen) -> None:
         "dpi": seen.dpi,
         "styles": [(style.size, style.bold, style.italic) for style in styles],
         "lines": [
-            [(w.text, w.x0, w.x1, w.base, styles.index(w.style), seen.words.confidence[w]) for w in line]
+            [(w.text, w.x0, w.x1, w.base, styles.index(w.style), seen.words.confidence[w], w.raw) for w in line]
             for line in seen.words.lines
         ],
         "level": seen.lines.level,

@@ -25,7 +25,9 @@ _LEAST_INK = 12  # pixels: a cell with less is empty
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Patch:
+    """A piece of the page's picture, in pixels."""
+
     left: int
     top: int
     right: int
@@ -37,7 +39,7 @@ class Sheet:
     """Pictures of cells one under another, and for each where it stands on the sheet and on the page."""
 
     picture: Picture
-    cells: tuple[tuple[int, _Cell], ...]  # top on the sheet, place on the page
+    cells: tuple[tuple[int, Patch], ...]  # top on the sheet, place on the page
     margin: int
 
     def on_page(self, tokens: Iterable[Token], first_block: int) -> Iterator[Token]:
@@ -66,7 +68,7 @@ def _line(token: Token) -> int:
 def sheets(page: Picture, lattices: Sequence[Lattice], slope: float) -> Iterator[Sheet]:
     """The cells of `lattices` that hold ink, on as many sheets as they need."""
     margin = round(_GAP * page.dpi)
-    some: list[_Cell] = []
+    some: list[Patch] = []
     height = 0
     for lattice in lattices:
         for place in lattice.places:
@@ -75,15 +77,15 @@ def sheets(page: Picture, lattices: Sequence[Lattice], slope: float) -> Iterator
                 continue
             tall = cell.bottom - cell.top + margin
             if some and height + tall > _TALLEST:
-                yield _sheet(page, some, margin)
+                yield sheet(page, some)
                 some, height = [], 0
             some.append(cell)
             height += tall
     if some:
-        yield _sheet(page, some, margin)
+        yield sheet(page, some)
 
 
-def _cell(page: Picture, box: tuple[float, float, float, float], slope: float) -> _Cell | None:
+def _cell(page: Picture, box: tuple[float, float, float, float], slope: float) -> Patch | None:
     """Where the cell stands on the page's picture, which may not be level; None where it is empty."""
     import numpy as np
 
@@ -96,12 +98,14 @@ def _cell(page: Picture, box: tuple[float, float, float, float], slope: float) -
     if right - left < 3 or bottom - top < 3:
         return None
     ink = int(np.count_nonzero(page.pixels[top:bottom, left:right] < INK))
-    return _Cell(left, top, right, bottom) if ink >= _LEAST_INK else None
+    return Patch(left, top, right, bottom) if ink >= _LEAST_INK else None
 
 
-def _sheet(page: Picture, cells: Sequence[_Cell], margin: int) -> Sheet:
+def sheet(page: Picture, cells: Sequence[Patch]) -> Sheet:
+    """Pieces of the page one under another."""
     import numpy as np
 
+    margin = round(_GAP * page.dpi)
     wide = max(c.right - c.left for c in cells) + 2 * margin
     high = sum(c.bottom - c.top + margin for c in cells) + margin
     pixels: Pixels = np.full((high, wide), 255, dtype=np.uint8)

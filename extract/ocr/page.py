@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from extract.lattice import Lattice, lattices
-from extract.ocr import cells
+from extract.lattice import lattices
+from extract.ocr import cells, unread
 from extract.ocr.clean import Picture, clean
 from extract.ocr.ruling import ruled
 from extract.ocr.scale import to_best
 from extract.ocr.tesseract import BLOCK, PAGE, PAGE_SECONDS, Token, read
+from extract.ocr.unfold import unfold
 from extract.ocr.words import Found, found
 from extract.pdf_rules import Drawn
 
@@ -34,15 +35,25 @@ def recognise(picture: Picture, *, seconds: float = PAGE_SECONDS) -> Seen:
     page, slope = cleaned.picture, cleaned.slope
     table = ruled(page, slope)
     grids = lattices(table.lines.level, table.lines.upright) if table.lines.upright else []
-    if not grids or sum(len(grid.places) for grid in grids) > _MOST_CELLS:
-        tokens = list(_read(page, PAGE, seconds))
-        lines = Drawn()
-    else:
-        tokens = [*_read(cells.without(page, grids), PAGE, seconds), *_cells(table.picture, grids, slope, seconds)]
-        lines = table.lines
+    if sum(len(grid.places) for grid in grids) > _MOST_CELLS:
+        grids = []
+    sheet_of_text = unfold(cells.without(page, grids) if grids else page)
+    tokens = list(sheet_of_text.on_page(_read(sheet_of_text.picture, PAGE, seconds)))
+    for sheet in cells.sheets(table.picture, grids, slope):
+        tokens.extend(sheet.on_page(_read(sheet.picture, BLOCK, seconds), _block_after(tokens)))
+    if patches := unread.patches(table.picture, tokens):
+        sheet = cells.sheet(table.picture, patches)
+        again = sheet.on_page(_read(sheet.picture, BLOCK, seconds), _block_after(tokens))
+        tokens.extend(unread.believable(list(again), tokens))
     wide, high = picture.size
     points = 72 / picture.dpi
+    lines = table.lines if grids else Drawn()
     return Seen(wide * points, high * points, picture.dpi, found(tokens, page, slope), lines)
+
+
+def _block_after(tokens: list[Token]) -> int:
+    """A number for the next block of words."""
+    return max((token.line[0] for token in tokens), default=0) + 1
 
 
 def _read(page: Picture, layout: int, seconds: float) -> Iterator[Token]:
@@ -60,10 +71,3 @@ def _enlarged(tokens: Iterable[Token], factor: float) -> Iterator[Token]:
             right=round(t.right * factor),
             bottom=round(t.bottom * factor),
         )
-
-
-def _cells(page: Picture, grids: list[Lattice], slope: float, seconds: float) -> Iterator[Token]:
-    first_block = 100_000  # beyond any block of the page itself
-    for sheet in cells.sheets(page, grids, slope):
-        yield from sheet.on_page(_read(sheet.picture, BLOCK, seconds), first_block)
-        first_block += len(sheet.cells)

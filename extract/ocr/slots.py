@@ -21,9 +21,11 @@ _BARE_SYMBOL = re.compile(r"[A-ZĐÐ]{2,}(?:-[A-ZĐÐ&]{2,})+")  # its slash rea
 _AFTER = 24  # characters: what noise may stand after the symbol of a letterhead's number
 _NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?$")
 _DATE = re.compile(
-    r"^(?P<place>\W{0,3}[a-z][a-z .'’-]{1,32}?[,.;]?\s*)n.?.?.?y(?P<day>.{0,9}?)t.?.?ng(?P<month>.{0,7}?)"
+    r"^(?P<place>\W{0,3}(?:[a-z][a-z .'’-]{1,32}?[,.;]\s*|(?:[a-z'’]{2,9}\.? ){1,4}))n.?.?.?y(?P<day>.{0,9}?)t.?.?ng(?P<month>.{0,7}?)"
     r"(?:[nh].?m|.?am)\s*(?P<year>(?:19|20)\d\d)\W{0,3}$"
 )
+
+_LEGAL_BASIS = ("can cu", "theo", "thuc hien")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class Settled:
 
 def settle(line: Line) -> Settled:
     """The line with what stands unsurely in a slot taken out; `Line.raw` keeps what was read. Other lines come back."""
-    if date := _DATE.match(strip_marks(line.text).lower()):
+    folded = strip_marks(line.text).lower()
+    date = _DATE.match(folded)
+    if date and not folded.startswith(_LEGAL_BASIS):
         return _settle_date(line, date)
     if label := _LABEL.match(line.text):
         return _settle_number(line, label.end())
@@ -94,4 +98,6 @@ def _blanked(line: Line, text: str, blanks: list[tuple[int, int]]) -> Settled:
     remaining = set(text.split())
     words = tuple(w for w in line.words if w.text in remaining)
     confidence = round(sum(w.confidence for w in words) / len(words), 3) if words else line.confidence
-    return Settled(replace(line, text=text, words=words, raw=line.text, confidence=confidence), tuple(boxes))
+    return Settled(
+        replace(line, text=text, words=words, raw=line.raw or line.text, confidence=confidence), tuple(boxes)
+    )
