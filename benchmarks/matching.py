@@ -18,6 +18,10 @@ _SAME = (
     ("giao duc va dao tao", "gddt"),
     ("gd va dt", "gddt"),
     ("thuong xuyen", "tx"),
+    ("co so giao duc mam non", "co so gdmn"),
+    ("can bo quan li", "cbql"),
+    ("can bo quan ly", "cbql"),
+    ("giao vien", "gv"),
 )
 
 

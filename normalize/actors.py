@@ -16,7 +16,7 @@ from schemas.facts import Actor, ActorKind
 
 _QUANTIFIER = r"(?:(?:tất\s+cả|toàn\s+thể|toàn\s+bộ|từng|mỗi|mọi|những|các|100%|quý|đề\s+nghị)\s+)"
 _MODALS = (
-    r"(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần\s+phải|bắt\s+buộc|phải|cần|sẽ|nên|không\s+được|"
+    r"(?:hoàn\s+toàn|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần\s+phải|bắt\s+buộc|phải|cần|sẽ|nên|không\s+được|"
     r"tuyệt\s+đối|nghiêm\s+túc|khẩn\s+trương|kịp\s+thời|thường\s+xuyên|tích\s+cực|căn\s+cứ|có\s+kế\s+hoạch|"
     r"thực\s+hiện|làm|nhắc|tự|kết\s+hợp|cùng)"
 )
@@ -65,6 +65,7 @@ _IN_NAME = re.compile(
 )
 
 
+_CONTINUING = re.compile(r"(?:giáo dục|bồi dưỡng|chi)\s$", re.IGNORECASE)  # «giáo dục thường xuyên»
 _NOUN_BEFORE = re.compile(
     r"(?:công tác|hoạt động|việc|lớp|chương trình|kế hoạch|nhiệm vụ|môn|kết quả|hồ sơ)\s$", re.IGNORECASE
 )
@@ -93,7 +94,7 @@ def _in_name(text: str, start: int, at: int, end: int) -> bool:
 def _order() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?<!xét )(?<!theo )(?<!của )(?<!các )(?<!những )(?<!đáp ứng )(?<!đã )(?P<order>giao\s+trách\s+nhiệm\s+cho|giao\s+nhiệm\s+vụ\s+cho|giao\s+cho|giao(?!\s+(?:(?-i:ban)|lưu|thông|tiếp|dịch|nhận|diện|ước)(?!\w))|yêu\s+cầu|kính\s+đề\s+nghị|"
-        r"trân\s+trọng\s+đề\s+nghị|đề\s+nghị|phân\s+công|ủy\s+quyền\s+cho|uỷ\s+quyền\s+cho|kính\s+mời|trân\s+trọng\s+kính\s+mời)"
+        r"trân\s+trọng\s+đề\s+nghị|đề\s+nghị|phân\s+công|nghiêm\s+cấm|ủy\s+quyền\s+cho|uỷ\s+quyền\s+cho|kính\s+mời|trân\s+trọng\s+kính\s+mời)"
         r"\s*:?\s+",
         re.IGNORECASE,
     )

@@ -53,9 +53,13 @@ _TIME_OF = re.compile(
 )  # «Thời gian báo cáo viên hoàn thành …:»
 _CONCERNING = re.compile(r"(?:đối\s+với|về\s+phía)\s", re.IGNORECASE)
 _PLURAL = re.compile(r"^(?:các|những|tất\s+cả)\s+", re.IGNORECASE)
+_GUIDANCE = re.compile(
+    r"(?<!\w)(?:hướng\s+dẫn|chỉ\s+đạo|thông\s+báo(?:\s+(?:tới|đến|cho))?|triển\s+khai\s+(?:tới|đến))\s+", re.IGNORECASE
+)
 _COLLECTIVE = re.compile(
     r"(?:các|tất\s+cả|mỗi|từng|toàn\s+thể|nhà\s+trường|đơn\s+vị|hiệu\s+trưởng|thủ\s+trưởng|phòng\s|sở\s)", re.IGNORECASE
 )
+_DOUBTFUL = 0.6  # confidence of an actor that only the dispatch as a whole tells
 _PREAMBLE = 100  # characters before the subject above which the words before its clause are no part of the task
 _NEXT_CLAUSE = re.compile(r"[,:]\s+")
 
@@ -96,11 +100,11 @@ def find_tasks(
     Returns the tasks in reading order (`t1`, `t2`, …) and the deadlines with `actor` and `task` filled in.
     """
     drafts = [draft for group in _groups(part, zones, outline, deadlines) for draft in _merge(group)]
-    fallback = "; ".join(header.to[:3]) or None if header.doc_type in (None, "CV", "GM", "CĐ", "TB", "HD") else None
+    fallback = _addressee(part, zones, header)
     tasks, owner = [], {}
     for number, draft in enumerate(drafts, start=1):
-        if draft.actor is None and fallback and draft.deadlines:
-            draft.actor, draft.confidence = fallback, min(draft.confidence, 0.6)
+        if draft.actor is None and fallback and draft.verb:  # «Thời gian thực hiện: …» is nobody's order
+            draft.actor, draft.confidence = fallback, min(draft.confidence, _DOUBTFUL)
         tasks.append(_task(part, draft, f"t{number}"))
         owner.update({d.id: tasks[-1] for d in draft.deadlines})
     linked = []
@@ -109,6 +113,16 @@ def find_tasks(
         update = {"task": task.id, "actor": task.actor.name if task.actor else None} if task else {}
         linked.append(deadline.model_copy(update=update))
     return tasks, linked
+
+
+def _addressee(part: Part, zones: Zones, header: Header) -> str | None:
+    """Return whom the dispatch as a whole addresses: in its closing request («Đề nghị các đơn vị triển khai …»), or Kính gửi."""
+    last = [b for b in part.paragraphs if zones.body[0] <= b.start < zones.body[1]][-3:]
+    for block in reversed(last):
+        order = ordered(part.content, block.start, block.end)
+        if order and not heading_actor(part.content, label_end(part.content, block.start, block.end), block.end):
+            return part.content[order.start : order.end]
+    return "; ".join(header.to[:3]) or None
 
 
 def _groups(
@@ -165,11 +179,20 @@ def _open_scopes(
             governors.append(_Governor(name, scope_end, 0.9, parent))
         return colon + 1 if colon >= 0 else block.end
     if _LEAD_IN.search(text, start, block.end):
-        order = ordered(text, start, block.end)
+        order = ordered(text, start, block.end) or _guided(text, start, block.end)
         if order:
             enclosing = path[-1].end if path else body_end
             governors.append(_Governor(text[order.start : order.end], enclosing, 0.8, heading=False))
     return start
+
+
+def _guided(text: str, start: int, end: int) -> Subject | None:
+    """Find whom a guidance addresses: «… hướng dẫn các đơn vị trực thuộc thực hiện nhiệm vụ … như sau:»."""
+    for match in _GUIDANCE.finditer(text, start, end):
+        found = subject_at(text, match.end(), end)
+        if found:
+            return found
+    return None
 
 
 def _obligations(
