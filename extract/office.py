@@ -74,14 +74,13 @@ def convert(source: Source, target: str) -> bytes:
 
 def _run(command: list[str], seconds: int) -> None:
     """Run a command with its children in a group of its own, so that all of them end with it."""
-    group = (
-        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        if sys.platform == "win32"
-        else {"start_new_session": True}
-    )
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, **group
-    )  # type: ignore[call-overload]
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=sys.platform != "win32",
+    )
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
