@@ -214,8 +214,8 @@ class _Grower:
     def sides(self, index: int) -> tuple[list[Glyphs], list[Glyphs]] | None:
         """The row's words left and right, or None where it crosses both columns."""
         row = self.rows[index]
-        if self.right_only(index):
-            return [], row
+        if self.right_only(index) or (row[0].x0 >= self.edge and _DATE.search(self.texts[index])):
+            return [], row  # many set place and date to the right, off the axis of the title above
         place = self._parting(row)
         if place is not None:
             return row[:place], row[place:]

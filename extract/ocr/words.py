@@ -17,6 +17,7 @@ from vietnamese.letters import strip_marks
 
 _NOISE = re.compile(r"[^\w.,;:()/\-–—+*%&@\"“”'‘’?!§°=<>…•]+|[|_~^`'‘’°=<>\\]+")
 _RECIPIENTS = re.compile(r"^\W{0,2}\w{0,2}oi nhan[:;.,]?$")
+_BULLET = re.compile(r"(?=.*[~_])[~_.\-–—=]{1,3}")  # a dash on a worn page
 _SURE = 0.6
 _HOPELESS = 0.35  # mean confidence of a line that is no print: a stamp's rim, a signature
 _TALL = frozenset("bdfhklt0123456789ABCDEFGHIKLMNOPQRSTUVXYZWJ")
@@ -115,6 +116,8 @@ def _known_words(texts: Sequence[str]) -> list[tuple[str, str | None]]:
     pairs: list[tuple[str, str | None]] = [(text, None) for text in texts]
     if len(texts) > 1 and _RECIPIENTS.match(strip_marks(f"{texts[0]} {texts[1]}").lower()) and texts[0] != "Nơi":
         pairs[0] = ("Nơi", texts[0])
+    if len(texts) > 1 and _BULLET.fullmatch(texts[0]):
+        pairs[0] = ("-", texts[0])
     return pairs
 
 
