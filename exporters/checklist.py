@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from exporters.citing import document_title, legal_basis
 from exporters.concern import Concern, addressed, concerns, mentioned, part_of
 from exporters.facts import facts, low_pages
-from exporters.limits import SURE, limit
+from exporters.limits import SURE, limit, unread_limit
 from exporters.model import Checklist, Event, Group, Item, Note, When
 from exporters.phrases import phrases
 from exporters.tables import label
@@ -120,6 +120,8 @@ def _task_doubts(task: Task, low: dict[int, float]) -> list[str]:
         found.append("chưa rõ đơn vị thực hiện")
     if evidence.confidence < SURE:
         found.append(f"máy đọc chưa chắc (độ tin cậy {evidence.confidence:.0%})")
+    if not task.deadlines and (words := unread_limit(task.action)):
+        found.append(f"có từ ngữ chỉ thời hạn mà chưa tính được: “{words} …”")
     if evidence.page in low:
         found.append(f"trang {evidence.page} chữ kém ({low[evidence.page]:.0%})")
     return found

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from exporters.model import When
 from exporters.wording import day_of, last_of_each, one_line, recurrence_words, short_date
 from schemas.facts import Bound, Deadline
 from schemas.plan import Header
 
+# Words that set a limit whoever reads them; a task that has them and no time limit was not read whole.
+_SETS_LIMIT = re.compile(
+    r"(?<!\w)(?:chậm\s+nhất|muộn\s+nhất|hạn\s+chót|hạn\s+cuối|trước\s+ngày\s+\d|trước\s+\d{1,2}\s*(?:giờ|h|g)(?!\w)|"
+    r"đến\s+hết\s+ngày\s+\d|trong\s+(?:vòng|thời\s+hạn)\s+\d|không\s+quá\s+\d+\s+(?:giờ|ngày|tuần|tháng))",
+    re.IGNORECASE,
+)
 SURE = 0.75  # below it one fact in four is wrong (confidence is calibrated): staff must look
 
 
@@ -22,6 +30,12 @@ def limit(deadline: Deadline, header: Header) -> When:
         last_each=_last_of_each(deadline),
         doubts=tuple(_doubts(deadline, header)),
     )
+
+
+def unread_limit(action: str) -> str:
+    """Return the words of `action` that set a time limit, «» where there are none."""
+    found = _SETS_LIMIT.search(action)
+    return one_line(action[found.start() : found.start() + 60]).rsplit(" ", 1)[0] if found else ""
 
 
 def _last_of_each(deadline: Deadline) -> str:

@@ -125,10 +125,11 @@ def _tasks(document: Document, made: Checklist, lang: str) -> None:
         return
     table = _head(document, _TASKS, ("n", "done", "task", "send", "when", "where"), lang)
     for number, group in enumerate(made.groups, start=1):
-        _band(table, f"{number}. {group.title}", bold=True)
+        only_undated = "" if group.dated else f" ({label('undated', lang).lower()})"
+        _band(table, f"{number}. {group.title}{only_undated}", bold=True)
         for item in group.dated:
             _task_row(table, item, lang)
-        if group.undated:
+        if group.dated and group.undated:
             _band(table, label("undated", lang), bold=False)
         for item in group.undated:
             _task_row(table, item, lang)

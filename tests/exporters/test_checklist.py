@@ -78,6 +78,22 @@ def test_a_time_limit_that_is_not_firm_puts_its_task_apart(changes, why):
     assert why in made.to_check[0].doubts[0]
 
 
+@pytest.mark.parametrize(
+    ("action", "apart"),
+    [
+        ("Nhập dữ liệu chậm nhất 05 ngày làm việc kể từ ngày kết thúc mỗi đợt.", True),
+        ("Gửi danh sách trước ngày 30/9.", True),
+        ("Trả lời trong vòng 24 giờ.", True),
+        ("Kiểm tra hồ sơ trước khi gửi.", False),
+        ("Bố trí kinh phí chi thường xuyên hằng năm.", False),
+    ],
+)
+def test_words_of_a_limit_without_a_time_limit_put_a_task_apart(action, apart):
+    made = _one(action=action)
+    assert bool(made.to_check) is apart
+    assert bool(made.groups) is not apart
+
+
 def test_one_firm_time_limit_keeps_a_task_with_its_unit():
     deadlines = [make_deadline(id="d1"), make_deadline(id="d2", due=None, anchor="mỗi đợt")]
     made = checklist(make_plan(tasks=[make_task(deadlines=["d1", "d2"])], deadlines=deadlines))
