@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
 
+from normalize.annexes import annex_head
 from normalize.lexicon import words
 from normalize.marks import Fragment, Mark, TypeLine, fragments, is_caps, starts_body, type_line
 from normalize.marks import pattern as mark_pattern
@@ -50,9 +51,13 @@ class _Mode(Enum):
 
 def read_letterhead(rows: Sequence[Row]) -> Letterhead:
     """The header at the beginning of `rows`; empty where the text opens without one."""
+    if rows and annex_head(rows[0]) and not any(_heads(row) for row in rows[:_AHEAD]):
+        return Letterhead()  # an annex without its dispatch
     stamp = find_stamp(rows[:_TOP])
     layout = _layout_tables(rows)
-    return _Reader(rows, _stop(rows, stamp, layout), stamp, layout).read()
+    stop = _stop(rows, stamp, layout)
+    formal = any(_heads(row) for row in rows[:stop])
+    return _Reader(rows, stop, stamp, layout, formal).read()
 
 
 def _layout_tables(rows: Sequence[Row]) -> frozenset[int]:
@@ -118,6 +123,7 @@ class _Reader:
     stop: int
     stamp: Stamp | None
     layout: frozenset[int]
+    formal: bool  # Quốc hiệu or a number line follows: what stands above is an office, whatever its name
     mode: _Mode = _Mode.OFFICE
     offices: list[Fragment] = field(default_factory=list)
     number: Fragment | None = None
@@ -256,7 +262,9 @@ class _Reader:
     def _office(self, piece: Fragment, text: str, key: str) -> None:
         if key.startswith(("ve viec ", "ve viec:")) and self.seen:
             self.subject, self.about, self.mode = [piece], True, _Mode.ABOUT
-        elif is_caps(text) or (begins_office(text) and len(text) < 90 and text[:1].isupper()):
+            return
+        office = begins_office(text) and len(text) < 90 and text[:1].isupper()
+        if office or (is_caps(text) and (self.offices or self.formal)):  # «… VÀ ĐÀO TẠO», «VNPT HÒA SƠN»
             self.offices.append(piece)
 
     def _after_number(self, piece: Fragment, text: str, key: str) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
+from normalize.marks import is_caps
 from normalize.rows import UPPER
 from vietnamese.numbers import parse_words
 
@@ -74,6 +75,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?P<number>\d{1,3}(?:\s?\.\s?\d{1,2}){0,4})\s?(?P<closer>[.)/]{1,2}|[-–](?=\s?[^\W\d_])|:(?=\s))"
             r"(?=\s|[^\W\d_]|[“\"(\-–]|$)"
         ),
+        "sloppy": re.compile(r"(?P<number>\d{1,2}|[a-zđ])(?P<closer>,)\s+(?=[" + UPPER + r"][^\W\d_])"),
+        "roman_bare": re.compile(r"(?P<number>[IVX]{1,5})(?P<closer>)\s+(?=[" + UPPER + r"]{2})"),
         "bare": re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})(?P<closer>)\s+(?=[" + UPPER + r"“\"(])"),
         "enclosed": re.compile(r"\((?P<number>\d{1,2}|[a-zđ])(?P<closer>\))(?=\s|[^\W\d_])"),
         "roman": re.compile(r"(?P<number>[IVXL1l]{1,6})\s?(?P<closer>[.)/:]{1,2}|\s?[-–])(?=\s|[^\W\d_]|$)"),
@@ -160,6 +163,9 @@ def _spelled(number: int) -> str:
 
 def _roman(text: str, at: int) -> Label | None:
     match = _patterns()["roman"].match(text, at)
+    if match is None:
+        bare = _patterns()["roman_bare"].match(text, at)
+        match = bare if bare and is_caps(text[bare.end() :]) else None
     if match is None or not re.search("[IVXL]", match["number"]) or text[match.end() : match.end() + 2].lower() == "v ":
         return None
     if match["closer"].strip().startswith("/") and text[match.end() : match.end() + 1].islower():
@@ -171,7 +177,8 @@ def _roman(text: str, at: int) -> Label | None:
 
 def _number(text: str, at: int) -> Label | None:
     match = _patterns()["number"].match(text, at) or _patterns()["bare"].match(text, at)
-    if match is None:
+    match = match or _patterns()["sloppy"].match(text, at)
+    if match is None or not match["number"][0].isdigit():
         return None
     figures = tuple(int(n) for n in re.split(r"\s?\.\s?", match["number"]))
     rest = text[match.end() :]
@@ -196,7 +203,7 @@ def _enclosed(text: str, at: int) -> Label | None:
 
 
 def _letter(text: str, at: int) -> Label | None:
-    match = _patterns()["letter"].match(text, at)
+    match = _patterns()["letter"].match(text, at) or _patterns()["sloppy"].match(text, at)
     if match is None:
         return None
     if match["closer"] == "/" and text[match.end() : match.end() + 1] not in (" ", ""):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from normalize.annexes import annex_head, annex_label
 from normalize.clean import Item
-from normalize.closing import capacity_line, find_closing, person_name, position_line
+from normalize.closing import Kind, capacity_line, find_closing, person_name, position_line, stretches
 from normalize.letterhead import Letterhead, read_letterhead
 from normalize.marks import Mark, date_mark, fragments, is_caps, number_mark, type_line
 from normalize.marks import pattern as mark_pattern
@@ -88,7 +88,7 @@ def _annexes(rows: Sequence[Row], first: int, length: int) -> tuple[Annex, ...]:
     """The annexes in `rows[first:]`: what stands before the first head is one without a label."""
     if first >= len(rows):
         return ()
-    starts = [first] + [i for i in range(first + 1, len(rows)) if annex_head(rows[i]) and annex_label(rows[i])]
+    starts = [first] + [i for i in range(first + 1, len(rows)) if _heads_annex(rows, i)]
     found = []
     for n, i in enumerate(starts):
         stop = starts[n + 1] if n + 1 < len(starts) else len(rows)
@@ -96,6 +96,14 @@ def _annexes(rows: Sequence[Row], first: int, length: int) -> tuple[Annex, ...]:
         label = annex_label(rows[i]) or ""
         found.append(Annex(rows[i].start, end, label, _title(rows[i:stop], label)))
     return tuple(found)
+
+
+def _heads_annex(rows: Sequence[Row], i: int) -> bool:
+    """Whether a further annex begins with line `i`: a labelled head, or a form's letterhead at the top of a page."""
+    if annex_head(rows[i]):
+        return annex_label(rows[i]) is not None
+    new_page = rows[i].page != rows[i - 1].page
+    return new_page and any(mark_pattern("state").search(r.key) for r in rows[i : i + 6])
 
 
 def _title(rows: Sequence[Row], label: str) -> str:
@@ -127,23 +135,25 @@ def split(found: Sequence[Item]) -> list[Sequence[Item]]:
     regulations «ban hành kèm theo» belong to the dispatch before them.
     """
     rows = item_rows(found)
+    numbered = [
+        (i, mark) for i, row in enumerate(rows) if _may_number(row) and (mark := number_mark(row.text, row.key))
+    ]
     cuts: list[int] = []
-    numbers: set[str] = set()
+    known: set[str] = set()
     last = 0
-    for i, row in enumerate(rows):
-        if not _may_number(row):
-            continue
-        mark = number_mark(row.text, row.key)
-        if mark is None:
-            continue
+    closed: tuple[int, int] | None = None
+    for n, (i, mark) in enumerate(numbered):
         identity = mark.value.number_symbol or ""
         top = _top_of(rows, i)
-        if numbers and identity not in numbers and top > last and _begins_dispatch(rows, last, top, i, bool(identity)):
-            cuts.append(rows[top].owner)
-            last = top
-            numbers.add(identity)
-        elif not numbers:
-            numbers.add(identity or " ")
+        if known and identity not in known and top > last:
+            closed = closed or find_closing(rows, last + 1)
+            stop = numbered[n + 1][0] if n + 1 < len(numbered) else len(rows)
+            if closed and closed[0] < top and _begins_dispatch(rows, top, i, stop, numbered=bool(identity)):
+                cuts.append(rows[top].owner)
+                last, closed = top, None
+                known.add(identity)
+        elif not known:
+            known.add(identity or " ")
     edges = [0, *cuts, len(found)]
     return [found[a:b] for a, b in pairwise(edges) if b > a] or [found]
 
@@ -178,19 +188,21 @@ def _closes(row: Row) -> bool:
     return capacity_line(row.text) or position_line(row.text) or person_name(row.text) is not None
 
 
-def _begins_dispatch(rows: Sequence[Row], last: int, top: int, number: int, numbered: bool) -> bool:
-    """Whether the letterhead from `top` with its number at `number` opens a new dispatch, the last begun at `last`."""
-    if find_closing(rows[:top], last + 1) is None:
-        return False
+def _begins_dispatch(rows: Sequence[Row], top: int, number: int, stop: int, *, numbered: bool) -> bool:
+    """Whether the letterhead from `top` with its number at `number` opens a new dispatch; `stop` is the next number."""
     if any(annex_head(r) or _ATTACHED.match(r.key) for r in rows[max(top - 3, 0) : top + 1]):
         return False
-    near = rows[top : number + 8]
-    dates = [d for r in near if (d := date_mark(r.text, r.key))]
+    dates = [d for r in rows[top : number + 8] if (d := date_mark(r.text, r.key))]
     titled = any(
         type_line(r.text, r.key) or mark_pattern("about").search(r.key) or mark_pattern("to").search(r.key)
         for r in rows[top : number + 16]
     )
-    if not titled or not dates or len(dates[0].year) != 4 or "…" in dates[0].place or ".." in dates[0].place:
+    if not titled or not dates or len(dates[0].year) != 4 or re.search(r"…|\.\.", dates[0].place):
         return False
-    dated = bool(dates[0].day and dates[0].month)
-    return numbered or dated
+    return numbered or bool(dates[0].day and dates[0].month) or _is_signed(rows, number, stop)
+
+
+def _is_signed(rows: Sequence[Row], number: int, stop: int) -> bool:
+    """Whether a person's name closes the lines up to `stop`: a draft has no number yet, but a form has no signatory."""
+    closing = find_closing(rows[:stop], number + 1)
+    return closing is not None and any(s.kind is Kind.NAME for r in rows[slice(*closing)] for s in stretches(r))

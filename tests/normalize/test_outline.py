@@ -29,6 +29,10 @@ def paths(sections: list[Section]) -> list[str]:
         ("III-Nội dung tự chọn", "III", Style.ROMAN),
         ("IV/ Kinh phí", "IV", Style.ROMAN),
         ("I1. Đối tượng", "II", Style.ROMAN),
+        ("II NỘI DUNG THỰC HIỆN", "II", Style.ROMAN),
+        ("1, Đối với nhà trường", "1", Style.NUMBER),
+        ("b, Đối với giáo viên", "b", Style.LETTER),
+        ("2- Thời gian", "2", Style.NUMBER),
         ("1. Nội dung", "1", Style.NUMBER),
         ("1.Nội dung", "1", Style.NUMBER),
         ("2./ Báo cáo", "2", Style.NUMBER),
@@ -86,6 +90,9 @@ def test_labels(text, name, style):
         "Vi phạm",
         "5.218 giáo viên",
         "3,5 điểm",
+        "12, 13, 14 tháng 5",
+        "I nốt và V nốt",
+        "16-20 tuổi",
     ],
 )
 def test_no_labels(text):

@@ -46,6 +46,20 @@ def test_what_is_annexed_is_no_dispatch(annex):
     assert starts(PLAN, annex) == ["UBND TỈNH HÒA SƠN"]
 
 
+def test_a_signed_draft_without_number_and_day_is_a_dispatch():
+    draft = PLAN.replace("Số: 412/KH", "Số:      /QĐ").replace("ngày 05 tháng 9", "ngày    tháng   ")
+    assert len(starts(LETTER, draft)) == 2
+    assert len(starts(LETTER, draft.replace("Trần Thị Minh Khuê", "(Ký tên, đóng dấu)"))) == 1
+
+
+def test_an_annex_without_its_dispatch_has_no_header():
+    place = zones(
+        plain("PHỤ LỤC\nKHUNG KẾ HOẠCH THỜI GIAN\n(Kèm theo Quyết định số 12/QĐ-UBND ngày 01/8/2024)\n1. Tựu trường")
+    )
+    assert place.letterhead == (0, 0)
+    assert place.head.offices == ()
+
+
 def test_a_cited_number_in_the_text_does_not_split():
     text = PLAN.replace("1. Đánh giá", "Số: 99/CV-ABC ngày 3/4/2024 của Sở Y tế nêu rõ.\n1. Đánh giá")
     assert len(starts(text)) == 1
