@@ -10,32 +10,22 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from vietnamese.letters import TONES, strip_marks
 
-ONSETS = tuple(
-    "ngh ch gh gi kh ng nh ph qu th tr b c d đ g h k l m n p r s t v x".split()  # longest first
-)
-_RIMES = frozenset(
-    """
-    a ai ao au ay ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âu ây âc âm ân âng âp ât
-    e eo ec em en eng ep et ê êu êch êm ên ênh êp êt
-    i ia iu ich im in inh ip it iêu iêc iêm iên iêng iêp iêt y yêu yêm yên yêng yêt
-    o oi oc om on ong op ot oong ooc oa oai oao oay oac oach oam oan oang oanh oap oat oăc oăm oăn oăng oăt oe oeo oen oet
-    ô ôi ôc ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u ua ui uc um un ung up ut uân uâng uât uây uê uêch uênh uôi uôc uôm uôn uông uôt uơ uy uya uych uyn uynh uyp uyt uyu
-    uyên uyêt ư ưa ưi ưu ưc ưm ưng ưt ươi ươu ươc ươm ươn ương ươp ươt
-    """.split()
-)
-_AFTER_QU = frozenset(
-    """
-    a ai ao au ay ac ach am an ang anh ap at ăc ăm ăn ăng ăp ăt âc ân âng âp ât ây âu e en eo et ê ên êt êu ênh êch
-    i in inh it ich ip y yn ynh yt ych yên yêt ơ ơi ơn ôc ôt
-    """.split()
-)
-_AFTER_GI = (_RIMES | {"êng", "ên", "êt", "êm", "êc"}) - {"i", "y"}
+ONSETS = ("ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", *"bcdđghklmnprstvx")  # longest first
 _FRONT = "eêi"  # letters before which c, g, ng are written k, gh, ngh
 _STOPS = ("p", "t", "c", "ch")
+
+
+@cache
+def _rimes(after: str) -> frozenset[str]:
+    """The rimes that may follow `qu`, `gi`, or any other onset (`any`); the table is `rimes.tsv`."""
+    lines = files("vietnamese").joinpath("rimes.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    found = frozenset(rime for kind, rimes in rows[1:] if kind == after for rime in rimes.split())
+    return (found | _rimes("any")) - {"i", "y"} if after == "gi" else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +65,10 @@ def parse_syllable(word: str) -> Syllable | None:
 def _fits(onset: str, rime: str) -> bool:
     """Whether the rime may follow the onset in writing."""
     if onset == "qu":
-        return rime in _AFTER_QU
+        return rime in _rimes("qu")
     if onset == "gi":
-        return rime in _AFTER_GI
-    if rime not in _RIMES:
+        return rime in _rimes("gi")
+    if rime not in _rimes("any"):
         return False
     front = rime[0] in _FRONT
     if onset in ("gh", "ngh"):
@@ -98,12 +88,12 @@ def is_syllable(word: str) -> bool:
 @cache
 def bare_syllables() -> frozenset[str]:
     """All syllables in lower case without any mark: what is left of Vietnamese that lost its diacritics («dieu»)."""
-    rimes = {"qu": _AFTER_QU, "gi": _AFTER_GI | {"", "n"}}
+    special = {"qu": _rimes("qu"), "gi": _rimes("gi") | {"", "n"}}
     return frozenset(
         strip_marks(onset + rime)
         for onset in ("", *ONSETS)
-        for rime in rimes.get(onset, _RIMES)
-        if onset in rimes or _fits(onset, rime)
+        for rime in special.get(onset, _rimes("any"))
+        if onset in special or _fits(onset, rime)
     )
 
 

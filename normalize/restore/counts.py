@@ -69,7 +69,13 @@ def _number(block: list[str], index: dict[str, int], capitals: Counter[int], end
         inside = False
         for token in tokenize(paragraph):
             number = index.setdefault(token.key, len(index))
-            if inside and token.word and token.end - token.start > 1 and paragraph[token.start].isupper() and token.key.islower():
+            if (
+                inside
+                and token.word
+                and token.end - token.start > 1
+                and paragraph[token.start].isupper()
+                and token.key.islower()
+            ):
                 capitals[number] += 1
             inside = token.word
             numbers.append(number)

@@ -53,6 +53,6 @@ def apply(text: str, edits: Sequence[Edit]) -> Restored:
         start = length + edit.start - at
         length = start + len(edit.new)
         at = edit.end
-        changes.append(Change(start, length, raw, edit.chance))
+        changes.append(Change(start, length, raw, round(edit.chance, 4)))
     parts.append(text[at:])
     return Restored("".join(parts), tuple(changes), len(changes), unsure)

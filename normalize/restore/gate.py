@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 
 from normalize.restore.model import Model
-from vietnamese.letters import is_marked, strip_marks
+from vietnamese.letters import is_marked, mark_density, strip_marks
 from vietnamese.syllables import is_bare_syllable, is_syllable
 
+_DENSE = 0.15  # share of marked letters that no text has whose marks were lost; good text has .24 and more
 _WORD = re.compile(r"[^\W\d_]+")
-_CHUNK = re.compile(r"\S+")
 _BLOCK_WORDS = 60
 _LOST_TEXT, _LOST_BLOCK, _LOST_ALONE = 0.3, 0.25, 0.8  # shares of lost marks above which something is restored
 _LEAST_WORDS = 25  # a stretch in good text must be so long to be judged by itself
@@ -59,6 +59,11 @@ class Stretch:
 
     start: int
     end: int
+
+
+def suspect(text: str) -> bool:
+    """Whether any stretch of `text` has too few marks to be sure that none were lost; quick, and needs no model."""
+    return any(mark_density(text[start:end]) < _DENSE for start, end in _blocks(text))
 
 
 def tally(text: str, model: Model) -> Tally:

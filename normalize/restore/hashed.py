@@ -62,10 +62,10 @@ def build(keys: Keys, values: NDArray[np.int64], value_bits: int, dtype: type) -
     first, second, third, check = _places(keys, segment)
     places = np.stack([first, second, third])
     order = _peel(places, 3 * segment)
-    cells = np.zeros(3 * segment, dtype)
+    cells: NDArray[Any] = np.zeros(3 * segment, dtype)
     bits = cells.dtype.itemsize * 8
     prints = (check >> np.uint64(64 - bits + value_bits)).astype(np.uint64)
-    wanted = ((prints << np.uint64(value_bits)) | values.astype(np.uint64)).astype(dtype)
+    wanted: NDArray[Any] = ((prints << np.uint64(value_bits)) | values.astype(np.uint64)).astype(dtype)
     for members, own in reversed(order):
         others = cells[places[0, members]] ^ cells[places[1, members]] ^ cells[places[2, members]] ^ cells[own]
         cells[own] = wanted[members] ^ others

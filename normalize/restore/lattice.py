@@ -61,7 +61,7 @@ def posteriors(lattice: Lattice, scorer: Scorer) -> tuple[Ints, Floats]:
 def _pass(lattice: Lattice, scorer: Scorer, order: int) -> Floats:
     """Probabilities of all readings by the model of one order."""
     slots, readings = lattice.words.shape
-    many = (lattice.given[:, 1:] > NOTHING / 2).any(1)
+    many: NDArray[np.bool_] = np.any(lattice.given[:, 1:] > NOTHING / 2, axis=1)
     chances = np.zeros((slots, readings), np.float32)
     chances[:, 0] = 1
     first, last = _stretches(many, order - 1)
@@ -102,7 +102,9 @@ def _scores(lattice: Lattice, scorer: Scorer, order: int) -> Floats:
     for n in range(2, order + 1):
         mask = np.ones((slots,) + (readings,) * n, bool)
         for axis in range(n):
-            mask &= np.roll(valid, n - 1 - axis, 0).reshape((slots,) + (1,) * axis + (readings,) + (1,) * (n - 1 - axis))
+            mask &= np.roll(valid, n - 1 - axis, 0).reshape(
+                (slots,) + (1,) * axis + (readings,) + (1,) * (n - 1 - axis)
+            )
         where = np.nonzero(mask)
         grams = [lattice.words[where[0] - (n - 1 - axis), where[1 + axis]] for axis in range(n)]
         known, found, further = scorer.longer(grams)
@@ -139,4 +141,5 @@ def _forward_backward(moves: Floats, begin: Ints, sizes: Ints, readings: int, or
         back /= np.maximum(back.reshape(count, -1).max(1), 1e-30).reshape((count,) + (1,) * (order - 1))
         behind[:count] = back
     chances: Floats = both.reshape(len(moves), -1, readings).sum(1)
-    return chances / np.maximum(chances.sum(1, keepdims=True), 1e-30)
+    chances /= np.maximum(chances.sum(1, keepdims=True), 1e-30)
+    return chances

@@ -94,7 +94,9 @@ def pack(model: Model) -> dict[str, NDArray[Any]]:
     }
     arrays |= {f"cells{order}": table.cells for order, table in model.tables.items()}
     arrays |= {f"calibration_{kind}": curve for kind, curve in model.calibration.items()}
-    arrays["json"] = _bytes(json.dumps({"abbreviations": model.abbreviations, "channel": model.channel}, ensure_ascii=False))
+    arrays["json"] = _bytes(
+        json.dumps({"abbreviations": model.abbreviations, "channel": model.channel}, ensure_ascii=False)
+    )
     return arrays
 
 

@@ -102,4 +102,5 @@ def _table(level: Estimate, bows: Floats, dtype: type, prob_bits: int, bow_bits:
 def quantised(logs: Floats, bits: int) -> NDArray[np.int64]:
     """Logarithms (0 or less) as steps below zero that fit into `bits`; 8 bits reach down to −16, fewer as far, coarser."""
     step = LOG_STEP * 2 ** (8 - bits)
-    return np.clip(np.round(-logs / step), 0, (1 << bits) - 1).astype(np.int64)
+    steps: NDArray[np.int64] = np.clip(np.round(-logs / step), 0, (1 << bits) - 1).astype(np.int64)
+    return steps

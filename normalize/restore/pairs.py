@@ -145,7 +145,11 @@ def read(sheet: Sheet, language: str = "eng") -> list[_Read]:
         sheet.image.save(path, compress_level=1)
         command = ["tesseract", str(path), "stdout", "-l", language, "--psm", "6", "--dpi", str(sheet.dpi), "tsv"]
         done = subprocess.run(
-            command, capture_output=True, check=True, encoding="utf-8", env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin:/bin:/usr/local/bin"}
+            command,
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin:/bin:/usr/local/bin"},
         )
     found = []
     for row in done.stdout.splitlines()[1:]:
@@ -163,7 +167,7 @@ def align(sheet: Sheet, seen: Sequence[_Read]) -> list[Pair]:
         line = min(range(len(lines)), key=lambda i: abs(sheet.middles[i] - word.middle))
         if abs(sheet.middles[line] - word.middle) < sheet.height * 0.6:
             lines[line].append(word)
-    pairs = []
+    pairs: list[Pair] = []
     for number, line_words in enumerate(lines):
         printed = [w for w in sheet.words if w.line == number]
         pairs.extend(_align_line(number, printed, sorted(line_words, key=lambda w: w.left)))

@@ -47,10 +47,10 @@ def _block(text: str, tokens: Sequence[Token], model: Model, labels: dict[int, s
         elif number:
             new = cased(words[number], raw)
             if new != raw:
-                yield Edit(token.start, token.end, new, round(chance, 3), chance >= THRESHOLD)
+                yield Edit(token.start, token.end, new, chance, chance >= THRESHOLD)
         elif "D" in raw and raw.isupper() and len(raw) > 1:
             new, chance = abbreviations.read(raw, model.abbreviations)
-            yield Edit(token.start, token.end, new, round(chance, 3), chance >= THRESHOLD)
+            yield Edit(token.start, token.end, new, chance, chance >= THRESHOLD)
 
 
 def _lattice(text: str, tokens: Sequence[Token], model: Model) -> Lattice:

@@ -19,7 +19,8 @@ STOP, COMMA, DASH, SLASH, NUMBER, YEAR, DATE, UNKNOWN = ".", ",", "-", "/", "<n>
 SPECIAL = (UNKNOWN, STOP, COMMA, DASH, SLASH, NUMBER, YEAR, DATE)
 
 _TOKEN = re.compile(
-    r"(?P<line>[ \t]*[\n\f\v\r]\s*)|(?P<word>[^\W\d_]+)|(?P<number>\d+(?:[./,:\-–]\d+)*)|(?P<stop>[.;:!?…\t]+)|(?P<comma>,)|(?P<dash>[-–—+*•])|(?P<slash>/)"
+    r"(?P<line>[ \t]*[\n\f\v\r]\s*)|(?P<word>[^\W\d_]+)|(?P<number>\d+(?:[./,:\-–]\d+)*)"
+    r"|(?P<stop>[.;:!?…\t]+)|(?P<comma>,)|(?P<dash>[-–—+*•])|(?P<slash>/)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _SHORT = 0.6  # a line shorter than this share of a full one ends what it says
@@ -45,15 +46,14 @@ def shape(word: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of `text`; the end of a short line ends a sentence, that of a full one is a space."""
-    full = _full_line(text)
+    full = full_line(text)
     found: list[tuple[int, int, str, str]] = []  # start, end, kind, text
     line_start = 0
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or ""
         start, end = match.span()
         if kind == "line":
-            short = start - line_start < full * _SHORT or match.group().count("\n") > 1
-            if short and not text[end : end + 1].islower():
+            if sentence_ends(text, match, line_start, full):
                 found.append((start, start, "stop", ""))
             line_start = end
         else:
@@ -61,7 +61,14 @@ def tokenize(text: str) -> list[Token]:
     return _keyed(found)
 
 
-def _full_line(text: str) -> int:
+def sentence_ends(text: str, gap: re.Match[str], line_start: int, full: int) -> bool:
+    """Whether the line breaks in `gap` end what the line said: it is short, or a blank line follows, and no small letter."""
+    short = gap.start() - line_start < full * _SHORT or gap.group().count("\n") > 1
+    return short and not text[gap.end() : gap.end() + 1].islower()
+
+
+def full_line(text: str) -> int:
+    """The length of a full line of `text`, in characters."""
     lengths = sorted(len(line) for line in text.split("\n") if line.strip())
     return min(lengths[len(lengths) * 3 // 4], 400) if lengths else 0
 
