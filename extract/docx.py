@@ -21,10 +21,12 @@ from extract.docx_tables import read_grid
 from extract.docx_text import Break, InlineReader, Note, Run, chosen, lines
 from extract.layout import blocks as laid_out
 from extract.layout import flat, is_letterhead
+from extract.plain_page import page
+from extract.quality import NO_TEXT_LAYER
 from extract.soft_breaks import paragraphs
-from extract.source import Damaged, Source
+from extract.source import Damaged, Empty, Source
 from extract.text_columns import split_paragraphs
-from schemas.document import Block, Document, Method, Page, Paragraph, Problem, Zone
+from schemas.document import Block, Document, Method, Paragraph, Problem, Zone
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -33,7 +35,7 @@ _LEFT_OUT: Final = (f"{W}del", f"{W}moveFrom", f"{W}sectPr", f"{W}sdtPr", f"{W}t
 
 
 def read(source: Source) -> Document:
-    """Read a Word file. Raises Damaged or TooLarge."""
+    """Read a Word file. Raises Damaged, TooLarge, or Empty where it holds neither text nor pictures."""
     package = Package(source)
     root = package.root(package.main)
     body = None if root is None else root.find(f"{W}body")
@@ -42,8 +44,14 @@ def read(source: Source) -> Document:
     story = _Story(package)
     found = story.blocks(body)
     heads, feet = story.margins(root)
-    page = Page(1, (*heads, *found, *feet), method=Method.WORD, why="Văn bản Word: chữ lấy thẳng từ tệp.")
-    return Document(source.name, source.sha256, MEDIA_TYPE, (page,), problems=tuple(package.problems), paged=False)
+    if not found:
+        if not package.has_pictures:
+            raise Empty("Tệp Word không có chữ và không có hình: hãy kiểm tra lại tệp gốc hoặc xin lại từ nơi gửi.")
+        package.problems.append(
+            Problem(NO_TEXT_LAYER, "Tệp Word chỉ có hình, không có chữ: cần nhận dạng chữ (OCR) mới đọc được.", 1)
+        )
+    only = page((*heads, *found, *feet), Method.WORD, "chữ trong tệp Word")
+    return Document(source.name, source.sha256, MEDIA_TYPE, (only,), problems=tuple(package.problems), paged=False)
 
 
 class _Story:

@@ -59,7 +59,7 @@ class Package:
             return self._zip.read(name)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise Damaged(_DAMAGED.format(why=f"phần {name} không giải nén được")) from error
 
     def root(self, name: str) -> etree._Element | None:
@@ -98,6 +98,11 @@ class Package:
                 target = posixpath.normpath(posixpath.join("/", folder, node.get("Target", ""))).lstrip("/")
                 found[node.get("Id", "")] = Relationship(node.get("Type", "").rsplit("/", 1)[-1], target)
         return found
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the file holds pictures."""
+        return any("/media/" in name for name in self._zip.namelist())
 
     @cached_property
     def main(self) -> str:

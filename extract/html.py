@@ -15,12 +15,13 @@ from extract.html_tables import read_grid, styles
 from extract.layout import blocks as laid_out
 from extract.layout import flat, is_letterhead
 from extract.paragraphs import join
+from extract.plain_page import page
 from extract.repair import repair
 from extract.soft_breaks import paragraphs
 from extract.source import Empty, Source
 from extract.text_columns import split_paragraphs
 from extract.text_encoding import decode
-from schemas.document import Align, Block, Document, Line, Method, Page, Zone
+from schemas.document import Align, Block, Document, Line, Method, Zone
 
 MEDIA_TYPE: Final = "text/html"
 
@@ -52,9 +53,9 @@ def read(source: Source) -> Document:
     found = blocks(text.content)
     if not found:
         raise Empty("Trang web không có chữ nào: hãy kiểm tra lại tệp gốc.")
-    page = Page(1, tuple(found), method=Method.PLAIN, why="Trang web: chữ lấy thẳng từ tệp.")
+    only = page(found, Method.PLAIN, "chữ trên trang web")
     return Document(
-        source.name, source.sha256, MEDIA_TYPE, (page,), encoding=text.encoding, problems=text.problems, paged=False
+        source.name, source.sha256, MEDIA_TYPE, (only,), encoding=text.encoding, problems=text.problems, paged=False
     )
 
 

@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from schemas.document import Align, Block, Cell, Line, Paragraph, Table, Zone
@@ -38,7 +38,7 @@ class GridCell:
     shaded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A table as read, by row then column. `header_rows` is what the file says, None where it says nothing."""
 
@@ -46,12 +46,12 @@ class Grid:
     ruled: bool = True
     header_rows: int | None = None
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """Number of rows."""
         return max((cell.row + cell.row_span for cell in self.cells), default=0)
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """Number of grid columns."""
         return max((cell.column + cell.column_span for cell in self.cells), default=0)

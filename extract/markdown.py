@@ -13,11 +13,12 @@ from extract.emphasis import unmark
 from extract.layout import Grid, GridCell
 from extract.layout import blocks as laid_out
 from extract.paragraphs import Measure, measure
+from extract.plain_page import page
 from extract.repair import repair
 from extract.source import Empty, Source
 from extract.text import flow
 from extract.text_encoding import decode
-from schemas.document import Block, Document, Line, Method, Page, Paragraph
+from schemas.document import Block, Document, Line, Method, Paragraph
 from vietnamese.letters import nfc
 
 MEDIA_TYPE: Final = "text/markdown"
@@ -30,9 +31,9 @@ def read(source: Source) -> Document:
     found = list(_blocks(lines))
     if not found:
         raise Empty("Tệp không có chữ nào: hãy kiểm tra lại tệp gốc.")
-    page = Page(1, tuple(found), method=Method.PLAIN, why="Tệp Markdown: chữ lấy thẳng từ tệp.")
+    only = page(found, Method.PLAIN, "chữ trong tệp")
     return Document(
-        source.name, source.sha256, MEDIA_TYPE, (page,), encoding=text.encoding, problems=text.problems, paged=False
+        source.name, source.sha256, MEDIA_TYPE, (only,), encoding=text.encoding, problems=text.problems, paged=False
     )
 
 

@@ -32,11 +32,11 @@ class Quality(NamedTuple):
     code: str | None = None
 
 
-def measure(lines: Sequence[str], *, covered: float = 0.0, hidden: bool = False) -> Quality:
+def measure(lines: Sequence[str], *, covered: float = 0.0, hidden: bool = False, kind: str = "lớp chữ") -> Quality:
     """The quality of a page's text layer, whose printed lines are `lines`.
 
     `covered` is the share of the page that its largest picture covers, `hidden` whether the text is drawn invisibly,
-    as programs do that put read text under a scanned picture.
+    as programs do that put read text under a scanned picture; `kind` is what the text is called in the reasons.
     """
     text = "\n".join(lines)
     words = _WORD.findall(text)
@@ -45,7 +45,7 @@ def measure(lines: Sequence[str], *, covered: float = 0.0, hidden: bool = False)
         return Quality(0.0, "trang là ảnh, không có lớp chữ", NO_TEXT_LAYER)
     if not letters:
         return Quality(1.0, "trang không có chữ")
-    reasons = ["lớp chữ ẩn trên ảnh quét" if hidden else "lớp chữ" if covered < _PICTURE else "lớp chữ trên ảnh"]
+    reasons = ["lớp chữ ẩn trên ảnh quét" if hidden else kind if covered < _PICTURE else "lớp chữ trên ảnh"]
     value = _by_words(words, letters, reasons)
     garbage = len(_GARBAGE.findall(text))
     if garbage:

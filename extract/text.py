@@ -9,13 +9,14 @@ from typing import Final
 from extract.emphasis import unmark
 from extract.layout import blocks as laid_out
 from extract.paragraphs import Measure, goes_over, join, measure
+from extract.plain_page import page
 from extract.repair import repair
 from extract.source import Empty, Source
 from extract.text_columns import rowed, side_by_side, stretches, untabbed
 from extract.text_encoding import decode
 from extract.text_furniture import furniture
 from extract.text_tables import row_tables, tables
-from schemas.document import Block, Document, Line, Method, Page, Paragraph, Zone
+from schemas.document import Block, Document, Line, Method, Paragraph, Zone
 from vietnamese.letters import nfc
 
 MEDIA_TYPE: Final = "text/plain"
@@ -27,24 +28,19 @@ def read(source: Source) -> Document:
     if not text.content.strip():
         raise Empty("Tệp không có chữ nào: hãy kiểm tra lại tệp gốc.")
     pages = _pages(text.content)
-    left_out = furniture([[line.text for line in page] for page in pages])
-    kept = [_kept(page, {index for at, index in left_out if at == number}) for number, page in enumerate(pages)]
-    column = measure([line for page in kept for line in page])
+    left_out = furniture([[line.text for line in lines] for lines in pages])
+    kept = [_kept(lines, _of(left_out, number)) for number, lines in enumerate(pages)]
+    column = measure([line for lines in kept for line in lines])
     if not column.right:  # paragraphs a line each: blank lines between them do part them
         column = replace(column, spaced=False)
-    bodies = _joined_over_pages([_blocks(page, column) for page in kept], column)
+    bodies = _joined_over_pages([_blocks(lines, column) for lines in kept], column)
     return Document(
         source.name,
         source.sha256,
         MEDIA_TYPE,
         tuple(
-            Page(
-                number + 1,
-                (*body, *_furniture(page, sorted(index for at, index in left_out if at == number))),
-                method=Method.PLAIN,
-                why="Tệp chữ thuần.",
-            )
-            for number, (page, body) in enumerate(zip(pages, bodies, strict=True))
+            page((*body, *_furniture(lines, _of(left_out, number - 1))), Method.PLAIN, "chữ trong tệp", number)
+            for number, (lines, body) in enumerate(zip(pages, bodies, strict=True), start=1)
         ),
         encoding=text.encoding,
         problems=text.problems,
@@ -53,10 +49,10 @@ def read(source: Source) -> Document:
 
 
 def _pages(content: str) -> list[list[Line]]:
-    pages = [page.split("\n") for page in content.split("\f")]
+    pages = [texts.split("\n") for texts in content.split("\f")]
     while len(pages) > 1 and not any(text.strip() for text in pages[-1]):
         pages.pop()
-    return [list(_lines(page)) for page in pages]
+    return [list(_lines(texts)) for texts in pages]
 
 
 def _lines(texts: Sequence[str]) -> Iterator[Line]:
@@ -80,8 +76,12 @@ def _kept(lines: Sequence[Line], left_out: set[int]) -> list[Line]:
     return kept
 
 
-def _furniture(lines: Sequence[Line], indices: Sequence[int]) -> Iterator[Paragraph]:
-    for index in indices:
+def _of(left_out: set[tuple[int, int]], number: int) -> set[int]:
+    return {index for at, index in left_out if at == number}
+
+
+def _furniture(lines: Sequence[Line], indices: set[int]) -> Iterator[Paragraph]:
+    for index in sorted(indices):
         yield Paragraph((replace(lines[index], text=lines[index].text.strip()),), zone=Zone.FOOTER)
 
 

@@ -173,7 +173,8 @@ def _is_row_table(rows: Sequence[Sequence[_Cell]]) -> bool:
 
 def _grid(rows: Sequence[Sequence[_Cell]]) -> Grid:
     columns = max(len(row) for row in rows)
-    widths = _widths(rows, columns)
+    head = _head(rows)
+    widths = _widths(rows, columns, head)
     cells: list[GridCell] = []
     above: dict[int, int] = {}  # by column, the index in `cells` of the cell that reaches down to the row above
     for number, (row, spans) in enumerate(zip(rows, widths, strict=True)):
@@ -181,19 +182,14 @@ def _grid(rows: Sequence[Sequence[_Cell]]) -> Grid:
         for cell, span in zip(row, spans, strict=True):
             leading = leading and not cell.text
             top = above.get(column)
-            if (
-                not cell.text
-                and top is not None
-                and cells[top].column_span == span
-                and (leading or number < _head(rows))
-            ):
+            if not cell.text and top is not None and cells[top].column_span == span and (leading or number < head):
                 old = cells[top]
                 cells[top] = GridCell(old.blocks, old.row, old.column, old.row_span + 1, old.column_span)
             else:
                 above[column] = len(cells)
                 cells.append(GridCell(tuple(_paragraphs(cell)), number, column, 1, span))
             column += span
-    return Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))), header_rows=_head(rows) or None)
+    return Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))), header_rows=head or None)
 
 
 def _head(rows: Sequence[Sequence[_Cell]]) -> int:
@@ -206,7 +202,7 @@ def _head(rows: Sequence[Sequence[_Cell]]) -> int:
     return 0 if any(cell.text[:1].isdigit() for cell in rows[0]) else head + 1
 
 
-def _widths(rows: Sequence[Sequence[_Cell]], columns: int) -> list[list[int]]:
+def _widths(rows: Sequence[Sequence[_Cell]], columns: int, head: int) -> list[list[int]]:
     """How many columns each cell covers; a short row is laid over the row below it, or over the whole width."""
     found: list[list[int]] = [[] for _ in rows]
     for number in range(len(rows) - 1, -1, -1):
@@ -214,7 +210,7 @@ def _widths(rows: Sequence[Sequence[_Cell]], columns: int) -> list[list[int]]:
         missing = columns - len(row)
         if missing == 0:
             found[number] = [1] * columns
-        elif number < _head(rows) and len(row) < len(rows[number + 1]):
+        elif number < head and len(row) < len(rows[number + 1]):
             found[number] = _laid_over(len(row), rows[number + 1], found[number + 1])
         elif row[-1].text[:1].isdigit() and len(row) > 1:  # «Tổng cộng» across, its figures under their columns
             found[number] = [1 + missing, *[1] * (len(row) - 1)]

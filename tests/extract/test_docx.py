@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from extract.docx import read
-from extract.source import Damaged, Source
+from extract.source import Damaged, Empty, Source
 from schemas.document import Align, Method, Paragraph, Zone
 from tests.extract.word import blocks, document, p, package, r, texts
 
@@ -253,6 +253,16 @@ def test_a_broken_side_part_is_a_problem_and_not_a_failure():
     found = document(p("x"), styles="<w:style")
     assert [problem.code for problem in found.problems] == ["damaged_part"]
     assert found.pages[0].blocks[0].text == "x"
+
+
+def test_a_file_of_pictures_says_so_and_an_empty_one_is_refused():
+    out = io.BytesIO(package(p()))
+    with zipfile.ZipFile(out, "a") as file:
+        file.writestr("word/media/image1.png", b"x")
+    found = read(Source("a.docx", out.getvalue()))
+    assert [problem.code for problem in found.problems] == ["no_text_layer"]
+    with pytest.raises(Empty, match="không có chữ"):
+        document(p())
 
 
 def test_embedded_files_are_named():

@@ -240,6 +240,14 @@ def test_stars_of_bold_type_are_taken_off_and_kept_in_raw():
     assert third.text == "Ghi chú (**): 2 ** 3"
 
 
+def test_text_that_lost_its_marks_is_of_low_quality():
+    words = "Ủy ban nhân dân các xã tổng hợp số liệu và báo cáo về phòng trước ngày cuối tháng để kịp xử lý. " * 3
+    bare = "Uy ban nhan dan cac xa tong hop so lieu va bao cao ve phong truoc ngay cuoi thang de kip xu ly. " * 3
+    good, bad = (document(text).pages[0] for text in (words, bare))
+    assert good.quality > 0.9 > 0.5 > bad.quality
+    assert "chữ có dấu" in bad.why
+
+
 def test_a_file_without_text_is_refused():
     with pytest.raises(Empty):
         document(" \n\f\n")
