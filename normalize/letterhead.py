@@ -162,14 +162,23 @@ class _Reader:
         )
 
     def _body_begins(self, i: int, row: Row) -> bool:
-        """Whether a new paragraph can no longer be the subject or an addressee."""
-        if not row.first or i == 0:
+        """Whether a new paragraph can no longer be the header's, though it opens with no word that tells so."""
+        if not row.first:
             return False
-        if self.mode is _Mode.SUBJECT and self.subject:
-            return not self._continues_subject(row)
+        if self.mode is _Mode.SUBJECT:
+            return bool(self.subject) and not self._continues_subject(row)
         if self.mode is _Mode.TO and self.to and self.to[-1]:
             return not self._continues_to(row)
-        return False
+        if self.mode is _Mode.TO or not self._is_prose(row):
+            return False
+        return not any(_heads(r) for r in self.rows[i : i + _AHEAD])
+
+    def _is_prose(self, row: Row) -> bool:
+        """Whether a paragraph is a sentence of the main text: long, and with none of a header's signs."""
+        whole = self._paragraph(row)
+        if mark_pattern("to").search(row.key) or mark_pattern("about").search(row.key) or is_caps(whole):
+            return False
+        return len(whole) > 140 or (len(whole) > 60 and whole.endswith((".", ":", ";")))
 
     def _continues_subject(self, row: Row) -> bool:
         if (
@@ -181,11 +190,8 @@ class _Reader:
         first = self.rows[self.subject[0].row]
         if first.align is Align.CENTER and row.align is not None:
             return row.align is Align.CENTER
-        whole = self._paragraph(row)
         ended = self._text(self.subject[-1]).rstrip().endswith((".", ":", ";"))
-        if ended and not row.text[:1].islower():
-            return False
-        return len(whole) <= 140 and not (len(whole) > 60 and whole.endswith((".", ":", ";")))
+        return not self._is_prose(row) and (row.text[:1].islower() or not ended)
 
     def _continues_to(self, row: Row) -> bool:
         last = self._text(self.to[-1][-1]).rstrip()

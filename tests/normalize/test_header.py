@@ -274,6 +274,36 @@ def test_lost_marks_are_put_back_where_the_registry_knows_the_name():
     }
 
 
+LONG = "Phòng Giáo dục và Đào tạo nhận được ý kiến của nhiều trường về việc mua sắm thiết bị và trả lời như sau:"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LETTER.replace("Kính gửi:\n- Hiệu trưởng các trường tiểu học;\n- Trung tâm Văn hóa huyện.\n", LONG + "\n"),
+        LETTER.replace("Kính gửi:", "Kính gửi: Các trường.\n" + LONG)
+        .replace("- Hiệu", "Hiệu")
+        .replace("- Trung", "Trung"),
+        PLAN.replace("Căn cứ Thông tư", LONG + "\nCăn cứ Thông tư"),
+    ],
+)
+def test_the_main_text_may_open_with_any_words(text):
+    doc = document(text)
+    part = build(items(doc), doc)
+    place = zones(part)
+    assert part.content[place.body[0] :].startswith(LONG)
+    assert find_header(part, place).subject in (
+        "rà soát thiết bị dạy học lớp 5",
+        "Kiểm tra thư viện trường học năm học 2024-2025",
+    )
+
+
+def test_prose_without_a_header_is_main_text():
+    part = plain(LONG + "\n" + LONG)
+    assert zones(part).body[0] == 0
+    assert find_header(part, zones(part)).issuer is None
+
+
 def test_no_header_at_all():
     found = find_header(part := plain("Trên đây là Kế hoạch tham quan của nhà trường."), zones(part))
     assert (found.issuer, found.number, found.issued_on, found.subject, found.doc_type) == (
