@@ -1,0 +1,101 @@
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from extract.lattice import lattices
+from extract.ocr import cells
+from extract.ocr.clean import Picture
+from extract.ocr.ruling import ruled
+from extract.ocr.tesseract import Token
+from extract.ocr.unfold import unfold
+from extract.ocr.unread import believable, patches
+from tests.extract.ocr_pages import drawn, paper, tokens
+
+
+def grid_page(angle: float = 0.0) -> Picture:
+    page = Image.new("L", (1654, 2339), "white")
+    pen = ImageDraw.Draw(page)
+    for y in (400, 520, 700, 900):
+        pen.line((200, y, 1400, y), fill=0, width=3)
+    for x in (200, 320, 1000, 1400):
+        pen.line((x, 400, x, 900), fill=0, width=3)
+    pen.rectangle((400, 560, 600, 590), fill=0)  # ink in one cell
+    turned = page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    return Picture(np.asarray(turned).copy(), 200)
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.5, -1.2])
+def test_a_grid_is_found_level_and_taken_out(angle):
+    page = grid_page(angle)
+    slope = -float(np.tan(np.radians(angle)))
+    found = ruled(page, slope)
+    (grid,) = lattices(found.lines.level, found.lines.upright)
+    assert (len(grid.ys) - 1, len(grid.xs) - 1) == (3, 3)
+    assert grid.xs[0] == pytest.approx(72, abs=9)
+    left = np.count_nonzero(found.picture.pixels < 128)
+    assert left < 0.35 * np.count_nonzero(page.pixels < 128)
+    assert found.picture.pixels[575, 500] == 0 or angle
+
+
+def test_letters_are_no_lines():
+    page = drawn([(150, 200 + 70 * i, "HOI DONG THI TRUONG") for i in range(20)], size=60)
+    assert not ruled(page, 0.0).lines.upright
+
+
+def test_cells_go_onto_a_sheet_and_their_words_back():
+    page = grid_page()
+    found = ruled(page, 0.0)
+    grids = lattices(found.lines.level, found.lines.upright)
+    (sheet,) = cells.sheets(found.picture, grids, 0.0)
+    assert len(sheet.cells) == 1  # the empty ones are not read
+    _top, _patch = sheet.cells[0]
+    ink = np.argwhere(sheet.picture.pixels < 128)
+    token = Token(
+        "x", int(ink[:, 1].min()), int(ink[:, 0].min()), int(ink[:, 1].max()), int(ink[:, 0].max()), 0.9, (1, 1, 1)
+    )
+    (back,) = sheet.on_page([token], 7)
+    assert (back.left, back.top) == pytest.approx((400, 560), abs=1)
+    assert back.line[0] == 7
+    assert cells.without(page, grids).pixels[560, 450] == 255
+
+
+def test_the_right_column_at_the_end_goes_under_the_page():
+    left = [(150, 1400 + 40 * i, "- noi nhan van ban") for i in range(8)]
+    right = [(1000, 1390, "KT. GIAM DOC"), (1000, 1440, "PHO GIAM DOC"), (1000, 1700, "Nguyen Van Thu")]
+    body = [
+        (150, 200 + 60 * i, "ban giam doc cac truong hoc nam hoan thanh nhiem vu duoc giao trong nam")
+        for i in range(18)
+    ]
+    page = drawn([*body, *left, *right], size=34)
+    opened = unfold(page)
+    assert opened.moved is not None
+    assert 1250 < opened.moved.top < 1400
+    assert opened.picture.pixels[1390:1480, 1000:].min() == 255
+    placed = Token(
+        "KT.",
+        1000 - opened.moved.left,
+        1395 + opened.down,
+        1060 - opened.moved.left,
+        1420 + opened.down,
+        0.9,
+        (1, 1, 1),
+    )
+    (back,) = opened.on_page([placed])
+    assert (back.left, back.top) == (1000, 1395)
+    assert unfold(drawn(body, size=34)).moved is None
+    assert unfold(paper()).moved is None
+
+
+def test_ink_that_was_not_read_is_looked_at_again():
+    page = drawn([(150, 300, "Mot dong da doc"), (900, 1500, "TRUONG PHONG"), (900, 1560, "Nguyen Van Thu")], size=40)
+    read = [Token("Mot", 140, 290, 700, 360, 0.9, (1, 1, 1))]
+    (patch,) = patches(page, read)
+    assert patch.left < 900 < patch.right
+    assert patch.top < 1500 < patch.bottom
+    assert patches(paper(), []) == []
+
+
+def test_only_words_are_believed():
+    new = tokens((0, 100, "Phạm Văn Thử"), (0, 200, "~⁄ @x |"), (0, 300, "cC GI r", 0.5), (0, 400, "CHỦ TỊCH"))
+    known = tokens((0, 400, "CHỦ TỊCH"))
+    assert [t.text for t in believable(new, known)] == ["Phạm", "Văn", "Thử"]
