@@ -23,7 +23,7 @@ _LONGEST = 130  # characters of a name that the registry does not hold
 @cache
 def _heads() -> re.Pattern[str]:
     # «Pháp luật», «quy luật», «kỷ luật»: other words; a bare «luật» is a law only before a capital.
-    other = r"(?<!phap )(?<!quy )(?<!qui )(?<!ky )(?<!ki )(?<!ngon )(?<!khoa )(?<!hinh )(?<!am )(?<!le )(?<!trong )"
+    other = r"(?<!phap )(?<!quy )(?<!qui )(?<!ky )(?<!ki )(?<!ngon )(?<!khoa )(?<!hinh )(?<!am )(?<!le )"
     return re.compile(
         rf"(?<!\w){other}(?P<head>(?i:bo\s+luat|luat|phap\s+lenh))\s+(?=[A-Za-z])"
         r"|(?<!\w)(?P<constitution>Hien\s+phap|HIEN\s+PHAP)(?!\w)"
@@ -32,18 +32,20 @@ def _heads() -> re.Pattern[str]:
 
 @cache
 def _names() -> dict[str, re.Pattern[str]]:
-    """For each first word a pattern of the names that follow it, blind to commas and case of all but the first letter."""
+    """For each first word a pattern of the names that follow it, blind to case, «và», commas and hyphens."""
     groups: dict[str, list[str]] = {}
     for law in law_names():
         plain = strip_marks(law.name)
         head = next(h for h in ("Bo luat", "Luat", "Phap lenh") if plain.startswith(h))
         groups.setdefault(head.lower(), []).append(plain[len(head) + 1 :])
-    return {head: re.compile(rf"(?i:{_one_of(names)})(?!\w)") for head, names in groups.items()}
+    return {head: re.compile(rf"(?i:{_one_of(names)})(?![A-Za-z])") for head, names in groups.items()}
 
 
 def _one_of(names: list[str]) -> str:
-    longest = sorted(names, key=lambda n: (-len(n), n))
-    return "|".join(r"[\s,]+".join(map(re.escape, re.split(r"[\s,]+", name))) for name in longest)
+    joint = r"(?:[\s,&–-]|\bva\b)+"
+    words = {tuple(w for w in re.split(r"[\s,]+", name) if w != "va") for name in names}
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    return "|".join(joint.join(map(re.escape, name)) for name in longest)
 
 
 @cache

@@ -17,7 +17,8 @@ from normalize.lexicon import rows
 from schemas.facts import Role
 from vietnamese.letters import strip_marks
 
-_FAR = 320  # characters over which a cue at a sentence's begin governs; a cue inside it reaches half as far
+_FAR, _MID = 320, 90  # characters over which a cue governs: one that begins its sentence, one of reach «mid»
+_NEAR = 260  # characters before a mention in which a near cue and what it issued stand
 _IDLE = 2  # paragraphs without a document after which a list's lead is forgotten
 _SAME = "same"
 
@@ -35,39 +36,56 @@ class Place:
     proposal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    end: int
+    role: Role
+    mid: bool
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What is known while a sentence is read: where the next gap opens, and the roles given so far in it."""
+
+    opening: int
+    first: bool = True
+    head: Role | None = None  # of the list that goes on
+    last: Role | None = None  # of the mention before
+
+
 @cache
-def _cues() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """The pattern of far cues, that of near ones right before a mention, and the role of each cue phrase."""
-    roles: dict[str, str] = {}
-    reach: dict[str, list[str]] = {"far": [], "near": []}
-    for row in rows("citation_cues"):
-        phrase = strip_marks(row["phrase"])
-        if phrase not in roles:
-            reach[row["reach"]].append(phrase)
-        roles[phrase] = row["role"]
-    far = "|".join(_phrase(p) for p in sorted(reach["far"], key=len, reverse=True))
-    near = "|".join(_phrase(p) for p in sorted(reach["near"], key=len, reverse=True))
-    # Between a near cue and its document: parts of it, what it issued, and small words.
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, dict[str, str]]]:
+    """The pattern of cues that govern from afar, that of near ones right before a mention, and the rows by phrase."""
+    known = {strip_marks(row["phrase"]): row for row in rows("citation_cues")}
+    afar = _one_of(p for p, row in known.items() if row["reach"] != "near")
+    near = _one_of(p for p, row in known.items() if row["reach"] == "near")
+    # Between a near cue and its document: parts of it, and small words.
     filler = (
-        r"(?:[\s,:(]|\b(?:mot\s+so|cac|nhung|noi\s+dung|dieu|khoan|diem|cua|tai|trong|cho|toan\s+bo|mot\s+phan|boi|theo|bang|so|"
-        r"van\s+ban|thong\s+tu|quyet\s+dinh|cong\s+van|nghi\s+dinh|\d{1,3})\b)*"
+        r"(?:[\s,:(]|\b(?:mot\s+so|cac|nhung|noi\s+dung|dieu|khoan|diem|phu\s+luc|cua|tai|trong|vao|cho|toan\s+bo|mot\s+phan|"
+        r"boi|theo|bang|so|van\s+ban|thong\s+tu|quyet\s+dinh|cong\s+van|nghi\s+dinh|\d{1,3})\b)*"
     )
     return (
-        re.compile(rf"(?<!\w)(?<!kem )(?<!\+)(?:{far})(?!\w)"),
+        re.compile(rf"(?<!\w)(?<!kem )(?:{afar})(?!\w)"),
         re.compile(rf"(?<!\w)(?P<cue>{near})(?!\w){filler}$"),
-        roles,
+        known,
     )
+
+
+def _one_of(phrases: Iterator[str]) -> str:
+    return "|".join(_phrase(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
 
 
 def _phrase(phrase: str) -> str:
-    return r"\s+".join(r"(?:\S+\s+){0,4}?" if w == "*" else re.escape(w) for w in phrase.split()).replace(
-        r"}?\s+", "}?"
-    )
+    """The pattern of a cue phrase; `*` stands for up to four words."""
+    before, star, after = phrase.partition("*")
+    words = r"\s+".join(map(re.escape, before.split()))
+    return rf"{words}\s+(?:\S+\s+){{0,4}}?{_phrase(after.strip())}" if star else words
 
 
 def roles(flat: Flat, places: Sequence[Place]) -> list[Role]:
     """The role of each mention; `places` are in reading order."""
-    low = flat.plain.lower()
+    reader = _Reader(flat)
     found: list[Role] = []
     lead: Role | None = None
     at = idle = 0
@@ -76,14 +94,15 @@ def roles(flat: Flat, places: Sequence[Place]) -> list[Role]:
         while at < len(places) and places[at].start < end:
             inside.append(places[at])
             at += 1
-        item = bool(inside) and _is_item(low[start : inside[0].start])
+        text = reader.low[start:end].rstrip()
         if inside:
-            here = list(_paragraph(low, start, end, inside, lead if item else None))
+            item = _is_item(reader.low[start : inside[0].start])
+            here = list(reader.paragraph(start, end, inside, lead if item else None))
             found += here
-            # A paragraph that ends with a comma, semicolon or colon goes on as a list; an item's list goes on anyway.
-            lead = here[0] if item or low[start:end].rstrip().endswith((",", ";", ":")) else None
+            # A paragraph that ends with a comma, semicolon or colon goes on as a list; a list of items goes on anyway.
+            lead = here[0] if item or text.endswith((",", ";", ":")) else None
         else:
-            given = _lead(low[start:end])
+            given = _lead(text)
             lead, idle = (given, 0) if given else (lead, idle + 1)
             lead = lead if idle <= _IDLE else None
     return found
@@ -91,107 +110,122 @@ def roles(flat: Flat, places: Sequence[Place]) -> list[Role]:
 
 def _is_item(before: str) -> bool:
     """Whether a paragraph begins with its first mention, but for a list mark and «các», «số»."""
-    return (
-        re.fullmatch(
-            r"\s*(?:[-–—+*•·○▪]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]{1,2}|[ivx]{1,5})[.)/])?\s*(?:cac\s+|so\s+)?", before
-        )
-        is not None
-    )
+    mark = r"(?:[-–—+*•·○▪]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]{1,2}|[ivx]{1,5})[.)/])"
+    return re.fullmatch(rf"\s*{mark}?\s*(?:cac\s+|so\s+)?", before) is not None
 
 
 def _lead(paragraph: str) -> Role | None:
     """The role that a paragraph gives to a list of documents after it: it is a short heading or ends with a colon."""
-    if len(paragraph) > 160 and not paragraph.rstrip().endswith(":"):
+    if len(paragraph) > 160 and not paragraph.endswith(":"):
         return None
-    near = _near(paragraph.rstrip(" :"), None)
+    near = _near(paragraph.rstrip(" :"), None, first=True)
     if near is not None:
         return near
-    cues = list(_far(paragraph))
-    return cues[-1][1] if cues and cues[-1][1] in (Role.LEGAL_BASIS, Role.IMPLEMENTS) else None
+    cues = list(_afar(paragraph))
+    return cues[-1].role if cues and cues[-1].role in (Role.LEGAL_BASIS, Role.IMPLEMENTS) else None
 
 
-def _paragraph(low: str, start: int, end: int, places: Sequence[Place], lead: Role | None) -> Iterator[Role]:
-    sentence, head = start, lead
-    last: Role | None = None
-    previous: int | None = None
-    for place in places:
-        begin = _sentence(low, previous if previous is not None else sentence, place.start)
-        if begin is not None:
-            sentence, previous, last, head = begin, None, None, None
-        opening = previous if previous is not None else sentence
-        role = _role(low, opening, place, last, head, first=previous is None)
-        if role is None:
-            role = lead if previous is None and lead else Role.REFERENCE
-        if _voided(low, place.end, end) and role is Role.REFERENCE:
-            role = Role.REPLACES
-        if place.proposal and role is Role.IMPLEMENTS and "de nghi" not in low[opening : place.start]:
-            role = Role.REFERENCE  # nobody implements a proposal or a report
-        head = head or role
-        previous, last = place.end, role
-        yield role
+class _Reader:
+    """Reads the roles of the mentions of a paragraph."""
+
+    def __init__(self, flat: Flat) -> None:
+        self.plain, self.low = flat.plain, flat.plain.lower()
+
+    def paragraph(self, start: int, end: int, places: Sequence[Place], lead: Role | None) -> Iterator[Role]:
+        """The roles of `places`, which stand in the paragraph; `lead` is the role of the list it is an item of."""
+        sentence = _Sentence(start, head=lead)
+        for place in places:
+            begin = self._sentence_begin(sentence.opening, place.start)
+            if begin is not None:
+                sentence = _Sentence(begin)
+            role = self._role(sentence, place) or (lead if sentence.first and lead else Role.REFERENCE)
+            if role is Role.REFERENCE and self._voided(place.end, end):
+                role = Role.REPLACES
+            if place.proposal and role is Role.IMPLEMENTS and "de nghi" not in self.low[sentence.opening : place.start]:
+                role = Role.REFERENCE  # nobody implements a proposal or a report
+            sentence.head = sentence.head or role
+            sentence.opening, sentence.last, sentence.first = place.end, role, False
+            yield role
+
+    def _sentence_begin(self, start: int, end: int) -> int | None:
+        """Where the sentence begins that holds `end`, if another ends after `start`."""
+        stop = re.compile(r"(?<![\s.(]\w)(?<!\bTP)(?<!\bTp)(?<!\bThS)[.!?]\s+(?=[“\"(]?[A-Z])|\./\.?\s*")
+        ends = [match.end() for match in stop.finditer(self.plain, start, end)]
+        return ends[-1] if ends else None
+
+    def _role(self, sentence: _Sentence, place: Place) -> Role | None:
+        near = _near(self.low[sentence.opening : place.mention], sentence.last, first=sentence.first)
+        if near is not None:
+            return near
+        gap = self.low[sentence.opening : place.start]
+        if not sentence.first:
+            if _continues(gap):
+                return sentence.last
+            if re.search(r"(?:[,;]|(?<!\w)va)\s*(?:(?:cac|so|cung)\s+)*$", gap):
+                return sentence.head
+        cue = _governing(gap, sentence.first)
+        if cue is None:
+            return None
+        if re.search(r"[;,]\s*$", gap[: cue.start]):
+            sentence.head = cue.role  # «Căn cứ A; thực hiện B; C»: a new list begins
+        return cue.role
+
+    def _voided(self, at: int, end: int) -> bool:
+        """Whether the words after a mention say that it is no longer in force."""
+        after = self.low[at : min(end, at + _NEAR)].partition(". ")[0]
+        words = r"\b(?:het hieu luc|bi bai bo|duoc thay the bang|bi thay the|duoc bai bo)\b"
+        return re.search(words, after) is not None
 
 
-def _sentence(low: str, start: int, end: int) -> int | None:
-    """Where the sentence begins that holds `end`, if one ends after `start`; text is lower case, so a stop and a space."""
-    last = None
-    for match in re.finditer(r"(?<![\s.]\w)(?<!\btp)(?<!\bths)(?<!\d)[.!?]\s+(?!\d)|\./\.?\s*", low[start:end]):
-        last = match
-    return start + last.end() if last else None
+def _continues(gap: str) -> bool:
+    """Whether nothing but a separator stands between two mentions, or «, của B tại» after «của A tại»."""
+    bare = r"[\s,;:()]*(?:\b(?:va|cung|hoac|voi|cac|so|cung\s+ngay)\b[\s:]*)*"
+    other = r"[\s,;]*(?:va\s+)?(?:(?:y\s+kien\s+)?(?:chi\s+dao\s+)?cua\b[^;.]{0,120}?)?\btai(?:\s+cac)?\s*"
+    return re.fullmatch(bare, gap) is not None or re.fullmatch(other, gap) is not None
 
 
-def _role(low: str, opening: int, place: Place, last: Role | None, head: Role | None, *, first: bool) -> Role | None:
-    gap = low[opening : place.start]
-    near = _near(low[opening : place.mention], last)
-    if near is Role.ATTACHES and first and re.match(r"\W*can cu\b", gap):
-        return Role.LEGAL_BASIS  # «Căn cứ Quy chế … ban hành kèm theo Thông tư …»
-    if near is not None:
-        return near
-    if not first and last is not None:
-        if re.fullmatch(r"[\s,;:()]*(?:\b(?:va|cung|hoac|voi|cac|so|cung\s+ngay)\b[\s:]*)*", gap):
-            return last
-        if re.fullmatch(
-            r"[\s,;]*(?:va\s+)?(?:(?:y\s+kien\s+)?(?:chi\s+dao\s+)?cua\b[^;.]{0,120}?)?\btai(?:\s+cac)?\s*", gap
-        ):
-            return last
-        if re.search(r"(?:[,;]|(?<!\w)va)\s*(?:(?:cac|so|cung)\s+)*$", gap):
-            return head
-    cues = list(_far(gap))
+def _governing(gap: str, first: bool) -> _Cue | None:
+    """The cue in `gap`, the text before a mention, that governs it."""
+    cues = [c for c in _afar(gap) if not c.mid or len(gap) - c.end <= _MID]
     if not cues:
         return None
-    cue_end, role = cues[-1]
+    cue = cues[-1]
+    opens = not gap[: cue.start].strip(" -–+*•.0123456789")
     reach = _FAR if first and len(cues) == 1 else _FAR // 2
-    return role if len(gap) - cue_end <= reach or role is Role.LEGAL_BASIS else None
+    return cue if len(gap) - cue.end <= reach or (opens and cue.role is Role.LEGAL_BASIS) else None
 
 
-def _near(gap: str, last: Role | None) -> Role | None:
+def _near(gap: str, last: Role | None, *, first: bool) -> Role | None:
+    """The role that a cue right before a mention gives it."""
     _, pattern, known = _cues()
-    match = pattern.search(gap[-260:])
+    gap, begins = gap[-_NEAR:], len(gap) <= _NEAR
+    match = pattern.search(gap)
     if match is None:
         return None
-    role = known[" ".join(match["cue"].split())]
-    before = gap[-260:][: match.start()]
+    role, before = known[" ".join(match["cue"].split())]["role"], gap[: match.start()]
     if role == _SAME:
         return last
-    if role == Role.ATTACHES and re.search(r"\b(?:thay the|bai bo|huy bo)\b[^;.]*$", before):
-        return Role.REPLACES  # «thay thế Quy chế … ban hành kèm theo Quyết định …»
-    if role == Role.AMENDS and re.search(r"\bdu thao\b[^;.]*$", before):
-        return Role.REFERENCE  # a draft amends nothing yet
+    if role == Role.ATTACHES:  # what was issued with it may be what the dispatch acts on
+        if re.search(r"\b(?:thay the|bai bo|huy bo)\b[^;.]*$", before):
+            return Role.REPLACES
+        if first and re.search(r"\b(?:sua doi|bo sung)\b[^;.]*$", before) and not _draft(before):
+            return Role.AMENDS
+        if first and begins and re.match(r"\W*can cu\b", before):
+            return Role.LEGAL_BASIS
+    if role == Role.AMENDS and _draft(before):
+        return Role.REFERENCE
     return Role(role)
 
 
-def _far(text: str) -> Iterator[tuple[int, Role]]:
-    """The far cues in `text`, each with where it ends."""
+def _draft(before: str) -> bool:
+    """Whether a draft is spoken of, which amends nothing yet."""
+    return re.search(r"\bdu thao\b[^;.]*$", before) is not None
+
+
+def _afar(text: str) -> Iterator[_Cue]:
+    """The cues in `text` that govern from afar."""
     pattern, _, known = _cues()
     for match in pattern.finditer(text):
         words = " ".join(match[0].split())
-        role = known.get(words) or next(
-            (r for p, r in known.items() if "*" in p and re.fullmatch(_phrase(p), words)), None
-        )
-        if role:
-            yield match.end(), Role(role)
-
-
-def _voided(low: str, at: int, end: int) -> bool:
-    """Whether the words after a mention say that it is no longer in force."""
-    after = low[at : min(end, at + 260)].partition(". ")[0]
-    return re.search(r"\b(?:het hieu luc|bi bai bo|duoc thay the bang|bi thay the|duoc bai bo)\b", after) is not None
+        row = known.get(words) or next(r for p, r in known.items() if "*" in p and re.fullmatch(_phrase(p), words))
+        yield _Cue(match.start(), match.end(), Role(row["role"]), row["reach"] == "mid")

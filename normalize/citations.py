@@ -85,12 +85,20 @@ def _own(flat: Flat, mention: Mention, own: Header | None, head_end: int) -> boo
         return True
     if own is None or mention.symbol is None:
         return False
-    symbol = mention.symbol
-    if own.number_symbol:
-        same = _key(own.number_symbol) == _key(symbol.number_symbol)
-        printed = mention.date.edtf if mention.date else None
-        return same and (printed is None or own.issued_on is None or printed == own.issued_on or _heads(line))
-    return bool(own.symbol) and _key(own.symbol) == _key(symbol.symbol) and _heads(line)
+    symbol, head = mention.symbol, _heads(line)
+    if head and _same_kind(flat, mention, own) and (own.number is None or _key(own.number) == _key(symbol.number)):
+        return True
+    if own.number_symbol is None or _key(own.number_symbol) != _key(symbol.number_symbol):
+        return False
+    printed = mention.date.edtf if mention.date else None
+    return printed is None or own.issued_on is None or printed == own.issued_on or head
+
+
+def _same_kind(flat: Flat, mention: Mention, own: Header) -> bool:
+    """Whether a mention can be the dispatch, whose number may be stamped or blank: same symbol, else same type."""
+    if own.symbol and mention.symbol:
+        return _key(own.symbol) == _key(mention.symbol.symbol)
+    return own.doc_type is not None and own.doc_type == _doc_type(flat, mention)
 
 
 def _says_so(flat: Flat, mention: Mention) -> bool:
@@ -98,8 +106,10 @@ def _says_so(flat: Flat, mention: Mention) -> bool:
 
 
 def _heads(line: str) -> bool:
-    """Whether a mention is in the head of an annex: «(Kèm theo Công văn số … ngày …)»."""
-    return re.match(r"\s*\(?\s*(?:ban\s+hanh\s+)?(?:kem\s+theo|dinh\s+kem|kem)\b", line, re.IGNORECASE) is not None
+    """Whether `line`, the paragraph before a mention, begins the head of an annex: «(Kèm theo Công văn số … ngày …)»."""
+    title = r"(?:[A-Z\d\s.:,–-]{0,150}\(|\(?)"  # «PHỤ LỤC II (Ban hành kèm theo …»
+    words = r"(?i:(?:ban\s+hanh\s+)?(?:kem\s+theo|dinh\s+kem|kem))"
+    return re.match(rf"\s*{title}\s*{words}\b", line) is not None
 
 
 def _key(text: str | None) -> str:
