@@ -52,50 +52,35 @@ def _predicate() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<verb>{_MODALS}|{any_of('obligation_verbs')}|được|có|là|đã|do|để|khi|nếu)(?!\w)")
 
 
-# Verbs inside names: «Ban chỉ đạo», «tổ kiểm tra», «cán bộ quản lý», «công nghệ thông tin», «cấp THCS», «công tác bồi dưỡng».
-_IN_NAME = re.compile(
-    r"(?:(?:\b[Bb]an|\b[Tt]ổ|\b[Đđ]oàn|\b[Đđ]ội|\b[Hh]ội đồng|\b[Pp]hòng|\b[Bb]ộ phận|\b[Tt]rung tâm|\b[Tt]iểu ban|\b[Nn]hóm) "
-    r"(?:chỉ đạo|tổ chức|kiểm tra|giám sát|quản lý|quản lí|tư vấn|hướng dẫn|hỗ trợ|đánh giá|tuyển chọn|thẩm định|điều hành|bồi dưỡng|"
-    r"thanh tra|khảo sát|xét|chấm|xây dựng|biên soạn|lựa chọn|tập huấn|nghiên cứu|ứng dụng|truyền thông|thông tin|phụ trách)"
-    r"|(?:[Cc]án bộ|[Nn]gười|[Cc]huyên viên|[Gg]iáo viên|[Vv]iên chức|[Tt]hành viên|[Nn]hà) "
-    r"(?:quản lý|quản lí|phụ trách|hướng dẫn|tổ chức|thực hiện|cung cấp|đứng đầu|tham gia|tham dự|theo dõi|tiếp nhận)"
-    r"|[Đđ]ơn vị cung cấp"
-    r"|(?:[Cc]ông nghệ|[Hh]ệ thống) thông tin"
-    r")$"
-)
+@cache
+def _named_duty() -> re.Pattern[str]:
+    """Return the pattern of verbs inside names: «Ban chỉ đạo», «cán bộ quản lý», «công nghệ thông tin»."""
+    rules = (f"(?:{row['nouns']}) (?:{row['verbs']})" for row in rows("named_duties"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(rules)})$", re.IGNORECASE)
 
 
-_CONTINUING = re.compile(r"(?:giáo dục|bồi dưỡng|chi)\s$", re.IGNORECASE)  # «giáo dục thường xuyên»
-_NOUN_BEFORE = re.compile(
-    r"(?:công tác|hoạt động|việc|lớp|chương trình|kế hoạch|nhiệm vụ|môn|kết quả|hồ sơ)\s$", re.IGNORECASE
-)
+# After these nouns a verb names what is done («công tác kiểm tra»), it does not tell what the subject does.
+_NOUN_BEFORE = re.compile(r"(?:công tác|hoạt động|việc|chương trình|kế hoạch|nhiệm vụ|kết quả|hồ sơ)\s$", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"\s+(?:[A-ZĐ]|học|trên|dưới|tỉnh|huyện|xã|trung|tiểu|mầm|phòng|sở|cơ sở|trường|ủy|uỷ)"
+)  # «cấp THCS»
 
 
-def _in_name(text: str, start: int, at: int, end: int) -> bool:
+def in_name(text: str, start: int, at: int, end: int) -> bool:
     """Tell whether the verb at `at:end` is part of the name that began at `start`."""
-    before = text[max(start, at - 24) : end]
-    if text[at:end] == "thường xuyên" and re.search(
-        r"(?:giáo dục|bồi dưỡng|chi)\s$", text[max(start, at - 12) : at], re.IGNORECASE
-    ):
+    if text[at:end] == "cấp" and _LEVEL.match(text, end):
         return True
-    if text[at:end] == "cấp":
-        return bool(
-            re.match(
-                r"\s+(?:[A-ZĐ]|học|trên|dưới|tỉnh|huyện|xã|trung|tiểu|mầm|phòng|sở|cơ sở|trường|ủy|uỷ)",
-                text[end : end + 12],
-            )
-        )
-    if _NOUN_BEFORE.search(text[max(start, at - 14) : at]):
+    if _NOUN_BEFORE.search(text[max(start, at - 14) : at]) or text.startswith(" viên", end):
         return True
-    return bool(_IN_NAME.search(before)) or text.startswith(" viên", end)
+    return bool(_named_duty().search(text[max(start, at - 24) : end]))
 
 
 @cache
 def _order() -> re.Pattern[str]:
+    # Not «theo yêu cầu của …», «xét đề nghị …», «giao ban», «giao thông».
     return re.compile(
-        r"(?<!\w)(?<!xét )(?<!theo )(?<!của )(?<!các )(?<!những )(?<!đáp ứng )(?<!đã )(?P<order>giao\s+trách\s+nhiệm\s+cho|giao\s+nhiệm\s+vụ\s+cho|giao\s+cho|giao(?!\s+(?:(?-i:ban)|lưu|thông|tiếp|dịch|nhận|diện|ước)(?!\w))|yêu\s+cầu|kính\s+đề\s+nghị|"
-        r"trân\s+trọng\s+đề\s+nghị|đề\s+nghị|phân\s+công|nghiêm\s+cấm|ủy\s+quyền\s+cho|uỷ\s+quyền\s+cho|kính\s+mời|trân\s+trọng\s+kính\s+mời)"
-        r"\s*:?\s+",
+        r"(?<!\w)(?<!xét )(?<!theo )(?<!của )(?<!các )(?<!những )(?<!đáp ứng )(?<!đã )"
+        rf"(?P<order>{any_of('orders')})(?!\s+(?:(?-i:ban)|lưu|thông|tiếp|dịch|nhận|diện|ước)(?!\w))\s*:?\s+",
         re.IGNORECASE,
     )
 
@@ -124,9 +109,7 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
         predicate = _predicate().search(text, at, min(end, start + _MAX_NAME))
         if predicate is None:
             return None
-        if _inside_brackets(text, start, predicate.start()) or _in_name(
-            text, start, predicate.start(), predicate.end()
-        ):
+        if _inside_brackets(text, start, predicate.start()) or in_name(text, start, predicate.start(), predicate.end()):
             at = predicate.end()
             continue
         if predicate.group("verb") in _NOT_SUBJECT_VERBS and not _HAS_DUTY.match(text, predicate.start()):
@@ -187,7 +170,7 @@ def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
     predicate = _predicate().search(text, head.end(), stop)
     while predicate and (
         _inside_brackets(text, begin, predicate.start())
-        or _in_name(text, begin, predicate.start(), predicate.end())
+        or in_name(text, begin, predicate.start(), predicate.end())
         or predicate.group("verb") in ("có", "được", "do", "khi", "để", "tham gia", "phụ trách", "quản lý")
         or (colon >= 0 and prefix and prefix.group())  # «Đối với cán bộ đã bồi dưỡng …:»
     ):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from normalize.actors import match_name
+from normalize.actors import in_name, match_name
 from normalize.lexicon import any_of
 
 
@@ -43,7 +43,7 @@ def _to() -> re.Pattern[str]:
 def _name_stop() -> re.Pattern[str]:
     return re.compile(
         rf"[,;:.()\n]|(?<!\w)(?:{any_of('obligation_verbs')}|và\s+(?:tổ\s+chức|triển\s+khai|báo\s+cáo)|trước|chậm\s+nhất|muộn\s+nhất|"
-        r"vào|theo|qua|bằng|để|khi|nếu|trong|danh\s+sách|kết\s+quả|sau|ngày|hằng|hàng|định\s+kỳ|đúng|kèm|những|hạn|tại|"
+        r"vào|theo|qua|bằng|để|được|khi|nếu|trong|danh\s+sách|kết\s+quả|sau|ngày|hằng|hàng|định\s+kỳ|đúng|kèm|những|hạn|tại|"
         r"về\s+việc|biết|kịp\s+thời|đầy\s+đủ)(?!\w)"
     )
 
@@ -76,17 +76,31 @@ def _names(text: str, starts: list[int], *, lists: bool = False) -> tuple[str, .
     for start in starts:
         if match_name(text, start) is None and not lists:
             continue
-        at = start
+        at = begin = start
         while True:
             head = match_name(text, at)
-            stop = _name_stop().search(text, head.end() if head else at + 1)
-            end = stop.start() if stop else len(text)
-            name = text[at:end].strip(" ,;:.")
-            if name and len(name) <= 120:
+            end = _name_end(text, at, head.end() if head else at + 1)
+            # «phối hợp với Sở Tài chính, Sở Nội vụ tham mưu» are two; «các huyện, thành phố» goes on with one name.
+            following = _COMMA.match(text, end)
+            more = following is not None and match_name(text, following.end()) is not None
+            if more and following and _GOES_ON.match(text, following.end()):
+                at = following.end()
+                continue
+            name = text[begin:end].strip(" ,;:.")
+            if name and len(name) <= 160:
                 found.append(name)
-            # «phối hợp với Sở Tài chính, Sở Nội vụ tham mưu»: names go on after a comma
-            following = re.compile(r"\s*,\s*").match(text, end)
-            if not (following and match_name(text, following.end())):
+            if not (more and following):
                 break
-            at = following.end()
+            at = begin = following.end()
     return tuple(dict.fromkeys(found))
+
+
+_COMMA = re.compile(r"\s*,\s*")
+_GOES_ON = re.compile(r"(?!các|những|mỗi|từng|tất)[a-zđà-ỹ]")  # lower case: the list inside one name
+
+
+def _name_end(text: str, start: int, at: int) -> int:
+    stop = _name_stop().search(text, at)
+    while stop and in_name(text, start, stop.start(), stop.end()):
+        stop = _name_stop().search(text, stop.end())
+    return stop.start() if stop else len(text)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from normalize.actors import Subject, heading_actor, ordered, subject_at
+from normalize.actors import Subject, heading_actor, match_name, ordered, subject_at
 from normalize.actors import actor as describe
 from normalize.lexicon import any_of
 from normalize.outline import section_at
@@ -45,7 +45,7 @@ _RIGHT = re.compile(r"(?:được|có\s+quyền)\s", re.IGNORECASE)
 _MODAL = re.compile(r"(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần|bắt\s+buộc)", re.IGNORECASE)
 _ADVERBIAL = re.compile(
     r"(?:trước|chậm\s+nhất|muộn\s+nhất|sau|từ|đến|trong|khi|nếu|căn\s+cứ|theo|để|nhằm|ngay|hằng|hàng|định\s+kỳ|vào|đối\s+với|riêng|"
-    r"nhận\s+được|thực\s+hiện|trên\s+cơ\s+sở|qua|do|với|tiếp\s+tục|hiện\s+nay|ngoài\s+ra|đồng\s+thời|vì\s+vậy|kết\s+thúc)\s",
+    r"nhận\s+được|thực\s+hiện\s+(?:công\s+văn|kế\s+hoạch|chỉ\s+thị|quyết\s+định|nghị\s+quyết|thông\s+tư|hướng\s+dẫn|văn\s+bản|ý\s+kiến|sự|chỉ\s+đạo|chương\s+trình|nhiệm\s+vụ)|trên\s+cơ\s+sở|qua|do|với|tiếp\s+tục|hiện\s+nay|ngoài\s+ra|đồng\s+thời|vì\s+vậy|kết\s+thúc)\s",
     re.IGNORECASE,
 )
 _TIME_OF = re.compile(
@@ -120,7 +120,11 @@ def _addressee(part: Part, zones: Zones, header: Header) -> str | None:
     last = [b for b in part.paragraphs if zones.body[0] <= b.start < zones.body[1]][-3:]
     for block in reversed(last):
         order = ordered(part.content, block.start, block.end)
-        if order and not heading_actor(part.content, label_end(part.content, block.start, block.end), block.end):
+        if (
+            order
+            and order.order != "nghiêm cấm"
+            and not heading_actor(part.content, label_end(part.content, block.start, block.end), block.end)
+        ):
             return part.content[order.start : order.end]
     return "; ".join(header.to[:3]) or None
 
@@ -208,7 +212,7 @@ def _obligations(
     expected, named = _expectations(path, governor, block.start)
     before: Subject | None = None  # the subject of the sentence before, which goes on in a sentence without one
     label = path[-1].path if path else None
-    for at, end in sentences(text, start, block.end):
+    for at, end in _sentences(text, start, block.end):
         inside = [d for d in deadlines if at <= d.evidence[0].start < end]
         if not inside and _is_no_duty(text, at, end):
             continue
@@ -234,6 +238,22 @@ def _obligations(
             elif governor and not governor.concerned:
                 draft.actor, draft.parent, draft.confidence = governor.name, governor.parent, governor.confidence
             yield draft
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield sentences, but keep an order together with the list of those it names («yêu cầu A; B; C thực hiện …»)."""
+    begin: int | None = None
+    for at, stop in sentences(text, start, end):
+        at = at if begin is None else begin
+        order = ordered(text, at, stop)
+        waits = text[at:stop].rstrip().endswith(";") and order is not None and order.action == order.end
+        if waits and match_name(text, stop + len(text[stop:end]) - len(text[stop:end].lstrip())):
+            begin = at
+            continue
+        begin = None
+        yield at, stop
+    if begin is not None:
+        yield begin, end
 
 
 def _is_no_duty(text: str, at: int, end: int) -> bool:
