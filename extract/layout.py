@@ -119,7 +119,7 @@ def is_letterhead(text: str) -> bool:
 
 def is_sign_off(text: str) -> bool:
     """Whether a line of `text` opens the list of recipients («Nơi nhận:») that stands beside the signature."""
-    return any(fold(nfc(line)).startswith("noi nhan") for line in text.splitlines())
+    return any(_recipients().match(fold(nfc(line))) for line in text.splitlines())
 
 
 @cache
@@ -161,6 +161,11 @@ def _stacked_blocks(found: Iterable[Block]) -> Iterator[Block]:
             yield from stacked(block.lines, block.column, block.align)
         else:
             yield block
+
+
+@cache
+def _recipients() -> re.Pattern[str]:
+    return re.compile(r"noi nhan ?(?::|$)")
 
 
 @cache
