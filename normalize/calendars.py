@@ -32,8 +32,10 @@ def _holidays(year: int) -> frozenset[date]:
 
 
 def _may_rest(day: date) -> bool:
-    """Whether a weekday could be a holiday at all: Tết falls between mid January and early March, Giỗ Tổ (10/3 âm) between the
-    end of March and the end of April."""
+    """Whether a weekday could be a holiday at all.
+
+    Tết falls between mid January and early March, Giỗ Tổ (10/3 âm) between the end of March and the end of April.
+    """
     if day.month in (1, 2, 4, 5, 9):
         return True
     if day.month == 3:

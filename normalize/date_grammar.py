@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from normalize.date_lexer import Kind, Token
-from normalize.moments import Moment, Part, Precision, moment_of
+from normalize.date_phrases import Phrase, before_by, close, cycles, inherit, lean, outer
+from normalize.moments import Moment, Part, moment_of
 from normalize.patterns import named
-from normalize.time_units import Length, hour_of, length_of, quarter_month, units_of, weekday_of
+from normalize.time_units import hour_of, length_of, quarter_month, units_of, weekday_of
 
 _PREFIXES = frozenset(
     {
@@ -29,38 +30,10 @@ _POINTS = frozenset(
     }
 )  # fmt: skip
 _RANGES = frozenset({Kind.DAYS, Kind.MONTHS, Kind.YEARS})
+_CORES = _POINTS | _RANGES | {*_PARTS, Kind.LENGTH, Kind.QUARTER_MONTH, Kind.NEXT_DAY}
 _CYCLES = {Kind.NEXT_MONTH: ("1 tháng",), Kind.REPORT_YEAR: ("1 năm",)}
 _REPEATS = frozenset({Kind.EVERY, Kind.LENGTH})
 _RELATIONS = frozenset({Kind.FROM, Kind.AFTER, Kind.BEFORE})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A temporal expression of one paragraph; offsets are into the paragraph.
-
-    `binds` are the kinds of the words before it, in order. `until` is a range's end. `every` holds the units after
-    which it recurs («năm», «6 tháng»). `relation` and `anchor` (a span) tell from what event a `length` is counted, or the
-    event itself where there is no length; `anchor_moment` is that event where it is a date.
-    """
-
-    start: int
-    end: int
-    binds: tuple[Kind, ...] = ()
-    moment: Moment | None = None
-    until: Moment | None = None
-    clock: str | None = None
-    weekday: str | None = None
-    every: tuple[str, ...] = ()
-    length: Length | None = None
-    relation: Kind | None = None
-    anchor: tuple[int, int] | None = None
-    anchor_moment: Moment | None = None
-    next_year: bool = False
-    until_excluded: bool = False  # «đến trước ngày …»
-    other_year: bool = False  # «trước ngày 31/7 của năm xét tặng»: of a year that the sentence knows, not the calendar
-    quarter_months: tuple[int, ...] = ()
-    hurried: bool = False  # ngay sau khi, ngay khi
-    next_day: bool = False
 
 
 def _named(name: str, lost: bool) -> re.Pattern[str]:
@@ -72,8 +45,8 @@ def parse(tokens: Sequence[Token], text: str, *, lost: bool = False) -> list[Phr
     found: list[Phrase] = []
     for run in _runs(tokens, text, lost):
         found.extend(_Run(run, text, lost).phrases())
-    found.extend(_before_by(tokens, text, found, lost))
-    return _outer(sorted(found, key=lambda phrase: (phrase.start, -phrase.end)))
+    found.extend(before_by(tokens, text, found, lost))
+    return outer(sorted(found, key=lambda phrase: (phrase.start, -phrase.end)))
 
 
 def _runs(tokens: Sequence[Token], text: str, lost: bool) -> list[list[Token]]:
@@ -87,7 +60,7 @@ def _runs(tokens: Sequence[Token], text: str, lost: bool) -> list[list[Token]]:
             joined = len(gap) < 40 and bool(glue.fullmatch(gap))
             if not joined and any(last.kind in kinds and token.kind in kinds for kinds in (_POINTS, _REPEATS)):
                 joined = bool(both.fullmatch(gap))
-            if joined and last.kind not in (Kind.BLANK,):
+            if joined and last.kind is not Kind.BLANK:
                 runs[-1].append(token)
                 continue
         runs.append([token])
@@ -107,11 +80,11 @@ class _Run:
             before = self.at
             phrase = self._phrase()
             if phrase is None:
-                self.at = max(self.at, before + 1) if self.at == before else self.at
+                self.at = max(self.at, before + 1)
             else:
                 found.append(phrase)
                 found.extend(self._listed(phrase))
-        return _inherit(_cycles(found, self.text))
+        return inherit(cycles(found, self.text))
 
     def _peek(self, offset: int = 0) -> Token | None:
         index = self.at + offset
@@ -147,9 +120,8 @@ class _Run:
         if phrase is None and (every or (binds and binds[-1] is Kind.REGULAR)):
             # «Hằng năm, vào thời điểm …»: the words after the recurrence bind nothing that is a date.
             self.at, kept = recurring or (self.at, len(binds))
-            return Phrase(
-                self.tokens[first].start, self.tokens[self.at - 1].end, tuple(binds[:kept]), every=tuple(every)
-            )  # fmt: skip
+            start, end = self.tokens[first].start, self.tokens[self.at - 1].end
+            return Phrase(start, close(self.text, start, end), tuple(binds[:kept]), every=tuple(every))
         return phrase
 
     def _recurs(self, binds: list[Kind], every: list[str]) -> bool:
@@ -172,12 +144,7 @@ class _Run:
         clock, weekday = self._hour()
         base = Phrase(start, self.tokens[max(self.at - 1, 0)].end, binds, clock=clock, weekday=weekday, every=every)
         token = self._peek()
-        if token is None or token.kind not in _POINTS | _RANGES | {
-            *_PARTS,
-            Kind.LENGTH,
-            Kind.QUARTER_MONTH,
-            Kind.NEXT_DAY,
-        }:
+        if token is None or token.kind not in _CORES:
             return self._end(base) if clock or weekday else self._each_event(base, binds)
         if token.kind is Kind.LENGTH:
             return self._measured(replace(base, end=token.end))
@@ -235,17 +202,17 @@ class _Run:
                 phrase = replace(phrase, end=token.end, clock=hour_of(self._take()))
             elif token.kind is Kind.WEEKDAY and phrase.weekday is None:
                 self._take()
-                phrase = replace(phrase, end=_close(self.text, phrase.start, token.end), weekday=weekday_of(token))
+                phrase = replace(phrase, end=close(self.text, phrase.start, token.end), weekday=weekday_of(token))
             elif token.kind is Kind.EVERY:  # nearer than one before it: «định kỳ 6 tháng (trước ngày 20/6 hằng năm)»
-                phrase = replace(phrase, end=_close(self.text, phrase.start, token.end), every=units_of(self._take()))
+                phrase = replace(phrase, end=close(self.text, phrase.start, token.end), every=units_of(self._take()))
             elif token.kind in (Kind.NEXT, Kind.THIS):
                 self._take()
                 phrase = replace(
-                    phrase, end=_close(self.text, phrase.start, token.end), next_year=token.kind is Kind.NEXT
+                    phrase, end=close(self.text, phrase.start, token.end), next_year=token.kind is Kind.NEXT
                 )
             elif token.kind in _CYCLES:
                 self._take()
-                phrase = replace(phrase, end=_close(self.text, phrase.start, token.end), every=_CYCLES[token.kind])
+                phrase = replace(phrase, end=close(self.text, phrase.start, token.end), every=_CYCLES[token.kind])
             elif self._closes(token, phrase):
                 longer = self._until(phrase)
                 if longer is None:
@@ -254,7 +221,7 @@ class _Run:
             else:
                 break
         other = _named("other_year", self.lost).match(self.text, phrase.end)
-        return replace(phrase, end=_close(self.text, phrase.start, phrase.end), other_year=other is not None)
+        return replace(phrase, end=close(self.text, phrase.start, phrase.end), other_year=other is not None)
 
     def _closes(self, token: Token, phrase: Phrase) -> bool:
         """Whether a range's end may follow: «đến (hết) ngày …», «đến trước ngày …»."""
@@ -279,10 +246,10 @@ class _Run:
             return None
         self._take()
         assert phrase.moment is not None
-        first = _lean(phrase.moment, named)
-        return replace(
-            phrase, end=token.end, moment=first, until=replace(named, part=part), clock=clock or phrase.clock
-        )
+        first = lean(phrase.moment, named)
+        last = replace(named, part=part)
+        hour = clock or phrase.clock
+        return replace(phrase, end=token.end, moment=first, until=last, clock=hour, until_excluded=excluded)
 
     def _measured(self, base: Phrase) -> Phrase | None:
         """A length of time, and from what it is counted."""
@@ -338,95 +305,6 @@ class _Run:
             named = moment_of(token)
             if not isinstance(named, Moment):
                 break
-            found.append(
-                self._end(
-                    replace(
-                        phrase, start=token.start, end=token.end, moment=named, until=None, every=(), quarter_months=()
-                    )
-                )
-            )
+            another = replace(phrase, start=token.start, end=token.end, moment=named, until=None)
+            found.append(self._end(replace(another, every=(), quarter_months=())))
         return found
-
-
-def _cycles(found: list[Phrase], text: str) -> list[Phrase]:
-    """In «6 tháng (trước ngày 20/6), năm (trước ngày 15/12)» the period before the bracket makes the day recur."""
-    kept: list[Phrase] = []
-    for phrase in found:
-        last = kept[-1] if kept else None
-        label = last is not None and last.length is not None and not last.binds and last.relation is None
-        if label and last is not None and "(" in text[last.end : phrase.start] and phrase.moment is not None:
-            kept.pop()
-            if phrase.moment.precision is Precision.YEARLY_DAY and not phrase.every:
-                phrase = replace(phrase, every=("1 năm",))
-        kept.append(phrase)
-    return kept
-
-
-def _inherit(found: list[Phrase]) -> list[Phrase]:
-    """In «trước 30/6 và 31/12 hằng năm» the first day leans on the last for its year or recurrence."""
-    for index in range(len(found) - 2, -1, -1):
-        here, after = found[index], found[index + 1]
-        if here.moment is None or after.moment is None or here.binds != after.binds or here.every:
-            continue
-        found[index] = replace(here, moment=_lean(here.moment, after.moment), every=after.every)
-    return found
-
-
-def _lean(first: Moment, last: Moment) -> Moment:
-    """`first` with the month and year that only `last` prints."""
-    if first.precision is Precision.MONTHLY_DAY and last.month is not None:
-        first = replace(first, month=last.month, precision=Precision.YEARLY_DAY)
-    if first.year is None and last.year is not None and first.precision in (
-        Precision.YEARLY_DAY, Precision.MONTH, Precision.QUARTER
-    ):  # fmt: skip
-        year = last.year - 1 if (first.month or 0) > (last.month or 12) else last.year
-        leaned = first.in_year(year)
-        return leaned if leaned is not None else first
-    return first
-
-
-def _before_by(tokens: Sequence[Token], text: str, found: list[Phrase], lost: bool) -> list[Phrase]:
-    """«trước khi họp 02 ngày», «trước ngày thi tối thiểu 10 ngày»: the length stands after the event."""
-    more: list[Phrase] = []
-    opens = _named("before_event", lost)
-    for index, token in enumerate(tokens):
-        if token.kind is not Kind.BEFORE:
-            continue
-        for later in tokens[index + 1 : index + 5]:
-            if later.kind is not Kind.LENGTH:
-                continue
-            least = tokens[tokens.index(later) - 1]
-            stated = least.kind in (Kind.LEAST, Kind.LATEST, Kind.MOST, Kind.WITHIN, Kind.PERIOD)
-            edge = least.start if stated else later.start
-            match = opens.match(text[:edge], token.end)
-            length = length_of(later)
-            ends = re.match(r"\s*(?:[,;.()]|$)", text[later.end :]) is not None
-            if match and length and (stated or ends) and not _within(found, later):
-                more.append(
-                    Phrase(
-                        token.start, later.end, (Kind.BEFORE, Kind.LEAST), length=length, relation=Kind.BEFORE,
-                        anchor=match.span("event"),
-                    )
-                )  # fmt: skip
-            break
-    return more
-
-
-def _within(found: list[Phrase], token: Token) -> bool:
-    return any(p.start <= token.start < p.end and p.relation is not None and p.anchor is not None for p in found)
-
-
-def _outer(found: list[Phrase]) -> list[Phrase]:
-    """Without the phrases that lie inside another."""
-    kept: list[Phrase] = []
-    for phrase in found:
-        if not kept or phrase.end > kept[-1].end:
-            kept.append(phrase)
-    return kept
-
-
-def _close(text: str, start: int, end: int) -> int:
-    """`end`, or past a bracket that was opened since `start`: «(thứ Hai)»."""
-    inside = text[start:end]
-    match = re.match(r"\s*\)", text[end:])
-    return end + match.end() if match and inside.count("(") > inside.count(")") else end

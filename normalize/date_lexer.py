@@ -1,9 +1,8 @@
 """The lexer of temporal expressions: a paragraph's dates, clocks, lengths of time and the words that bind them.
 
 Text is read in a canonical form of the same length (`canonical`), so that every offset stays true. Where diacritics were
-lost, the same patterns are read without theirs. The words are data
-(`data/time_words.tsv`), and so are
-the templates of figures (`data/date_templates.tsv`).
+lost, the same patterns are read without theirs. The words are data (`data/time_words.tsv`), and so are the templates of
+figures (`data/date_templates.tsv`).
 """
 
 from __future__ import annotations
@@ -17,6 +16,10 @@ from functools import cache
 from normalize.lexicon import rows, spaced
 from normalize.patterns import compiled, sources
 from vietnamese.letters import strip_marks
+
+LOST_BELOW = (
+    0.08  # share of marked letters (`vietnamese.letters.mark_density`) under which a text has lost its diacritics
+)
 
 
 class Kind(StrEnum):
@@ -113,7 +116,8 @@ def _branches() -> tuple[tuple[Kind, str], ...]:
 
 @cache
 def _lexer(lost: bool) -> re.Pattern[str]:
-    branches = "|".join(f"(?P<b{n}>{source})" for n, (_, source) in enumerate(_branches()))
+    # The empty group that names a branch stands at its end: a branch that begins with a letter is then passed over fast.
+    branches = "|".join(f"{source}(?P<b{n}>)" for n, (_, source) in enumerate(_branches()))
     return compiled(rf"(?<!\w)(?<!\d[.,/:-])(?:{branches})", lost=lost)
 
 

@@ -5,17 +5,16 @@ Others use them: calendar tables, findings. Whether a date is a deadline is aske
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from normalize.date_grammar import Phrase, parse
-from normalize.date_lexer import canonical, lex
-from normalize.moments import Moment, Precision
+from normalize.date_grammar import parse
+from normalize.date_lexer import LOST_BELOW, Kind, Token, canonical, lex
+from normalize.date_phrases import Phrase
+from normalize.moments import Moment, Precision, moment_of
 from normalize.part import Part
 from vietnamese.letters import mark_density
-
-LOST_BELOW = 0.08  # share of marked letters under which a text has lost its diacritics
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +43,43 @@ def find_dates(part: Part, masked: Sequence[tuple[int, int]] = ()) -> list[DateM
     found: list[DateMention] = []
     for block in part.blocks:
         text = canonical(part.content[block.start : block.end], lost=lost)
-        tokens = [
-            token
-            for token in lex(text, lost=lost)
-            if not any(a < block.start + token.end and block.start + token.start < b for a, b in masked)
-        ]
-        found.extend(_mention(phrase, block.start, part.content) for phrase in parse(tokens, text, lost=lost) if _dated(phrase))
+        tokens = [token for token in lex(text, lost=lost) if not _hidden(masked, block.start, token)]
+        phrases = [*parse(tokens, text, lost=lost), *_blanks(tokens)]
+        found.extend(
+            _mention(phrase, phrase.moment, block.start, part.content)
+            for phrase in sorted(phrases, key=lambda p: p.start)
+            if phrase.moment is not None and phrase.moment.precision is not Precision.VAGUE
+        )
     return found
 
 
-def _dated(phrase: Phrase) -> bool:
-    moment = phrase.moment
-    return moment is not None and moment.precision is not Precision.VAGUE
+def _hidden(masked: Sequence[tuple[int, int]], offset: int, token: Token) -> bool:
+    return any(start < offset + token.end and offset + token.start < end for start, end in masked)
 
 
-def _mention(phrase: Phrase, offset: int, content: str) -> DateMention:
-    first = phrase.moment
-    assert first is not None
+def _blanks(tokens: Sequence[Token]) -> Iterator[Phrase]:
+    """Dates with a blank for their day: «ngày      tháng 7 năm 2023»."""
+    for token in tokens:
+        moment = moment_of(token) if token.kind is Kind.BLANK else None
+        if isinstance(moment, Moment):
+            yield Phrase(token.start, token.end, moment=moment)
+
+
+def _mention(phrase: Phrase, first: Moment, offset: int, content: str) -> DateMention:
     start, end = phrase.start + offset, phrase.end + offset
-    span = first.interval()
-    if phrase.until is None:
-        days = span or (None, None)
-        return DateMention(
-            start, end, content[start:end], first.precision, first.edtf, *days, phrase.clock, bool(phrase.every), first
-        )  # fmt: skip
-    last = phrase.until.interval()
-    edtf = f"{first.edtf}/{phrase.until.edtf}" if first.edtf and phrase.until.edtf else None
+    last = phrase.until or first
+    opening, closing = first.interval(), last.interval()
+    ranged = phrase.until is not None
+    both = f"{first.edtf}/{last.edtf}" if first.edtf and last.edtf else None
     return DateMention(
-        start, end, content[start:end], Precision.RANGE, edtf, span[0] if span else None, last[1] if last else None,
-        phrase.clock, bool(phrase.every), first,
-    )  # fmt: skip
+        start,
+        end,
+        content[start:end],
+        Precision.RANGE if ranged else first.precision,
+        both if ranged else first.edtf,
+        opening[0] if opening else None,
+        closing[1] if closing else None,
+        phrase.clock,
+        bool(phrase.every),
+        first,
+    )

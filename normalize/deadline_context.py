@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from normalize.date_grammar import Phrase
+from normalize.date_phrases import Phrase
 from normalize.lexicon import rows, spaced
 from normalize.patterns import compiled, named
 
 _NEAR = 90  # characters: about a line of print
+_FAR = 900  # characters: no sentence of a dispatch says more that matters
 _PATTERNS = "deadline_patterns"
 
 
@@ -59,12 +60,12 @@ class Scene:
     @cached_property
     def left(self) -> str:
         """The sentence up to the phrase, back to a semicolon."""
-        return self.text[self.start : self.phrase.start].rsplit(";", 1)[-1]
+        return self.text[max(self.start, self.phrase.start - _FAR) : self.phrase.start].rsplit(";", 1)[-1]
 
     @cached_property
     def right(self) -> str:
         """The sentence after the phrase, up to a semicolon."""
-        return self.text[self.phrase.end : self.end].split(";", 1)[0]
+        return self.text[self.phrase.end : min(self.end, self.phrase.end + _FAR)].split(";", 1)[0]
 
     @cached_property
     def clause(self) -> str:
@@ -82,7 +83,8 @@ class Scene:
     @property
     def alone(self) -> bool:
         """Whether the paragraph or cell holds nothing beside the phrase."""
-        return not re.search(r"\w", self.text[: self.phrase.start] + self.text[self.phrase.end :])
+        around = self.text[max(self.phrase.start - _NEAR, 0) : self.phrase.start] + self.text[self.phrase.end :][:_NEAR]
+        return not re.search(r"\w", around)
 
     @cached_property
     def opens(self) -> bool:
@@ -135,4 +137,6 @@ class Scene:
     def conditional(self) -> bool:
         """Whether the phrase belongs to a case («nếu nộp sau ngày …», «đối với hồ sơ nhận trước ngày … thì»)."""
         opened = list(_words("condition", self.lost).finditer(self.left))
-        return bool(opened) and not re.search(r"[,:)]|(?<!\w)(?:thì|thi)(?!\w)", self.left[opened[-1].end() :])
+        if not opened or not re.search(r"\w", self.right):  # «Đối với báo cáo năm, gửi trước ngày 31/3.» states no case
+            return False
+        return not re.search(r"[,:)]|(?<!\w)(?:thì|thi)(?!\w)", self.left[opened[-1].end() :])

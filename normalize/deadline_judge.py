@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from normalize.date_grammar import Phrase
 from normalize.date_lexer import Kind
+from normalize.date_phrases import Phrase
 from normalize.deadline_context import Scene
 from normalize.moments import Moment, Precision
+from normalize.patterns import named
 from schemas.facts import Bound
 
 Verdict = tuple[Bound, float] | None
@@ -24,10 +25,16 @@ _SLIP = (
 _CLOSE = 60  # characters
 
 
+def may_hold(text: str, *, lost: bool = False) -> bool:
+    """Whether a paragraph may state deadlines at all: not a form to be filled in («ngày …… tháng ……»), not an example."""
+    form = named("deadline_patterns", "dots", lost).search(text)
+    return form is None and named("deadline_patterns", "example", lost).match(text) is None
+
+
 def judge(scene: Scene) -> Verdict:
     """The bound of the deadline that the phrase states and how sure that is; None where it states none."""
     phrase = scene.phrase
-    if scene.finds("dots", scene.text) or scene.finds("example", scene.text) or scene.ends("effect"):
+    if scene.ends("effect"):
         return None
     if phrase.length is not None:
         return _length(scene)
@@ -178,7 +185,11 @@ def _within(scene: Scene, bound: Bound) -> Verdict:
     if vague or scene.has("past", scene.clause[-40:]) or scene.finds("past_month", scene.right):
         return None
     near = scene.clause[-130:] if scene.clause.strip() else scene.left[-130:]
-    if scene.finds("titled", scene.text) or scene.finds("gathering_end", near):
+    if (
+        scene.finds("titled", scene.text[:_CLOSE])
+        or scene.finds("gathering_end", near)
+        or scene.finds("told", scene.right[:_CLOSE])
+    ):
         return None
     if moment.precision is Precision.YEAR:
         return (bound, 0.65) if scene.finds("year_finish", scene.left[-100:]) else None
@@ -198,7 +209,11 @@ def _on(scene: Scene, bound: Bound) -> Verdict:
         return (bound, 0.8) if delivers or works else None
     if not phrase.binds:
         return bound, 0.75
+    if moment.precision is Precision.YEAR and moment.part is None and not scene.finds("year_finish", near):
+        return None
     fuzzy = moment.part is not None or moment.precision in _COARSE
+    if scene.finds("told", scene.right[:_CLOSE]):
+        return None
     if not delivers and not (fuzzy and works):
         return None
     if scene.finds("gathering_near", near) or scene.finds("place_near", scene.right):
@@ -228,7 +243,8 @@ def _opening(scene: Scene) -> Verdict:
     moment = scene.phrase.moment
     if moment is None or moment.part is None or _gone(scene, moment) is not None:
         return None
-    return (Bound.ON, 0.6) if scene.opens and scene.finds("comma", scene.right) and scene.acts else None
+    asks = scene.acts and not scene.finds("told", scene.right[: 2 * _CLOSE])
+    return (Bound.ON, 0.6) if asks and scene.opens and scene.finds("comma", scene.right) else None
 
 
 def _range(scene: Scene) -> Verdict:
@@ -260,6 +276,8 @@ def _recurring(scene: Scene) -> Verdict:
     phrase = scene.phrase
     if not phrase.every or scene.has("effect", scene.left[-_CLOSE:]):
         return None
+    if not scene.opens and scene.finds("modifies", scene.right):
+        return None  # «giám sát định kỳ hằng năm của cơ quan chủ quản»
     follows = scene.right[:260]
     if Kind.REGULAR in phrase.binds:
         noun = scene.ends("noun_before") and not scene.has("deliver", follows)
@@ -334,6 +352,8 @@ def _event(scene: Scene) -> Verdict:
         return None
     bound = Bound.BEFORE if phrase.relation is Kind.BEFORE else Bound.AFTER
     if phrase.hurried:
+        if not (scene.has("deliver", scene.sentence) or scene.finds("must", scene.sentence)) or _tells(scene):
+            return None
         named = scene.finds("received", scene.text[slice(*phrase.anchor)])
         return (bound, 0.75) if named or not scene.finds("from_when", scene.words) else None
     wanted = scene.has("deliver", scene.sentence) or scene.has("duty", scene.left[-100:])

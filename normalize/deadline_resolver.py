@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from normalize import calendars
 from normalize.calendars import rule
-from normalize.date_grammar import Phrase
 from normalize.date_lexer import Kind
+from normalize.date_phrases import Phrase
 from normalize.deadline_context import Given
 from normalize.moments import Moment, Part, Precision, day_before
 from normalize.recurrence import rules, yearly
@@ -28,6 +28,7 @@ _UNITS = {
     "hours": ("PT{}H", Unit.HOURS),
     "working_hours": ("PT{}H", Unit.HOURS),
 }
+_ONCE_A_YEAR = frozenset({Precision.YEARLY_DAY, Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,9 @@ def _complete(moment: Moment, given: Given) -> tuple[Moment, str | None]:
         return moment, None
     if moment.precision is Precision.VAGUE and moment.unit in ("năm", "nam"):
         moment = replace(moment, precision=Precision.YEAR)
-    if moment.precision not in (
-        Precision.YEARLY_DAY,
-        Precision.MONTH,
-        Precision.QUARTER,
-        Precision.HALF,
-        Precision.YEAR,
-    ):
-        if not (moment.lunar and moment.month is not None):
-            return moment, None
+    yearly_lunar = moment.lunar and moment.month is not None
+    if moment.precision not in _ONCE_A_YEAR and not yearly_lunar:
+        return moment, None
     for year in (issued.year, issued.year + 1):
         told = moment.in_year(year)
         span = told.interval() if told is not None else None

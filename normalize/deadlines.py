@@ -6,26 +6,28 @@ each is due and the rule that tells it (`deadline_resolver`). Nothing is filled 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from normalize.date_grammar import Phrase, parse
-from normalize.date_lexer import Kind, Token, canonical, lex
+from normalize.date_grammar import parse
+from normalize.date_lexer import LOST_BELOW, Kind, Token, canonical, lex
+from normalize.date_phrases import Phrase
 from normalize.deadline_context import Given, Scene
-from normalize.deadline_judge import judge
+from normalize.deadline_judge import judge, may_hold
 from normalize.deadline_resolver import Reading, resolve
 from normalize.moments import Precision
 from normalize.part import Block, Part
 from normalize.sentences import sentences
 from normalize.structure import Zones
 from schemas.document import Zone
-from schemas.facts import Bound, Deadline
+from schemas.facts import Deadline
 from schemas.plan import Header
 from vietnamese.letters import mark_density
 
-LOST_BELOW = 0.08  # share of marked letters under which a text has lost its diacritics
+_RECENT = 6  # deadlines of a sentence among which a repetition is sought
 _LOST_SURE = 0.9  # factor of confidence for dates read in such text
 
 
@@ -88,20 +90,21 @@ class _Finder:
     def _block(self, block: Block) -> Iterator[Deadline]:
         text = canonical(self.part.content[block.start : block.end], lost=self.lost)
         tokens = [token for token in lex(text, lost=self.lost) if not self._hidden(block, token)]
-        phrases = parse(tokens, text, lost=self.lost) if tokens else []
+        phrases = parse(tokens, text, lost=self.lost) if tokens and may_hold(text, lost=self.lost) else []
         spans = [
             (start - block.start, end - block.start)
             for start, end in sentences(self.part.content, block.start, block.end)
         ] if phrases else []  # fmt: skip
         for start, end in spans:
             inside = [p for p in phrases if start <= p.start < end]
-            last: Deadline | None = None
-            for phrase in _joined(inside, text, self.carried):
+            told: list[Deadline] = []
+            for phrase in _joined(inside, text, start, self.carried):
                 for deadline in self._deadline(block, text, phrase, start, end):
-                    if last is not None and _repeats(last, deadline, self.part.content):
-                        continue
-                    last = deadline
-                    yield deadline
+                    if not any(_repeats(earlier, deadline, self.part.content) for earlier in told[-_RECENT:]):
+                        told.append(deadline)
+            for deadline in told:
+                self.count += 1
+                yield deadline.model_copy(update={"id": f"d{self.count}"})
         self._carry(text, phrases)
 
     def _hidden(self, block: Block, token: Token) -> bool:
@@ -130,7 +133,6 @@ class _Finder:
             words = self.part.content[block.start + phrase.anchor[0] : block.start + phrase.anchor[1]]
             anchor = " ".join(words.split())
         for reading in resolve(phrase, bound, self.given, anchor):
-            self.count += 1
             confidence = sure * reading.sure * (_LOST_SURE if self.lost else 1.0)
             yield self._build(block, phrase, reading, round(confidence, 3))
 
@@ -138,7 +140,7 @@ class _Finder:
         start, end = block.start + phrase.start, block.start + phrase.end
         due, safe = reading.due, reading.safe
         return Deadline(
-            id=f"d{self.count}",
+            id="d",
             text=self.part.content[start:end],
             bound=reading.bound,
             date=reading.date,
@@ -174,7 +176,7 @@ def _columns(part: Part) -> dict[tuple[int, int], str]:
     return heads
 
 
-def _joined(phrases: list[Phrase], text: str, carried: tuple[str, ...]) -> list[Phrase]:
+def _joined(phrases: list[Phrase], text: str, start: int, carried: tuple[str, ...]) -> list[Phrase]:
     """Phrases of a sentence with what they lend each other.
 
     «Hằng năm, các trường tổng kết … trước ngày 31/5»: the day recurs, and «hằng năm» is no deadline of its own.
@@ -183,12 +185,11 @@ def _joined(phrases: list[Phrase], text: str, carried: tuple[str, ...]) -> list[
     kept: list[Phrase] = []
     for phrase in phrases:
         last = kept[-1] if kept else None
-        if last is not None and phrase.hurried and phrase.anchor and text[last.end : phrase.start].strip() == "(":
-            if last.anchor is None and last.moment is not None:
-                kept[-1] = replace(last, anchor=phrase.anchor)
-                continue
+        if last is not None and _explains(phrase, last, text):
+            kept[-1] = replace(last, anchor=phrase.anchor)
+            continue
         if _lacks_year(phrase):
-            source = next((p for p in reversed(kept) if _lends(p, phrase)), None)
+            source = next((p for p in reversed(kept[-_RECENT:]) if _lends(p, phrase, text[start : p.start])), None)
             if source is not None:
                 kept.remove(source)
                 phrase = replace(phrase, every=source.every[-1:] or ("1 năm",))
@@ -198,6 +199,14 @@ def _joined(phrases: list[Phrase], text: str, carried: tuple[str, ...]) -> list[
                 phrase = replace(phrase, every=carried)
         kept.append(phrase)
     return kept
+
+
+def _explains(phrase: Phrase, last: Phrase, text: str) -> bool:
+    """Whether an event in brackets tells when the day before it comes."""
+    bracketed = text[last.end : phrase.start].strip() == "("
+    return (
+        bracketed and phrase.hurried and phrase.anchor is not None and last.anchor is None and last.moment is not None
+    )
 
 
 def _lacks_year(phrase: Phrase) -> bool:
@@ -217,8 +226,10 @@ def _unit_of(phrase: Phrase) -> tuple[str, ...]:
     return ("tháng", "quý") if monthly else ("năm",)
 
 
-def _lends(source: Phrase, phrase: Phrase) -> bool:
-    """Whether a recurrence named earlier in the sentence is that of `phrase`."""
+def _lends(source: Phrase, phrase: Phrase, before: str) -> bool:
+    """Whether a recurrence named earlier in the sentence is that of `phrase`; not the one in «kế hoạch kiểm tra hằng năm»."""
+    if Kind.REGULAR not in source.binds and re.search(r"[^\W\d]\s*$", before):
+        return False
     if source.moment is not None or source.length is not None or source.relation is not None:
         return False
     if not source.every:
@@ -227,7 +238,11 @@ def _lends(source: Phrase, phrase: Phrase) -> bool:
 
 
 def _repeats(first: Deadline, second: Deadline, content: str) -> bool:
-    """Whether the second says the first once more in another form: «trước ngày 15/5 (chậm nhất ngày 14/5)»."""
+    """Whether the second says the first once more: «trước ngày 15/5 (chậm nhất ngày 14/5)», «định kỳ hằng năm … hằng năm»."""
+    if first.date is None and first.offset is None and first.anchor is None and second.anchor is None:
+        same = (
+            first.recurrence == second.recurrence and first.qualifier == second.qualifier and first.time == second.time
+        )
+        return first.recurrence is not None and "BY" not in first.recurrence and same
     between = content[first.evidence[0].end : second.evidence[0].start].strip()
-    same = (first.due, first.recurrence, first.offset) == (second.due, second.recurrence, second.offset)
-    return same and first.due is not None and between in ("(", "", ",", "-") and second.bound != Bound.FROM
+    return first.due is not None and first.due == second.due and between in ("(", "", ",", "-")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from normalize.date_grammar import Phrase
+from normalize.date_phrases import Phrase
 from normalize.moments import Moment, Precision
 
 _FREQUENCY = {"năm": "YEARLY", "tháng": "MONTHLY", "tuần": "WEEKLY", "ngày": "DAILY", "năm học": "YEARLY"}

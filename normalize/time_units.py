@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalize.date_lexer import Token
+from normalize.date_lexer import Kind, Token
 from normalize.moments import Moment, Part, Precision
 from vietnamese.numbers import parse_words
 
 _DAY_CODES = {"hai": "MO", "ba": "TU", "tư": "WE", "tu": "WE", "năm": "TH", "nam": "TH", "sáu": "FR", "sau": "FR"}
 _DAY_CODES |= {"bảy": "SA", "bay": "SA", "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}
+_LENGTH = re.compile(
+    r"(?P<a>\d+|[^\d(]+?)\s*(?:\((?P<b>[^)]*)\)\s*)?"
+    r"(?P<unit>(?:ng[àa]y|gi[ờo])\s+l[àa]m\s+vi[ệe]c|ng[àa]y|gi[ờo]|tu[ầa]n|th[áa]ng|n[ăa]m)$"
+)
+_RECURS = re.compile(
+    r"(?:(?P<n>\d{1,2}|một|hai|ba|sáu|mot|sau)\s*)?"
+    r"(?P<unit>n[ăa]m\s+h[ọo]c|h[ọo]c\s*k[ỳìyi]|n[ăa]m|th[áa]ng|qu[ýíyi]|tu[ầa]n|ng[àa]y)(?!\w)"
+)
+_UNIT_WORDS = {"days": "ngày", "weeks": "tuần", "months": "tháng", "years": "năm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +33,13 @@ class Length:
 
 def units_of(token: Token) -> tuple[str, ...]:
     """The recurrences that a token names, as (count, unit) words: «hằng tháng, quý và năm» → 1 tháng, 1 quý, 1 năm."""
-    text = token.text
+    length = length_of(token) if token.kind is Kind.LENGTH else None
+    if length is not None:
+        return (f"{length.amount} {_UNIT_WORDS[length.unit]}",)
+    text = re.sub(r"\([^()]*\)", " ", token.text)
     times = re.search(r"(hai|2|02)\s*l[ầa]n", text)
     units = []
-    for match in re.finditer(
-        r"(?:(?P<n>\d{1,2}|một|hai|ba|sáu|mot|sau)\s*)?(?P<unit>năm\s+học|nam\s+hoc|học\s*k[ỳìyi]|hoc\s*k[yi]|năm|nam|tháng|thang|qu[ýíyi]|tuần|tuan|ngày|ngay)(?!\w)",
-        text,
-    ):
+    for match in _RECURS.finditer(text):
         amount = match["n"] or "1"
         number = int(amount) if amount.isdigit() else parse_words(amount) or 1
         units.append(f"{number} {' '.join(match['unit'].split())}")
@@ -48,7 +57,7 @@ def hour_of(token: Token) -> str | None:
 
 def length_of(token: Token) -> Length | None:
     """The length of time that a token names; None where its words name no number."""
-    match = re.match(r"(?P<a>\d+|[^\d(]+?)\s*(?:\((?P<b>[^)]*)\)\s*)?(?P<unit>(?:ng[àa]y|gi[ờo])\s+l[àa]m\s+vi[ệe]c|ng[àa]y|gi[ờo]|tu[ầa]n|th[áa]ng|n[ăa]m)$", token.text)  # fmt: skip
+    match = _LENGTH.match(token.text)
     if match is None:
         return None
     first, second = _amount(match["a"]), _amount(match["b"] or match["a"])
@@ -70,6 +79,7 @@ def _amount(words: str) -> int | None:
 
 
 def weekday_of(token: Token) -> str:
+    """The weekday as RFC 5545 has it: MO, TU … SU."""
     return next((code for word, code in _DAY_CODES.items() if re.search(rf"th[ứu]\s*{word}$", token.text)), "SU")
 
 

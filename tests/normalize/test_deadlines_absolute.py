@@ -1,0 +1,220 @@
+"""Deadlines that name a day, a month, a window: FIELD.md §4, classes 1–5, 9–15."""
+
+import pytest
+
+from normalize.clean import plain
+from normalize.deadlines import find_deadlines
+from schemas.facts import Deadline
+from schemas.plan import Header, Received
+
+ISSUED = "2024-03-04"  # a Monday, in the school year 2023-2024
+
+
+def read(text: str, issued: str | None = ISSUED, received: str | None = None) -> list[Deadline]:
+    arrival = Received(date=received) if received else None
+    return find_deadlines(plain(text), header=Header(issued_on=issued, received=arrival))
+
+
+def unmark(marked: str) -> tuple[str, str]:
+    """The text without «», and what stood in them."""
+    start, end = marked.index("«"), marked.index("»")
+    return marked.replace("«", "").replace("»", ""), marked[start + 1 : end]
+
+
+# text with its phrase in «», bound, date (EDTF), due, time
+POINTS = [
+    ("Các trường gửi báo cáo về Phòng «trước ngày 15/5/2024».", "before", "2024-05-15", "2024-05-14", None),
+    ("Báo cáo gửi về Sở «trước 15/5/2024».", "before", "2024-05-15", "2024-05-14", None),
+    ("Nộp hồ sơ «trước ngày 09 tháng 6 năm 2024» (qua email vanthu@so.example).", "before", "2024-06-09", "2024-06-08", None),
+    ("Hoàn thành «trước 11 / 11 / 2024»", "before", "2024-11-11", "2024-11-10", None),
+    ("Gửi danh sách «trước ngày 5.6.2024».", "before", "2024-06-05", "2024-06-04", None),
+    ("Gửi danh sách «trước ngày 05-6-2024».", "before", "2024-06-05", "2024-06-04", None),
+    ("Gửi danh sách «trước ngày12 tháng08 năm2024».", "before", "2024-08-12", "2024-08-11", None),
+    ("Đề nghị báo cáo «trước ngày 30 tháng 9/2024».", "before", "2024-09-30", "2024-09-29", None),
+    ("«Trước ngày 20/4/2024»: Hội đồng duyệt danh sách và công bố.", "before", "2024-04-20", "2024-04-19", None),
+    ("- «Chậm nhất ngày 17/7/2024»: Các Phòng gửi danh sách về Sở.", "by", "2024-07-17", "2024-07-17", None),
+    ("Gửi báo cáo «chậm nhất là ngày 20 tháng 5 năm 2024».", "by", "2024-05-20", "2024-05-20", None),
+    ("Hồ sơ nộp «muộn nhất vào ngày 20/5/2024».", "by", "2024-05-20", "2024-05-20", None),
+    ("Nộp bài «chậm nhất đến hết ngày 20/5/2024».", "by", "2024-05-20", "2024-05-20", None),
+    ("Riêng việc đổi tên đơn vị: «hạn chót ngày 15/8/2024».", "by", "2024-08-15", "2024-08-15", None),
+    ("«Hạn cuối: ngày 15/8/2024».", "by", "2024-08-15", "2024-08-15", None),
+    ("Các đơn vị gửi kết quả «không muộn hơn ngày 15/8/2024».", "by", "2024-08-15", "2024-08-15", None),
+    ("Thời gian nhận bài dự thi: «đến hết ngày 30/10/2024».", "by", "2024-10-30", "2024-10-30", None),
+    ("Thời hạn nộp hồ sơ: «30/10/2024».", "by", "2024-10-30", "2024-10-30", None),
+    ("Hạn nộp báo cáo là «ngày 30/10/2024».", "by", "2024-10-30", "2024-10-30", None),
+    ("Thời gian hoàn thành: «30/10/2024».", "by", "2024-10-30", "2024-10-30", None),
+    ("Công bố kết quả «vào ngày 28/7/2024».", "on", "2024-07-28", "2024-07-28", None),
+    ("Các Phòng báo cáo kết quả về Sở («vào ngày 30/12/2024») để tổng hợp.", "on", "2024-12-30", "2024-12-30", None),
+    ("Gửi báo cáo «trước 17 giờ 00 ngày 20/6/2024».", "before", "2024-06-20", "2024-06-20", "17:00"),
+    ("Gửi báo cáo «trước 16h30, 09/10/2024».", "before", "2024-10-09", "2024-10-09", "16:30"),
+    ("Gửi báo cáo «trước 16h30’ ngày 09/10/2024».", "before", "2024-10-09", "2024-10-09", "16:30"),
+    ("Gửi báo cáo «trước 17 giờ ngày 09/10/2024».", "before", "2024-10-09", "2024-10-09", "17:00"),
+    ("Nộp bài viết: «Chậm nhất trước 10 giờ 30 phút, ngày 26 tháng 10 năm 2024 (thứ Bảy)».", "before", "2024-10-26", "2024-10-26", "10:30"),
+    ("Nộp hồ sơ «trước 5 giờ chiều ngày 10/5/2024».", "before", "2024-05-10", "2024-05-10", "17:00"),
+    ("Hoàn thành bồi dưỡng «trong tháng 7 năm 2024».", "within", "2024-07", "2024-07-31", None),
+    ("Ban hành kế hoạch «trong tháng 02/2025».", "within", "2025-02", "2025-02-28", None),
+    ("Các Sở báo cáo Bộ «trong quý III năm 2024».", "within", "2024-07/2024-09", "2024-09-30", None),
+    ("Hoàn thành việc sửa chữa phòng học «trong quý I/2025».", "within", "2025-01/2025-03", "2025-03-31", None),
+    ("Phấn đấu 80% số trường thực hiện xong «trong năm 2025».", "within", "2025", "2025-12-31", None),
+    ("Thời gian hoàn thành: «Quý IV năm 2024».", "within", "2024-10/2024-12", "2024-12-31", None),
+    ("Hoàn thành hồ sơ «trước tháng 6 năm 2024».", "before", "2024-06", "2024-05-31", None),
+    ("Hoàn thành «chậm nhất trong tháng 6/2024».", "by", "2024-06", "2024-06-30", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "bound", "date", "due", "time"), POINTS)
+def test_a_day_is_read_with_its_bound(marked, bound, date, due, time):
+    text, phrase = unmark(marked)
+    (found,) = read(text)
+    assert (found.text, found.bound, found.date, found.due, found.time) == (phrase, bound, date, due, time)
+    assert found.basis
+
+
+WINDOWS = [
+    ("Nhận hồ sơ «từ ngày 05/10/2024 đến ngày 15/10/2024» tại Phòng Nội vụ.", "2024-10-05/2024-10-15", "2024-10-15"),
+    ("Lịch nhận hồ sơ: «Từ ngày 20/7/2024 đến hết ngày 25/7/2024».", "2024-07-20/2024-07-25", "2024-07-25"),
+    ("Các trường nộp hồ sơ «từ 01 đến 10/10/2024».", "2024-10-01/2024-10-10", "2024-10-10"),
+    ("Các trường nộp hồ sơ «từ ngày 5/10 đến ngày 10/10/2024».", "2024-10-05/2024-10-10", "2024-10-10"),
+    ("Các trường rà soát «từ ngày 28/12 đến hết ngày 05/01/2025».", "2024-12-28/2025-01-05", "2025-01-05"),
+    ("Thời gian thực hiện: «15–25/5/2024».", "2024-05-15/2024-05-25", "2024-05-25"),
+    ("Thời gian nộp hồ sơ: «15/5/2024 -25/5/2024».", "2024-05-15/2024-05-25", "2024-05-25"),
+    ("Thời gian thực hiện: «Từ tháng 4 đến tháng 12 năm 2024».", "2024-04/2024-12", "2024-12-31"),
+    ("Thời gian hoàn thành: «Tháng 11 - 12/2024».", "2024-11/2024-12", "2024-12-31"),
+    ("«Từ nay đến hết ngày 30/5/2024», các trường hoàn thành việc kê khai.", "2024-03-04/2024-05-30", "2024-05-30"),
+    ("Thời gian đăng ký «từ 8 giờ ngày 01/4/2024 đến 17 giờ 00 ngày 10/4/2024».", "2024-04-01/2024-04-10", "2024-04-10"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "date", "due"), WINDOWS)
+def test_a_window_has_both_its_ends(marked, date, due):
+    text, phrase = unmark(marked)
+    (found,) = read(text)
+    assert (found.text, found.bound, found.date, found.due) == (phrase, "between", date, due)
+
+
+FUZZY = [
+    ("Báo cáo kết quả vào cuối tháng 5/2024.", "2024-05", "2024-05-31", "end", "146 khoản 2"),
+    ("Nộp kế hoạch vào đầu tháng 9 năm 2024.", "2024-09", "2024-09-01", "start", "146 khoản 2"),
+    ("Nộp kế hoạch vào giữa tháng 9 năm 2024.", "2024-09", "2024-09-15", "middle", "146 khoản 2"),
+    ("Tổng kết, báo cáo vào cuối năm 2024.", "2024", "2024-12-31", "end", "146 khoản 3"),
+    ("Sơ kết, báo cáo vào giữa năm 2025.", "2025", "2025-06-30", "middle", "146 khoản 3"),
+    ("Báo cáo tổng kết nộp vào cuối năm học.", None, "2024-05-30", "end", "khung kế hoạch"),
+    ("Nộp sổ điểm vào cuối học kỳ II.", None, "2024-05-24", "end", "khung kế hoạch"),
+    ("Nộp sổ điểm vào cuối học kỳ I năm học 2024-2025.", None, "2025-01-17", "end", "khung kế hoạch"),
+    ("Các trường xây dựng kế hoạch vào đầu năm học.", None, None, "start", None),
+]
+
+
+@pytest.mark.parametrize(("text", "date", "due", "qualifier", "basis"), FUZZY)
+def test_a_part_of_a_period_is_told_by_law_or_by_the_school_frame(text, date, due, qualifier, basis):
+    (found,) = read(text)
+    assert (found.date, found.due, found.qualifier) == (date, due, qualifier)
+    assert basis is None or basis in (found.basis or "")
+    assert found.bound == "on"
+
+
+def test_the_school_frame_makes_a_reading_less_sure():
+    (frame,) = read("Báo cáo tổng kết nộp vào cuối năm học.")
+    (day,) = read("Báo cáo tổng kết nộp vào ngày 30/5/2024.")
+    assert frame.evidence[0].confidence < day.evidence[0].confidence
+
+
+def test_a_school_year_without_a_frame_gives_no_day():
+    (found,) = read("Báo cáo tổng kết nộp vào cuối năm học.", issued="2011-03-01")
+    assert found.due is None and found.anchor == "năm học"
+
+
+YEARLESS = [
+    ("Gửi báo cáo trước ngày 25/5.", "2024-05-25", "2024-05-24"),
+    ("Gửi báo cáo trước ngày 15 tháng 01.", "2025-01-15", "2025-01-14"),
+    ("Gửi báo cáo chậm nhất ngày 04/3.", "2024-03-04", "2024-03-04"),
+    ("Hoàn thành việc rà soát trong tháng 9.", "2024-09", "2024-09-30"),
+    ("Nhận hồ sơ từ ngày 15/9 đến ngày 30/9.", "2024-09-15/2024-09-30", "2024-09-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "date", "due"), YEARLESS)
+def test_a_year_that_is_not_printed_is_the_next_one_and_said_so(text, date, due):
+    (found,) = read(text)
+    assert (found.date, found.due) == (date, due)
+    assert "không ghi năm" in (found.basis or "")
+
+
+@pytest.mark.parametrize("text", [row[0] for row in YEARLESS])
+def test_without_the_dispatch_s_date_no_year_is_guessed(text):
+    (found,) = read(text, issued=None)
+    assert found.date is None and found.due is None
+
+
+def test_a_day_of_a_month_that_nobody_names_is_kept_without_a_date():
+    (found,) = read("Các đơn vị gửi báo cáo trước ngày 25.")
+    assert (found.bound, found.date, found.due) == ("before", None, None)
+
+
+def test_a_year_that_only_the_sentence_knows_is_not_the_dispatch_s_own():
+    (found,) = read("Trước ngày 31 tháng 7 của năm xét tặng, các đơn vị gửi hồ sơ.")
+    assert found.date is None and found.due is None
+
+
+def test_a_weekend_is_flagged_by_the_working_day_before_it_and_the_day_stays():
+    (sunday,) = read("Gửi báo cáo chậm nhất ngày 09/6/2024.")
+    assert (sunday.due, sunday.safe) == ("2024-06-09", "2024-06-07")
+    (holiday,) = read("Gửi báo cáo chậm nhất ngày 30/4/2024.")
+    assert (holiday.due, holiday.safe) == ("2024-04-30", "2024-04-26")  # 29/4/2024 was swapped for 04/5
+    (working,) = read("Gửi báo cáo chậm nhất ngày 10/6/2024.")
+    assert working.safe is None
+
+
+def test_before_and_by_are_kept_apart():
+    before, by = read("Nộp hồ sơ trước ngày 15/7/2024; gửi báo cáo chậm nhất ngày 15/7/2024.")
+    assert (before.bound, before.due) == ("before", "2024-07-14")
+    assert (by.bound, by.due) == ("by", "2024-07-15")
+
+
+def test_the_lunar_new_year_is_turned_into_its_solar_day():
+    (found,) = read("Hoàn thành việc chi trả trước Tết Nguyên đán năm 2025.")
+    assert (found.date, found.due) == ("2025-01-29", "2025-01-28")
+    assert "âm lịch" in (found.basis or "")
+
+
+def test_several_deadlines_of_one_sentence_each_have_their_day():
+    found = read(
+        "Các trường gửi về Phòng trước ngày 05/6/2024, các Phòng gửi về Sở trước ngày 09/6/2024 và chậm nhất ngày 12/6/2024 báo cáo Bộ."
+    )
+    assert [(d.id, d.due) for d in found] == [("d1", "2024-06-04"), ("d2", "2024-06-08"), ("d3", "2024-06-12")]
+
+
+def test_a_deadline_said_twice_in_one_place_is_one():
+    assert len(read("Gửi báo cáo trước ngày 15/5/2024 (chậm nhất ngày 14/5/2024).")) == 1
+
+
+def test_dates_of_citations_are_masked():
+    text = "Báo cáo theo Công văn số 12/SGDĐT ngày 15/5/2024 trước ngày 20/5/2024."
+    start = text.index("Công văn")
+    found = find_deadlines(plain(text), masked=[(start, start + len("Công văn số 12/SGDĐT ngày 15/5/2024"))])
+    assert [d.date for d in found] == ["2024-05-20"]
+
+
+def test_a_slip_of_the_pen_in_the_past_is_still_a_deadline():
+    (found,) = read("Thời gian nộp bài: Chậm nhất ngày 26/10/2023.")
+    assert found.due == "2023-10-26"
+
+
+def test_evidence_is_the_phrase_and_nothing_else():
+    text = "Các trường gửi báo cáo chậm nhất ngày 10/6/2024 về Phòng."
+    (found,) = read(text)
+    evidence = found.evidence[0]
+    assert text[evidence.start : evidence.end] == evidence.text == found.text == "chậm nhất ngày 10/6/2024"
+
+
+@pytest.mark.parametrize(
+    "text", ["Gửi báo cáo trước ngày 31/6/2024.", "Gửi báo cáo trước ngày 30/02/2025.", "Gửi trước ngày 12/13/2024."]
+)
+def test_a_day_that_no_calendar_has_gives_nothing(text):
+    assert read(text) == []
+
+
+def test_text_that_lost_its_marks_gives_only_what_is_sure():
+    text = "Bao cao ket qua thuc hien cong tac boi dudng vé S¢ GDDT trudc ngay 09/6/2024 (gui den email). Tu ngay 01/5/2024 thuc hien."
+    found = read(text)
+    assert [(d.text, d.bound, d.due) for d in found] == [("trudc ngay 09/6/2024", "before", "2024-06-08")]

@@ -1,0 +1,104 @@
+"""What looks like a deadline and is none: FIELD.md §4, classes 16–18."""
+
+import pytest
+
+from normalize.clean import plain
+from normalize.deadlines import find_deadlines
+from normalize.structure import zones
+from tests.normalize.test_deadlines_absolute import read
+
+TRAPS = [
+    # documents, their dates, their effect
+    "Căn cứ Thông tư số 19/2019/TT-BGDĐT ngày 12/11/2019 của Bộ Giáo dục và Đào tạo;",
+    "Thông tư này có hiệu lực thi hành kể từ ngày 15/5/2024.",
+    "Quyết định này có hiệu lực từ ngày 01/7/2024 đến hết ngày 31/12/2024.",
+    "Kế hoạch này được áp dụng từ năm học 2024-2025.",
+    "Thông tư thực hiện từ năm học 2024-2025 thay thế các quy định trước đây.",
+    "Giấy chứng nhận có giá trị trong thời hạn 02 năm kể từ ngày cấp.",
+    "Từ ngày 01/7/2025, chính quyền địa phương được tổ chức theo mô hình hai cấp.",
+    # past events
+    "Ngày 15/3 vừa qua, Phòng đã tổ chức hội thi giáo viên giỏi.",
+    "Các trường đã hoàn thành việc rà soát trước ngày 15/01/2024.",
+    "Trong năm học trước, 95% học sinh đạt chuẩn.",
+    "Tính đến hết ngày 31/12/2023, toàn tỉnh có 320 trường đạt chuẩn.",
+    "Số liệu tính đến ngày 30/9/2024 theo báo cáo thống kê.",
+    "Trong tháng 02/2024, các trường đã báo cáo đầy đủ.",
+    # eligibility
+    "Tính đến ngày 31/12/2024 không quá 45 tuổi.",
+    "Thí sinh sinh từ ngày 01/01/2010 đến ngày 31/12/2012.",
+    "Giáo viên được tuyển dụng trước ngày 01/7/2025 thì được xét thăng hạng.",
+    "Có chứng nhận sức khỏe cấp trong thời hạn 06 tháng trước ngày nộp hồ sơ.",
+    "Có thời gian công tác liên tục 03 năm tính đến thời điểm xét.",
+    "Đối với hồ sơ nộp sau ngày 15/5/2024 thì không xem xét.",
+    # names of days and years
+    "Viết bài chào mừng ngày Nhà giáo Việt Nam 20/11/2024.",
+    "Kỷ niệm 49 năm ngày Giải phóng miền Nam (30/4/1975 - 30/4/2024).",
+    "Nghỉ lễ 30/4 – 01/5 theo quy định.",
+    "Kế hoạch bồi dưỡng năm học 2024-2025 được ban hành trong năm.",
+    "Tổ chức bồi dưỡng giáo viên trên địa bàn tỉnh trong năm 2024.",
+    "Sở đang xây dựng Kế hoạch bồi dưỡng giáo viên giai đoạn 2024-2030.",
+    # meetings and events
+    "Thời gian: 14h00 ngày 20/5/2024; địa điểm: Hội trường Sở.",
+    "Thời gian tổ chức: 7 giờ 30 phút, ngày 14/5/2024 (thứ Ba).",
+    "Từ 7h30, ngày 09/5/2024: Họp bậc Mầm non tại trường Mầm non Hoa Sen.",
+    "Khai mạc hội thi vào ngày 20/5/2024 tại Nhà thi đấu.",
+    "Lịch khảo sát 3 môn: Ngày 30/7/2024.",
+    "Thời gian tập huấn: từ ngày 05/8/2024 đến ngày 07/8/2024.",
+    "Thời gian lên xe: 8h ngày 19/11/2024.",
+    "Trường mở cửa từ 7 giờ đến 17 giờ hằng ngày.",
+    # adjectives, not recurrences
+    "Kinh phí bồi dưỡng được dự toán trong kinh phí chi thường xuyên hằng năm.",
+    "Người cao tuổi được hưởng trợ cấp hằng tháng.",
+    "Thực hiện nhiệm vụ pháp chế hàng năm theo quy định.",
+    "Kế hoạch phát triển giáo dục hàng năm của huyện.",
+    "Báo cáo định kỳ, đột xuất khi có yêu cầu.",
+    # consequences, lapses, cases
+    "Sau ngày 15/8/2024, hệ thống sẽ khóa chức năng này.",
+    "Quá thời hạn 05 ngày kể từ ngày thông báo mà không nộp thì bị loại.",
+    "Sau 30 ngày kể từ ngày thông báo, nếu không có ý kiến thì coi như đồng ý.",
+    # measures that only look like time
+    "Mỗi lớp 16 ngày; 40 tiết, gồm 3/4 thời lượng thực hành.",
+    "Điện thoại 02713.123456, kinh phí 1.500.000 đồng, mục 9.2, lớp 4/5.",
+    "Thời gian đào tạo là 02 năm.",
+    "Nhiệm kỳ của Hội đồng trường là 05 năm.",
+    "Tỉ lệ sinh viên có việc làm trong khoảng thời gian 12 tháng kể từ khi tốt nghiệp.",
+    "Không được tuyển sinh trong thời hạn 05 năm kể từ khi có kết luận vi phạm.",
+    "Dữ liệu được nộp trước ngày 15 của tháng dự báo.",
+    # forms and promises
+    "Hồ sơ nộp trước ngày ….. tháng ….. năm 20…..",
+    "Gửi báo cáo về Phòng trước ngày ......./......./2024.",
+    "Sở sẽ có Công văn hướng dẫn sau, các đơn vị báo cáo kịp thời theo quy định.",
+    "Ví dụ: nhà trường nộp hồ sơ trước ngày 15/5/2024 thì được xét ngay.",
+]
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_a_trap_gives_nothing(text):
+    assert [d.text for d in read(text)] == []
+
+
+@pytest.mark.parametrize("text", [t for t in TRAPS if "vào ngày" not in t and "Các trường đã" not in t])
+def test_a_trap_gives_nothing_without_a_header_either(text):
+    assert [d.text for d in read(text, issued=None)] == []
+
+
+def test_letterhead_and_closing_are_not_read():
+    text = "\n".join(
+        [
+            "SỞ GIÁO DỤC VÀ ĐÀO TẠO HOA LƯ",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Số: 12/SGDĐT-VP",
+            "Hoa Lư, ngày 04 tháng 3 năm 2024",
+            "V/v nộp báo cáo trước ngày 15/5/2024",
+            "Kính gửi: Các phòng Giáo dục và Đào tạo",
+            "Đề nghị các phòng gửi báo cáo trước ngày 20/5/2024./.",
+            "Nơi nhận:",
+            "- Như trên;",
+            "- Lưu: VT.",
+            "GIÁM ĐỐC",
+            "Nguyễn Văn A",
+        ]
+    )
+    part = plain(text)
+    assert [d.date for d in find_deadlines(part, zones=zones(part))] == ["2024-05-20"]
