@@ -30,7 +30,9 @@ def _new_moon(k: int) -> int:
     shift += -0.4068 * math.sin(moon) + 0.0161 * math.sin(2 * moon) - 0.0004 * math.sin(3 * moon)
     shift += 0.0104 * math.sin(2 * node) - 0.0051 * math.sin(sun + moon)
     shift += -0.0074 * math.sin(sun - moon) + 0.0004 * math.sin(2 * node + sun) - 0.0004 * math.sin(2 * node - sun)
-    shift += -0.0006 * math.sin(2 * node + moon) + 0.0010 * math.sin(2 * node - moon) + 0.0005 * math.sin(2 * moon + sun)
+    shift += (
+        -0.0006 * math.sin(2 * node + moon) + 0.0010 * math.sin(2 * node - moon) + 0.0005 * math.sin(2 * moon + sun)
+    )
     delta = -0.000278 + 0.000265 * t + 0.000262 * t * t  # seconds of the earth's slowing, in days, after 1900
     return math.floor(mean + shift - delta + 0.5 + _ZONE / 24)
 
