@@ -62,7 +62,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "position": re.compile(rf"(?:{positions})(?!\w)"),
         "listed": re.compile(r"\s*[-–—+•*·]|\W*(?:luu|ban (?:dien tu|giay)|nhu (?:tren|kinh gui|dieu))\b"),
         "signing": re.compile(
-            r"da ky|ky (?:ten|boi|bi|va)|\bky:|gio ky|ngay ky|thoi gian ky|nguoi ky|dong dau|\d{4}[.-]\d\d[.-]\d\d|@"
+            r"da ky|ky (?:ten|boi|bi|va)|\bky:|gio ky|ngay ky|thoi gian ky|nguoi ky|dong dau|\bco quan\s?:|\d{4}[.-]\d\d[.-]\d\d|@"
         ),
         # where a line that holds more than one thing is cut; the last group tells what begins there
         "cut": re.compile(

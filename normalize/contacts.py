@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from normalize.part import Block, Part
-from normalize.rows import LOWER, UPPER
+from normalize.rows import LOWER, UPPER, match_key
 from schemas.facts import Contact
 
 _REACH = 160  # how far before an address its owner may stand, in characters
@@ -23,15 +23,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "phone": re.compile(r"(?<![\w./-])(?:\(0\d{2,4}\)|\+84|0\d)[\d.\s-]{7,13}\d(?![\w/])"),
-        "call": re.compile(r"(?:đtdđ|sđt|đt|tel|điện thoại|hotline|zalo|đường dây nóng|số máy|di động|liên hệ|liên lạc)", re.IGNORECASE),
+        "call": re.compile(
+            r"(?<!\w)(?:dtdd|sdt|dt|tel|dien thoai|hotline|zalo|duong day nong|so may|di dong|lien he|lien lac)(?!\w)"
+        ),
         "person": re.compile(
             r"(?:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)\s+"
             rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,4}})"
             r"(?:\s*[-–,]\s*+(?P<office>(?!điện thoại|ĐT|số|zalo|email)[^,;.()\d]{3,80}))?",
         ),
         "owner": re.compile(
-            r"(?:Phòng|Sở|Bộ|Vụ|Cục|UBND|Trường|trường|Trung tâm|Văn phòng|Công đoàn|Tổ|Ban|Nhà cung cấp)\s"
-            r"[^,.;:()\n]{1,80}?(?=\s(?:theo|qua|bằng|để|trước|nhận|hoặc|tại|đồng chí|địa chỉ|email|e-mail|hộp thư|số|ĐT|vào|có|"
+            r"(?:[Pp]hòng|[Ss]ở|Bộ|Vụ|Cục|UBND|Trường|trường|Trung tâm|Văn phòng|Công đoàn|Tổ|Ban|Nhà cung cấp)\s"
+            r"[^,.;:()\n]{1,80}?(?=\s(?:theo|qua|bằng|để|trước|nhận|hoặc|tại|đồng chí|địa chỉ|email|e-mail|hộp thư|số|ĐT|vào|có|cung cấp|"
             r"gửi|về|báo cáo|ban hành|nộp|Địa chỉ)(?!\w)|\s?[,.;:()\n-]|$)"
         ),
     }  # fmt: skip
@@ -44,7 +46,13 @@ def find_contacts(part: Part) -> list[Contact]:
         text = part.words(block)
         if "@" in text or "." in text or "0" in text:
             found.extend(_of_block(part, block, text))
-    return [contact for _, contact in sorted(found, key=lambda f: f[0])]
+    merged: dict[tuple[str, str], Contact] = {}
+    for _, contact in sorted(found, key=lambda f: f[0]):
+        known = merged.setdefault((contact.kind, contact.value), contact)
+        if known is not contact:  # the same address again: one more place where it stands
+            known.evidence.extend(contact.evidence)
+            known.owner = known.owner or contact.owner
+    return list(merged.values())
 
 
 def _of_block(part: Part, block: Block, text: str) -> Iterator[tuple[int, Contact]]:
@@ -68,7 +76,7 @@ def _plausible(kind: str, text: str, start: int, end: int) -> bool:
     digits = re.sub(r"^84", "0", digits)
     if not 10 <= len(digits) <= 11 or not re.match(r"0[2-9]|01\d{9}$", digits):
         return False
-    called = bool(_patterns()["call"].search(text, max(start - 60, 0), start))
+    called = bool(_patterns()["call"].search(match_key(text[max(start - 60, 0) : start])))
     return called or (len(digits) == 10 and digits[1] in "35789" and " " not in text[start:end].strip())
 
 

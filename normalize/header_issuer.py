@@ -36,7 +36,10 @@ def find_offices(rows: Sequence[Row], head: Letterhead) -> tuple[list[str], list
                 names[-1] = f"{names[-1]} {piece}"
             else:
                 names.append(piece)
-    return [_finished(name) for name in names if len(name) > 1], used
+    finished = [_finished(name) for name in names if len(name) > 1]
+    if len(finished) == 2 and all(name.startswith(("Bộ ", "Sở ")) for name in finished):
+        finished = [" - ".join(finished)]  # two offices of one rank issue together
+    return finished, used
 
 
 def _foreign(rows: Sequence[Row], piece: Fragment) -> bool:

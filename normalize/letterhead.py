@@ -95,6 +95,11 @@ def _notices() -> frozenset[str]:
 
 
 @cache
+def _marginal() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(re.escape(match_key(w)) for w in words("marginal_notes")) + r")(?!\w)")
+
+
+@cache
 def _authorities() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(re.escape(match_key(w)) for w in words("authorities")) + r")(?!\w)")
 
@@ -133,6 +138,7 @@ class _Reader:
     subject: list[Fragment] = field(default_factory=list)
     to: list[list[Fragment]] = field(default_factory=list)
     notices: list[Fragment] = field(default_factory=list)
+    owned: bool = False  # «CỦA …» was read after the type
     seen: int = 0  # one past the last line that is surely the header's
 
     def read(self) -> Letterhead:
@@ -238,6 +244,8 @@ class _Reader:
         if match_key(text.strip(" .*-–")) in _notices() and is_caps(text):
             self.notices.append(piece)
             return
+        if is_caps(text) and _marginal().match(key):
+            return
         if self.mode in (_Mode.OFFICE, _Mode.AFTER, _Mode.ABOUT) and self._take_kind(piece, text, key):
             return
         taker = {
@@ -260,7 +268,9 @@ class _Reader:
         self.kind = (piece.row, TypeLine(found.code, found.name, piece.start + found.end))
         self.mode, self.seen = _Mode.SUBJECT, piece.row + 1
         rest = text[found.end :].strip(" :*.–-\t")
-        if rest:
+        if rest.startswith("CỦA "):
+            self.owned = True
+        elif rest:
             at = piece.start + text.index(rest, found.end)
             self.subject.append(Fragment(Mark.TEXT, piece.row, at, at + len(rest)))
         return True
@@ -286,7 +296,9 @@ class _Reader:
         self.seen = piece.row + 1
 
     def _subject(self, piece: Fragment, text: str, key: str) -> None:
-        if _authorities().match(key.lstrip("*")) and is_caps(text) and self.subject:
+        if not self.subject and is_caps(text) and (text.startswith("CỦA ") or (self.owned and begins_office(text))):
+            self.owned = True  # «CHỈ THỊ / CỦA BỘ CHÍNH TRỊ»: whose it is, the letterhead tells
+        elif _authorities().match(key.lstrip("*")) and is_caps(text) and self.subject:
             self.mode = _Mode.AUTHORITY
             self.seen = piece.row + 1
         elif not text.lstrip().startswith("(") or self.subject == []:

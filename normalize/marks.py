@@ -56,7 +56,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         for name, pattern in {
             "state": rf"\bc\S{{2,4}}\s?h\S{{1,3}}\s?x\S{{1,3}}\s?h\S{{1,3}}\s?ch\S{{1,3}}\s?{vietnam}",
             "motto": rf"(?<!\w)[dpb]\S{{1,3}}\s?[l1i]\S{{1,3}}{freedom}",
-            "party": r"\bdang cong san viet nam\b(?=\W*$)|\bdoan (?:tncs|thanh nien cong san) ho chi minh\b(?=\W*$)",
+            "party": r"\bdang cong san viet nam\b(?=\W*$)|\bdo(?:an|i) (?:tncs|tntp|thanh nien cong san) ho chi minh\b(?=\W*$)",
             "date": rf"\bng\wy\s{{0,8}}{day}\s{{0,8}}{month}\s{{0,8}}{year}",
             "about": r"(?<!\w)v\s?/\s?v\b\s?[:.]?",
             "to": r"(?<!\w)k\S{1,2}nh g\S{1,2}i\s*(?:[:.;]|$)",

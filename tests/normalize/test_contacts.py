@@ -37,6 +37,11 @@ def test_contacts(text, expected):
     assert found(text) == expected
 
 
+def test_an_address_named_twice_is_one_contact():
+    contacts = find_contacts(plain("Gửi về a@b.vn.\nSở GDĐT nhận qua email a@b.vn."))
+    assert [(c.value, c.owner, len(c.evidence)) for c in contacts] == [("a@b.vn", "Sở GDĐT", 2)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -131,6 +131,8 @@ def test_both_columns_on_one_line():
         ("UBND XÃ TÂN AN\nTRƯỜNG TIỂU HỌC LÊ LAI", "Trường Tiểu học Lê Lai", "UBND xã Tân An"),
         ("SỞ Y TẾ -\nCÔNG ĐOÀN NGÀNH Y TẾ", "Sở Y tế - Công đoàn ngành Y tế", None),
         ("UBND HUYỆN X\nHỘI ĐỒNG THI TUYỂN\nVIÊN CHỨC", "Hội đồng thi tuyển viên chức", "UBND huyện X"),
+        ("DỰ THẢO\nSỞ Y TẾ", "Sở Y tế", None),
+        ("SỞ Y TẾ\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "Sở Y tế - Sở Giáo dục và Đào tạo", None),
         ("ĐẢNG BỘ TỈNH HÒA SƠN\nHUYỆN ỦY LÂM THƯỢNG\n*", "Huyện ủy Lâm Thượng", "Đảng bộ tỉnh Hòa Sơn"),
     ],
 )
@@ -148,6 +150,15 @@ def test_issuer(lines, issuer, parent):
         ("TỜ TRÌNH\nV/v xin kinh phí", "TTr", "Tờ trình", "xin kinh phí"),
         ("THÔNG BÁO Lịch nghỉ Tết", "TB", "Thông báo", "Lịch nghỉ Tết"),
         ("K Ế  H O Ạ C H\nTham quan", "KH", "Kế hoạch", "Tham quan"),
+        ("CHỈ THỊ\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\nvề chuyển đổi số", "CT", "Chỉ thị", "về chuyển đổi số"),
+        ("QUYẾT ĐỊNH CỦA BỘ TRƯỞNG\nBỘ Y TẾ\nVề việc tiêm chủng", "QĐ", "Quyết định", "Về việc tiêm chủng"),
+        ("LUẬT\nTHƯ VIỆN", "L", "Luật", "THƯ VIỆN"),
+        (
+            "KẾ HOẠCH\n" + "Triển khai Đề án đổi mới hoạt động thư viện các trường phổ thông " * 3,
+            "KH",
+            "Kế hoạch",
+            ("Triển khai Đề án đổi mới hoạt động thư viện các trường phổ thông " * 3).strip(),
+        ),
     ],
 )
 def test_type_and_subject(title, code, name, subject):
