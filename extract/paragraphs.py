@@ -147,7 +147,7 @@ def _characters(seen: list[_Seen]) -> float:
     if sum(n > _LONG for n in lengths) * 12 > len(lengths) or lengths[-1] < 40:
         return 0.0
     wrapped = [n for n in lengths if n <= _LONG]
-    return float(wrapped[int(0.95 * (len(wrapped) - 1))])
+    return float(wrapped[int(0.95 * len(wrapped))])
 
 
 def _parts(a: _Seen, b: _Seen, above: Measure, below: Measure, nth: int, *, turned: bool = False) -> bool:

@@ -1,13 +1,14 @@
 """What is laid over a PDF page: stamps, form fields, signatures, comments, and the text drawn in them.
 
 Offices that sign electronically stamp number and date onto the finished file; no text layer holds them. pdfium draws
-such appearances into the page's content («flatten») in memory, the file is never changed: the characters that come
-after the page's own are the stamped ones. Those that fill a gap of a printed line («Số:   /KH-UBND») are read into it.
+such appearances into the page's content («flatten») in memory, the file is never changed: the characters that were not
+there before are the stamped ones. Those that fill a gap of a printed line («Số:   /KH-UBND») are read into it.
 """
 
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -42,6 +43,13 @@ _DRAWN = ("freetext", "stamp", "widget", "signature", "watermark")
 _HIDDEN = 1 << 1  # annotation flag
 _FILLS = 24  # characters: what fills a gap in a line is short
 _PLACEHOLDERS = set("….·_- /")
+
+
+class Characters(NamedTuple):
+    """A page's own characters, before anything is drawn over them, and where each stands."""
+
+    text: str
+    places: list[tuple[str, int, int]]
 
 
 class Laid(NamedTuple):
@@ -92,38 +100,42 @@ def _value(handle: Handle, key: bytes) -> str:
     return buffer.raw[: length - 2].decode("utf-16-le", "replace")
 
 
-def flatten(document: pdfium.PdfDocument, index: int, shown: Frame) -> tuple[list[Glyphs], list[Glyphs]]:
-    """The words of page `index` itself, and those that its annotations draw over it.
+def stamped_words(document: pdfium.PdfDocument, index: int, shown: Frame, own: Characters) -> list[Glyphs]:
+    """The words that annotations draw over page `index`, whose own characters are `own`.
 
-    Changes the open document in memory, never the file. Where pdfium's reading of the page changes with it, the
-    stamped words can't be told apart and come out empty.
+    The page must be closed. Changes the open document in memory, never the file.
     """
-    before, count = _read_before_and_flatten(document, index, shown)
     page = document[index]
     try:
-        text = PageText(page, shown)
-        try:
-            if text.characters()[:count] != before:
-                return text.words(), []
-            return text.words(0, count), text.words(count)
-        finally:
-            text.close()
-    finally:
-        page.close()
-
-
-def _read_before_and_flatten(document: pdfium.PdfDocument, index: int, shown: Frame) -> tuple[str, int]:
-    page = document[index]
-    try:
-        text = PageText(page, shown)
-        try:
-            before, count = text.characters(), text.count
-        finally:
-            text.close()
         raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     finally:
         page.close()
-    return before, count
+    page = document[index]
+    try:
+        text = PageText(page, shown)
+        try:
+            return [w for start, end in _added(text, own) for w in text.words(start, end)]
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _added(text: PageText, own: Characters) -> list[tuple[int, int]]:
+    """Stretches of the flattened page's characters that are not its own: mostly one after them, else in between."""
+    now = text.characters()
+    if now.startswith(own.text):
+        return [(len(own.text), len(now))]
+    left = Counter(own.places)
+    found: list[tuple[int, int]] = []
+    for index, place in enumerate(text.places()):
+        if place[0].isspace() or left[place]:
+            left[place] -= not place[0].isspace()
+        elif found and not now[found[-1][1] : index].strip():
+            found[-1] = (found[-1][0], index + 1)
+        else:
+            found.append((index, index + 1))
+    return found
 
 
 def read_annotations(laid: Sequence[Laid], stamped: Sequence[Glyphs], number: int) -> tuple[Annotation, ...]:

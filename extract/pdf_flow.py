@@ -16,6 +16,7 @@ from schemas.document import Annotation, Block, Line, Method, Page, Paragraph, T
 Item = list[Line] | Block  # lines of the body not yet joined, or a block that is ready
 
 _ENOUGH = 8  # lines of a page that tell its column's edges
+_SAME_EDGE = 4.0  # points
 _GOOD = 0.6  # pages of less quality are read again from their picture: nothing is joined over their edges
 
 
@@ -59,28 +60,33 @@ def flow(drafts: Sequence[Draft]) -> Iterator[Page]:
 
 
 def _columns(drafts: Sequence[Draft], told: Sequence[Sequence[Zone]]) -> list[Measure]:
-    """The column of each page's body; pages with few lines take the edges usual in pages of their size."""
-    measured = []
+    """The column of each page's body; where its own lines tell too little, as is usual in pages of its size."""
+    measured: list[tuple[Measure, int]] = []
+    usual: dict[tuple[float, float], list[Measure]] = {}
     for draft, zone in zip(drafts, told, strict=True):
         body = [line for line, z in zip(draft.lines(), zone, strict=True) if z is Zone.BODY]
-        measured.append((measure(body), len(body) >= _ENOUGH))
-    usual: dict[tuple[float, float], list[Measure]] = {}
-    for draft, (column, enough) in zip(drafts, measured, strict=True):
-        if enough:
-            usual.setdefault((draft.width, draft.height), []).append(column)
+        measured.append((measure(body), len(body)))
+        if len(body) >= _ENOUGH:
+            usual.setdefault((draft.width, draft.height), []).append(measured[-1][0])
     return [
-        column if enough else _usual(column, usual.get((draft.width, draft.height), []))
-        for draft, (column, enough) in zip(drafts, measured, strict=True)
+        _likely(own, count, usual.get((draft.width, draft.height), []), draft.width)
+        for draft, (own, count) in zip(drafts, measured, strict=True)
     ]
 
 
-def _usual(own: Measure, others: list[Measure]) -> Measure:
-    if not others:
+def _likely(own: Measure, count: int, others: list[Measure], width: float) -> Measure:
+    """The page's own column made wider where its lines are too few or too short to show how wide it is."""
+    if not count:
         return own
+    if not others:  # margins are even, or the wider one is on the left, where papers are bound
+        return replace(own, right=max(own.right, width - own.left))
+    left, right = median(m.left for m in others), median(m.right for m in others)
+    if count >= _ENOUGH:
+        return replace(own, right=max(own.right, right)) if abs(own.left - left) < _SAME_EDGE else own
     first = [m.first for m in others if m.first is not None]
     return Measure(
-        min(own.left, median(m.left for m in others)) if own.right else median(m.left for m in others),
-        max(own.right, median(m.right for m in others)),
+        min(own.left, left),
+        max(own.right, right),
         median(m.step for m in others),
         median(first) if 2 * len(first) >= len(others) else None,
     )
@@ -111,17 +117,19 @@ def _join_over_pages(drafts: Sequence[Draft], pages: list[list[Block]], columns:
     """Put paragraphs and tables that a page break cuts together on their first page."""
     open_page = open_block = -1  # where the text so far ends
     for index, blocks in enumerate(pages):
+        if drafts[index].quality.value < _GOOD:
+            open_page = -1
+            continue
         body = [i for i, block in enumerate(blocks) if block.zone is Zone.BODY]
-        good = drafts[index].quality.value >= _GOOD
-        if body and open_page >= 0 and good:
-            last = pages[open_page][open_block]
-            whole = _whole(last, blocks[body[0]], columns[index - 1], columns[index], drafts[index].number)
+        if body and open_page >= 0:
+            last, before = pages[open_page][open_block], columns[index - 1]
+            whole = _whole(last, blocks[body[0]], before, columns[index], drafts[index].number)
             if whole is not None:
                 pages[open_page][open_block] = whole
                 del blocks[body[0]]
                 body = [i - 1 for i in body[1:]]
         if body:
-            open_page, open_block = (index, body[-1]) if good else (-1, -1)
+            open_page, open_block = index, body[-1]
 
 
 def _whole(last: Block, first: Block, before: Measure, after: Measure, page: int) -> Block | None:

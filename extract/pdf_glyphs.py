@@ -136,6 +136,14 @@ class PageText:
         get = raw.FPDFText_GetUnicode
         return "".join(map(chr, (get(self._handle, i) for i in range(self.count))))
 
+    def places(self) -> list[tuple[str, int, int]]:
+        """Each character with its place in half points, to be known again."""
+        found = []
+        for index, character in enumerate(self.characters()):
+            raw.FPDFText_GetCharOrigin(self._handle, index, self._x, self._y)
+            found.append((character, round(2 * self._x.value), round(2 * self._y.value)))
+        return found
+
     def words(self, start: int = 0, end: int | None = None) -> list[Glyphs]:
         """The words among the characters `start` to `end`, in the order of drawing; those off the page are dropped."""
         text = self.characters()

@@ -80,12 +80,12 @@ def _sort_out(text: str, boxes: list[Box]) -> tuple[list[_Letter], list[tuple[in
 
 
 def _owner(letters: list[_Letter], at: int, box: Box, centre: float) -> _Letter:
-    """The letter under or over whose width a mark with its middle at `centre` stands: the nearest one on its line."""
+    """The letter under or over whose width a mark with its middle at `centre` stands; the one before it if none."""
     near = [c for c in letters[max(at - _REACH, 0) : at + _REACH] if c.box[1] < box[3] and c.box[3] > box[1]]
-    return min(
-        near or letters[max(at - 1, 0) : at + 1] or [_Letter(0, "", box, False)],
-        key=lambda c: (max(c.box[0] - centre, centre - c.box[2], 0), not c.text.isalpha(), abs(_middle(c) - centre)),
-    )
+    over = [c for c in near if c.box[0] <= centre <= c.box[2]]
+    if over:
+        return min(over, key=lambda c: (not c.text.isalpha(), abs(_middle(c) - centre)))
+    return letters[max(at - 1, 0)] if letters else _Letter(0, "", box, False)
 
 
 def _middle(letter: _Letter) -> float:

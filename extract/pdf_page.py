@@ -27,12 +27,10 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Draft:
         shown = frame(page)
         laid = overlay.laid_over(page, shown)
         ruled = drawn(page, shown)
-        stamped: list[Glyphs] = []
-        words = [] if overlay.are_drawn(laid) else _words(page, shown)
+        words, own = _words(page, shown, placed=overlay.are_drawn(laid))
     finally:
         page.close()
-    if overlay.are_drawn(laid):
-        words, stamped = overlay.flatten(document, index, shown)
+    stamped = overlay.stamped_words(document, index, shown, own) if own else []
     words, hidden = _seen(words, ruled.covered)
     covered = 1.0 if not words and ruled.paths > _OUTLINES else ruled.covered
     found, rest = tables(words, ruled)
@@ -48,10 +46,11 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Draft:
     )
 
 
-def _words(page: pdfium.PdfPage, shown: Frame) -> list[Glyphs]:
+def _words(page: pdfium.PdfPage, shown: Frame, *, placed: bool) -> tuple[list[Glyphs], overlay.Characters | None]:
+    """The page's words; its characters and their places too, where they must be known again."""
     text = PageText(page, shown)
     try:
-        return text.words()
+        return text.words(), overlay.Characters(text.characters(), text.places()) if placed else None
     finally:
         text.close()
 

@@ -16,7 +16,6 @@ _GARBAGE = re.compile("\ufffd|[\ue000-\uf8ff]|[\x01-\x08\x0e-\x1f]|\\(cid:\\d+\\
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = frozenset({"the", "of", "and", "for", "with", "from", "are", "that", "by"})
 _ENOUGH_WORDS = 20  # a page with fewer says too little to be judged
-_ENOUGH_LETTERS = 120
 _SAMPLE = 250  # words of a page that are looked at
 _FEW_LETTERS = 40  # a picture page with no more has no text layer: a page number, the words of a stamp
 _USUAL_MARKS = 0.12  # share of marked letters that good Vietnamese always reaches
@@ -46,17 +45,18 @@ def measure(lines: Sequence[str], *, covered: float = 0.0, hidden: bool = False,
     if not letters:
         return Quality(1.0, "trang không có chữ")
     reasons = ["lớp chữ ẩn trên ảnh quét" if hidden else kind if covered < _PICTURE else "lớp chữ trên ảnh"]
-    value = _by_words(words, letters, reasons)
+    value = _by_words(words, reasons)
     garbage = len(_GARBAGE.findall(text))
     if garbage:
         reasons.append(f"{garbage} ký tự không đọc được")
         value *= max(0.0, 1 - 10 * garbage / letters)
     if hidden:
         value = min(value, 0.9)
-    return Quality(round(value, 2), "; ".join(reasons), LOW_QUALITY_TEXT if value < _LOW else None)
+    value = round(value, 2)
+    return Quality(value, "; ".join(reasons), LOW_QUALITY_TEXT if value < _LOW else None)
 
 
-def _by_words(words: list[str], letters: int, reasons: list[str]) -> float:
+def _by_words(words: list[str], reasons: list[str]) -> float:
     """Share of words that are Vietnamese syllables, less where marks are missing."""
     some = [w for w in words[:: max(len(words) // _SAMPLE, 1)] if len(w) > 1 and not w.isupper()]
     if len(some) < _ENOUGH_WORDS:
@@ -67,5 +67,4 @@ def _by_words(words: list[str], letters: int, reasons: list[str]) -> float:
     right = sum(map(is_syllable, some)) / len(some)
     marks = mark_density("".join(some))
     reasons.append(f"{right:.0%} âm tiết đúng, {marks:.0%} chữ có dấu")
-    value = min(right / 0.9, 1.0)
-    return value * min(marks / _USUAL_MARKS, 1.0) if letters >= _ENOUGH_LETTERS else value
+    return min(right / 0.9, 1.0) * min(marks / _USUAL_MARKS, 1.0)
