@@ -55,11 +55,30 @@ def complete(document: Document, source: Source, *, mode: Mode = "auto") -> Docu
         file = pdfium.PdfDocument(source.data)
         file.init_forms()
     try:
+        document = _with_stamps(document, file)
         jobs = list(_jobs(document, file, mode))
         return _with_readings(document, file, jobs) if jobs else document
     finally:
         with PDFIUM:
             file.close()
+
+
+def _with_stamps(document: Document, file: pdfium.PdfDocument) -> Document:
+    """The document with its stamped numbers and dates read where they are pictures; without Tesseract, as it is."""
+    from extract.ocr.stamps import is_unread, read_stamps
+    from extract.ocr.tesseract import Failed, TooSlow
+
+    pages = list(document.pages)
+    for index, page in enumerate(pages):
+        height = page.height or 0.0
+        if not any(is_unread(a, height) for a in page.annotations):
+            continue
+        try:
+            read = read_stamps(file[page.number - 1], page.annotations, height)
+        except (MissingProgram, Failed, TooSlow):
+            continue
+        pages[index] = replace(page, annotations=read)
+    return replace(document, pages=tuple(pages)) if pages != list(document.pages) else document
 
 
 def goodness(text: str) -> float:
@@ -123,6 +142,7 @@ def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: Sequence[
             raise
         missing = tuple(Problem("missing_program", str(error), job.number) for job in jobs)
         return replace(document, problems=(*document.problems, *missing))
+    pages = {page.number: page for page in document.pages}
     problems = list(document.problems)
     drafts: list[Draft] = []
     with ThreadPoolExecutor(_workers(len(jobs)), thread_name_prefix="ocr") as pool:
@@ -131,8 +151,7 @@ def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: Sequence[
                 problems.append(seen)
             else:
                 why = f"{job.why}; OCR {seen.dpi:.0f} dpi, độ tin {seen.words.quality:.2f}"
-                drafts.append(draft(seen, job.number, why))
-    pages = {page.number: page for page in document.pages}
+                drafts.append(draft(seen, job.number, why, pages[job.number].annotations))
     read = _read_pages(drafts, pages)
     kept = [p for p in problems if p.page not in read or p.code not in _SETTLED]
     return replace(document, pages=tuple(read.get(n, page) for n, page in pages.items()), problems=tuple(kept))
@@ -156,7 +175,7 @@ def _read(file: pdfium.PdfDocument, job: _Job) -> Seen | Problem:
 
     try:
         with PDFIUM:
-            picture = page_picture(file[job.number - 1])
+            picture = page_picture(file[job.number - 1], annotations=False)  # what they say is in the layer
         return kept(picture)
     except TooSlow as error:
         return Problem("unreadable_page", f"Trang {job.number}: đọc ảnh quá {error} nên bỏ qua.", job.number)

@@ -13,8 +13,9 @@ from extract.columns import stretches
 from extract.ocr.page import Seen
 from extract.ocr.slots import settle
 from extract.ocr.words import Found
+from extract.pdf_annotations import filled
 from extract.pdf_flow import Draft, Item
-from extract.pdf_glyphs import Glyphs
+from extract.pdf_glyphs import ASCENT, DESCENT, Glyphs, Style
 from extract.pdf_lines import Row
 from extract.pdf_tables import tables
 from extract.quality import Quality
@@ -23,14 +24,18 @@ from schemas.document import Annotation, Block, Cell, Line, Paragraph, Table
 UNREAD_SLOT: Final = "unread-slot"  # annotation: where a number or day stands in a letterhead that was not read surely
 
 
-def draft(seen: Seen, number: int, why: str) -> Draft:
-    """Page `number` as read from its picture; `extract.pdf_flow.flow` makes pages of drafts."""
-    found = seen.words
+def draft(seen: Seen, number: int, why: str, stamped: Sequence[Annotation] = ()) -> Draft:
+    """Page `number` as read from its picture; `extract.pdf_flow.flow` makes pages of drafts.
+
+    The texts of `stamped` fill the gaps of the printed lines on which they lie («Số:   /KH-UBND»).
+    """
+    over = _stamps(stamped)
+    found = replace(seen.words, confidence={**seen.words.confidence, **dict.fromkeys(over, 1.0)})
     in_tables, rest = tables(found.words, seen.lines)
     outside = replace(found, lines=_lines_of(found, rest))
     slots: list[Annotation] = []
     items: list[Item] = []
-    printed = outside.rows()
+    printed = _filled(outside, over)
     at = 0
     for box, blocks in in_tables:
         above = at
@@ -47,6 +52,26 @@ def draft(seen: Seen, number: int, why: str) -> Draft:
         annotations=tuple(slots),
         quality=Quality(round(found.quality, 3), why),
     )
+
+
+def _stamps(stamped: Sequence[Annotation]) -> list[Glyphs]:
+    """The words of annotations of one line, as they lie on the page."""
+    words = []
+    for one in stamped:
+        if one.box is None or not one.text or "\n" in one.text:
+            continue
+        x0, top, x1, bottom = one.box
+        size = (bottom - top) / (ASCENT + DESCENT)
+        words.append(Glyphs(one.text, x0, x1, bottom - DESCENT * size, Style(size, False, False), spaced=True))
+    return words
+
+
+def _filled(found: Found, over: list[Glyphs]) -> list[Row]:
+    """The rows of the page with stamped words in their gaps; the stamped words take the line's type and are sure."""
+    rows = filled(found.rows(), over)
+    for row in rows:
+        found.confidence.update((word, 1.0) for word in row if word not in found.confidence)
+    return rows
 
 
 def _lines_of(found: Found, rest: Sequence[Glyphs]) -> tuple[tuple[Glyphs, ...], ...]:
