@@ -12,6 +12,7 @@ from functools import cache
 
 from corpus.registry.issuers import issuers
 from corpus.registry.units import names as unit_names
+from corpus.registry.units import provinces
 from normalize.lexicon import rows as lexicon_rows
 from normalize.lexicon import words
 from normalize.marks import is_caps
@@ -205,7 +206,8 @@ def restore_place(place: str) -> str | None:
     key = fold(place)
     if key in unit_names():
         return unit_names()[key]
-    found = process.extract(key, unit_names().keys(), scorer=fuzz.ratio, score_cutoff=80, limit=2)
-    if not found or (len(found) > 1 and found[0][1] - found[1][1] < 5):
-        return None
-    return unit_names()[found[0][0]]
+    for near in ({k: unit.name for k, unit in provinces().items()}, unit_names()):  # the nearest province first
+        found = process.extract(key, near.keys(), scorer=fuzz.ratio, score_cutoff=80, limit=2)
+        if len(found) == 1 or (found and found[0][1] - found[1][1] >= 5):
+            return near[found[0][0]]
+    return None

@@ -51,6 +51,7 @@ class _Mode(Enum):
 
 def read_letterhead(rows: Sequence[Row]) -> Letterhead:
     """The header at the beginning of `rows`; empty where the text opens without one."""
+    rows = rows[: 2 * _TOP]
     if rows and annex_head(rows[0]) and not any(_heads(row) for row in rows[:_AHEAD]):
         return Letterhead()  # an annex without its dispatch
     stamp = find_stamp(rows[:_TOP])

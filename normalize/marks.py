@@ -39,7 +39,6 @@ class Fragment:
     end: int
 
 
-_GAP = re.compile(r"\t|\s{2,}|\s\|\s")
 _EDGE = " \t|*_.:;,-–—"
 
 
@@ -58,10 +57,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "motto": rf"(?<!\w)[dpb]\S{{1,3}}\s?[l1i]\S{{1,3}}{freedom}",
             "party": r"\bdang cong san viet nam\b(?=\W*$)|\bdo(?:an|i) (?:tncs|tntp|thanh nien cong san) ho chi minh\b(?=\W*$)",
             "date": rf"\bng\wy\s{{0,8}}{day}\s{{0,8}}{month}\s{{0,8}}{year}",
+            "gap": r"\t|\s{2,}|\s\|\s",
             "about": r"(?<!\w)v\s?/\s?v\b\s?[:.]?",
             "to": r"(?<!\w)k\S{1,2}nh g\S{1,2}i\s*(?:[:.;]|$)",
             "number": r"(?<!\w)s[o06]\s*(?:hieu)?\s*[:.;]?\s*(?=[0-9oil.…_·\s]{0,40}(?:[/‐‑–—−-]|[a-z]))",
             "receivers": r"^\W{0,4}n[o0]i\s?nh\S{1,5}\s*(?:[:.;]|$)|^\W{0,4}n[o0]i\s?nhan\s*(?:[:.;]|\W*$)",
+            "attached": r"\W*(?:kem theo|ban hanh kem|dinh kem)",
             "end": r"(?:\./|/)\s?\.?\s*[”\"]?\s*$|/v\s*$",
         }.items()
     }
@@ -172,7 +173,7 @@ def date_mark(text: str, key: str) -> DateMark | None:
         if rest.strip(_EDGE + ")") and not rest.startswith(("\t", "  ")):
             continue
         before = text[: found.start()]
-        gaps = [m.end() for m in _GAP.finditer(before.rstrip())]
+        gaps = [m.end() for m in pattern("gap").finditer(before.rstrip())]
         at = gaps[-1] if gaps else 0
         number = number_mark(text, key)
         if number and number.end <= found.start():
@@ -232,7 +233,7 @@ def _texts(index: int, text: str, start: int, end: int) -> list[Fragment]:
     """The text between marks as fragments, cut at gaps, without rules («-----») and empty ends."""
     found = []
     at = start
-    for stop in [m.start() for m in _GAP.finditer(text, start, end)] + [end]:
+    for stop in [m.start() for m in pattern("gap").finditer(text, start, end)] + [end]:
         piece = text[at:stop]
         if piece.strip(_EDGE + "=¯"):
             left = at + len(piece) - len(piece.lstrip(" \t|*_"))

@@ -18,7 +18,6 @@ from normalize.part import Part
 from normalize.rows import Row, item_rows, part_rows
 
 Span = tuple[int, int]
-_ATTACHED = re.compile(r"\W*\(?\W*(?:kem theo|ban hanh kem|dinh kem)")
 
 
 class Annex(NamedTuple):
@@ -190,7 +189,7 @@ def _closes(row: Row) -> bool:
 
 def _begins_dispatch(rows: Sequence[Row], top: int, number: int, stop: int, *, numbered: bool) -> bool:
     """Whether the letterhead from `top` with its number at `number` opens a new dispatch; `stop` is the next number."""
-    if any(annex_head(r) or _ATTACHED.match(r.key) for r in rows[max(top - 3, 0) : top + 1]):
+    if any(annex_head(r) or mark_pattern("attached").match(r.key) for r in rows[max(top - 3, 0) : top + 1]):
         return False
     dates = [d for r in rows[top : number + 8] if (d := date_mark(r.text, r.key))]
     titled = any(

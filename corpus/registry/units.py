@@ -1,4 +1,4 @@
-"""Administrative units of Viet Nam: provinces, the districts that ended on 30/6/2025, the communes since 01/7/2025."""
+"""Administrative units of Viet Nam: its provinces, and the districts that ended on 30/6/2025."""
 
 from __future__ import annotations
 
@@ -50,15 +50,7 @@ def names() -> Mapping[str, str]:
     found: dict[str, str] = {}
     doubtful = set()
     for unit in units():
-        if unit.kind in ("xã", "phường", "đặc khu"):
-            continue
         key = fold(unit.name)
         if found.setdefault(key, unit.name) != unit.name:
             doubtful.add(key)
     return {key: name for key, name in found.items() if key not in doubtful}
-
-
-@cache
-def communes() -> frozenset[str]:
-    """Folded names of the communes."""
-    return frozenset(fold(unit.name) for unit in units() if unit.kind in ("xã", "phường", "đặc khu"))
