@@ -70,7 +70,7 @@ def _coded(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
         symbol: NumberSymbol | None = mention.symbol
         code = symbol.issuer if symbol else None
         body = issuer_by_code(code) if code else None
-        if code and mention.issuer and (body is None or body.unique):
+        if code and mention.issuer and (body is None or body.unique or body.kind == "organisation"):
             yield code, mention.issuer.name
 
 

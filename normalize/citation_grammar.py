@@ -93,7 +93,9 @@ def _anchor() -> re.Pattern[str]:
         r"/(?P<smallyear>(?:19|20)\d\d)/(?P<small>(?:tt|nd|qd|nq)\s?-\s?[a-z]{2,12})(?!\w)",
     )
     before = r"(?:(?:(?<!\w)|(?<=\b[sS][oO]))(?<![/\-–])(?<!\d[.:,])|(?<=\d,))"
-    return re.compile(rf"{before}(?P<number>\d{{1,2}}\.\d{{3}}|\d{{1,6}}[a-z]?)(?:{'|'.join(forms)})")
+    return re.compile(
+        rf"{before}(?P<number>\d{{1,2}}\.\d{{3}}|\d{{1,4}}-(?:19|20)\d\d(?=/)|\d{{1,6}}[a-z]?)(?:{'|'.join(forms)})"
+    )
 
 
 @cache

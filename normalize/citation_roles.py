@@ -2,7 +2,8 @@
 
 A paragraph is read sentence by sentence. The cue nearest before a mention tells its role; a document that follows
 another in a list («Căn cứ A; B; C») has the role of the list; an item of a list of documents takes that of its lead
-(«Căn cứ:», «1. Quán triệt các văn bản …»).
+(«Căn cứ:», «1. Quán triệt các văn bản …»). A document named in the title of another («Thông tư A sửa đổi Thông tư B») has
+the role that the title gives it.
 """
 
 from __future__ import annotations
@@ -212,7 +213,7 @@ def _near(gap: str, last: Role | None, *, first: bool) -> Role | None:
             return Role.AMENDS
         if first and begins and re.match(r"\W*can cu\b", before):
             return Role.LEGAL_BASIS
-    if role == Role.AMENDS and _draft(before):
+    if role in (Role.AMENDS, Role.REPLACES) and _draft(before):
         return Role.REFERENCE
     return Role(role)
 

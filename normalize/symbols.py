@@ -19,7 +19,7 @@ _JOINT = frozenset({"TTLT", "NQLT", "TTLB"})
 _EXTRA_TYPES = {"NQLT": "NQ", "TTLB": "TTLT", "VBHN": "VBHN", "QCPH": "QC", "CTHĐ": "CTr", "CTPH": "CTr", "HDLN": "HD"}
 _EXTRA_TYPES |= {"KHLT": "KH", "KHLN": "KH", "KHPH": "KH", "CTLT": "CT", "HDLT": "HD"}
 # L stands only in L-CTN; TC in a symbol is nearly always Tài chính or Tổ chức, not Thông cáo.
-_NO_SYMBOL_TYPE = frozenset({"CV", "L", "HP", "TC"})
+_NO_SYMBOL_TYPE = frozenset({"L", "HP", "TC"})
 _LATE_TYPES = frozenset({"QĐ", "NĐ"})  # old offices wrote the type last: LĐTBXH-QĐ
 
 
@@ -53,7 +53,7 @@ class NumberSymbol:
 def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     blank = r"[.…_\s]*"
     head = r"(?:số(?:\s+hiệu)?\s*[:.]?\s*)?"
-    number = r"(?P<number>\d{1,6}[a-zđ]?)?"
+    number = r"(?P<number>\d{1,6}(?:[a-zđ]|-(?:19|20)\d\d(?=\s*/))?)?"  # 30a/2008/NQ-CP; 19-2018/NQ-CP
     symbol = r"(?P<symbol>[^\W\d_][\w&.,/\-]*)"
     spaced = rf"{head}{blank}{number}{blank}"
     slash = re.compile(rf"{spaced}/{blank}(?:(?P<year>(?:19|20)\d\d)[/\-])?{symbol}", re.IGNORECASE)
@@ -77,7 +77,7 @@ def parse_number_symbol(text: str) -> NumberSymbol | None:
     if symbol is None or (party and "/" not in symbol and not _known(symbol.split("-")[0])):
         return None  # «12-A» is no symbol, «242-HĐBT» is
     number = match["number"]
-    year = int(match["year"]) if found and match["year"] else _late_year(symbol)
+    year = int(match["year"]) if found and match["year"] else _late_year(symbol) or _early_year(number)
     return _read(number.lower() if number else None, year, symbol, "-" if party else "/")
 
 
@@ -93,11 +93,18 @@ def _late_year(symbol: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def _early_year(number: str | None) -> int | None:
+    """The year beside the number, as resolutions of the Government print it: «19-2018/NQ-CP»."""
+    found = re.search(r"-(\d{4})$", number or "")
+    return int(found[1]) if found else None
+
+
 def _read(number: str | None, year: int | None, symbol: str, joint: str) -> NumberSymbol:
     groups = [g for g in re.split(r"[-/]", symbol) if g and not g.isdigit()]
     doc_type, bodies = _type_of(groups)
     issuers = tuple(bodies) if groups[0] in _JOINT else tuple(bodies[:1])
-    year_part = f"{year}/" if year and not symbol.endswith(f"/{year}") else ""
+    elsewhere = symbol.endswith(f"/{year}") or (number or "").endswith(f"-{year}")
+    year_part = f"{year}/" if year and not elsewhere else ""
     return NumberSymbol(
         number=number,
         year=year,
