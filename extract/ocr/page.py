@@ -12,6 +12,7 @@ from extract.ocr.ruling import ruled
 from extract.ocr.scale import to_best
 from extract.ocr.tesseract import BLOCK, PAGE, PAGE_SECONDS, Token, read
 from extract.ocr.unfold import unfold
+from extract.ocr.upright import is_doubtful, quarter_turns
 from extract.ocr.words import Found, found
 from extract.pdf_rules import Drawn
 
@@ -30,7 +31,21 @@ class Seen:
 
 
 def recognise(picture: Picture, *, seconds: float = PAGE_SECONDS) -> Seen:
-    """Read a page's picture. Raises `tesseract.TooSlow`, `tesseract.Failed` or `extract.source.MissingProgram`."""
+    """Read a page's picture. Raises `tesseract.TooSlow`, `tesseract.Failed` or `extract.source.MissingProgram`.
+
+    A page that lies on its side or stands on its head is turned; its width and height are then those of the turned page.
+    """
+    seen, doubtful = _recognise(picture, seconds)
+    if doubtful and (turns := quarter_turns(clean(picture).picture, seconds)):
+        import numpy as np
+
+        upright = Picture(np.ascontiguousarray(np.rot90(picture.pixels, turns)), picture.dpi, picture.bilevel)
+        seen, _ = _recognise(upright, seconds)
+    return seen
+
+
+def _recognise(picture: Picture, seconds: float) -> tuple[Seen, bool]:
+    """What is read on the picture as it stands, and whether it may not stand upright."""
     cleaned = clean(picture)
     page, slope = cleaned.picture, cleaned.slope
     table = ruled(page, slope)
@@ -48,7 +63,8 @@ def recognise(picture: Picture, *, seconds: float = PAGE_SECONDS) -> Seen:
     wide, high = picture.size
     points = 72 / picture.dpi
     lines = table.lines if grids else Drawn()
-    return Seen(wide * points, high * points, picture.dpi, found(tokens, page, slope), lines)
+    seen = Seen(wide * points, high * points, picture.dpi, found(tokens, page, slope), lines)
+    return seen, is_doubtful(tokens)
 
 
 def _block_after(tokens: list[Token]) -> int:

@@ -1,14 +1,18 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
 from extract.lattice import lattices
 from extract.ocr import cells
+from extract.ocr import upright as upright_module
 from extract.ocr.clean import Picture
 from extract.ocr.ruling import ruled
 from extract.ocr.tesseract import Token
 from extract.ocr.unfold import unfold
 from extract.ocr.unread import believable, patches
+from extract.ocr.upright import is_doubtful, quarter_turns
 from tests.extract.ocr_pages import drawn, paper, tokens
 
 
@@ -99,3 +103,26 @@ def test_only_words_are_believed():
     new = tokens((0, 100, "Phạm Văn Thử"), (0, 200, "~⁄ @x |"), (0, 300, "cC GI r", 0.5), (0, 400, "CHỦ TỊCH"))
     known = tokens((0, 400, "CHỦ TỊCH"))
     assert [t.text for t in believable(new, known)] == ["Phạm", "Văn", "Thử"]
+
+
+def test_a_page_that_may_not_stand_upright_is_told():
+    upright = tokens(*[(60, 100 + 20 * i, "các trường thực hiện nhiệm vụ năm học") for i in range(5)])
+    assert not is_doubtful(upright)
+    assert is_doubtful([replace(t, left=t.top, right=t.bottom, top=t.left, bottom=t.right) for t in upright])
+    assert is_doubtful([replace(t, confidence=0.4) for t in upright])
+    assert is_doubtful([])
+
+
+def test_a_page_is_turned_to_where_most_is_read(monkeypatch):
+    page = drawn([(150, 200 + 60 * i, "ban giam doc cac truong") for i in range(20)])
+
+    def read(strip, **_):  # a reader that knows only lines that go across
+        rows = (strip.pixels < 128).any(axis=1)
+        lines = int(np.count_nonzero(np.diff(rows.astype(int)) == 1))
+        return tokens(*[(0, 100, "ban giam doc cac truong")] * lines)
+
+    monkeypatch.setattr(upright_module, "read", read)
+    assert quarter_turns(page, 5) == 0
+    sideways = Picture(np.ascontiguousarray(np.rot90(page.pixels)), 200)
+    assert quarter_turns(sideways, 5) in (1, 3)
+    assert quarter_turns(paper(), 5) == 0
