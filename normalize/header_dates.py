@@ -85,13 +85,8 @@ def place_name(place: str) -> str | None:
     if not any(c.isalpha() for c in place):
         return None
     if len(place) > 4 and sum(is_marked(c) for c in place) <= 1 and place.replace(" ", "").isalpha():
-        restored = restore_place(place)
-        return restored if restored and _only_marks(restored, place) else place
+        return restore_place(place) or place
     return place
-
-
-def _only_marks(restored: str, place: str) -> bool:
-    return len(restored) == len(place)
 
 
 @cache

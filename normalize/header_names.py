@@ -185,7 +185,9 @@ def restore_name(name: str) -> str | None:
         if place:
             return f"{'UBND ' if unit['committee'] else ''}{_unit_names()[unit['unit']]} {place}"
     found = process.extractOne(key, _phrases().keys(), scorer=fuzz.ratio, score_cutoff=85)
-    return " ".join(_phrases()[found[0]]) if found else None
+    if found and (found[0] == key or (len(key) >= 10 and abs(len(found[0]) - len(key)) <= 1)):
+        return " ".join(_phrases()[found[0]])
+    return None
 
 
 @cache
@@ -207,7 +209,8 @@ def restore_place(place: str) -> str | None:
     if key in unit_names():
         return unit_names()[key]
     for near in ({k: unit.name for k, unit in provinces().items()}, unit_names()):  # the nearest province first
-        found = process.extract(key, near.keys(), scorer=fuzz.ratio, score_cutoff=80, limit=2)
+        alike = [k for k in near if len(k) == len(key) >= 7]  # OCR changes letters; a longer name is another place
+        found = process.extract(key, alike, scorer=fuzz.ratio, score_cutoff=85, limit=2)
         if len(found) == 1 or (found and found[0][1] - found[1][1] >= 5):
             return near[found[0][0]]
     return None

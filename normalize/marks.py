@@ -46,7 +46,9 @@ _EDGE = " \t|*_.:;,-–—"
 def _patterns() -> dict[str, re.Pattern[str]]:
     dash = rf"[{DASHES}.~_\s]"
     blank = r"[0-9oil|.…_·\s/]{0,16}?"
-    day, month = rf"(?P<day>{blank})\s{{0,3}}th\wng", rf"(?P<month>{blank})\s{{0,3}}n\wm"
+    date = r"(?:n[gq]\w{1,2}y|n[gq]a\w|\w{1,2}gay|n\w{2,3}ay)"
+    day = rf"(?P<day>{blank})\s{{0,3}}(?:th\w{{1,2}}n\w{{1,2}}|\w{{1,3}}ang|th\wng)"
+    month = rf"(?P<month>{blank})\s{{0,3}}(?:n\w{{1,3}}m|na\w|\wam)"
     year = r"(?P<year>[0-9oil|.…_·]{1,6}|)(?!\w)"
     vietnam = r"ngh?\S{1,4}\s?v\S{2,4}\s?n\S{1,3}(?!\w)"
     freedom = rf"{dash}{{1,5}}t\S{{1,2}}\s?d\S{{1,2}}{dash}{{1,5}}h\S{{2,4}}\s?ph\S{{1,3}}(?!\w)"
@@ -56,7 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "state": rf"\bc\S{{2,4}}\s?h\S{{1,3}}\s?x\S{{1,3}}\s?h\S{{1,3}}\s?ch\S{{1,3}}\s?{vietnam}",
             "motto": rf"(?<!\w)[dpb]\S{{1,3}}\s?[l1i]\S{{1,3}}{freedom}",
             "party": r"\bdang cong san viet nam\b(?=\W*$)|\bdo(?:an|i) (?:tncs|tntp|thanh nien cong san) ho chi minh\b(?=\W*$)",
-            "date": rf"\bng\wy\s{{0,8}}{day}\s{{0,8}}{month}\s{{0,8}}{year}",
+            "date": rf"\b{date}\s{{0,8}}{day}\s{{0,8}}{month}\s{{0,8}}{year}",
             "gap": r"\t|\s{2,}|\s\|\s",
             "about": r"(?<!\w)v\s?/\s?v\b\s?[:.]?",
             "to": r"(?<!\w)k\S{1,2}nh g\S{1,2}i\s*(?:[:.;]|$)",

@@ -315,6 +315,13 @@ def test_prose_without_a_header_is_main_text():
     assert find_header(part, zones(part)).issuer is None
 
 
+def test_a_place_the_registry_does_not_know_is_left_as_it_stands():
+    found = header(
+        "UBND TINH HOA SON\nSo: 5/QD-UBND\nHoa Son, ngay 1 thang 2 nam 2024\nQUYET DINH\nKhen thuong\nCan cu Luat"
+    )
+    assert (found.place, found.issuer) == ("Hoa Son", "UBND tinh Hoa Son")
+
+
 def test_no_header_at_all():
     found = find_header(part := plain("Trên đây là Kế hoạch tham quan của nhà trường."), zones(part))
     assert (found.issuer, found.number, found.issued_on, found.subject, found.doc_type) == (
