@@ -77,12 +77,13 @@ def _anchor() -> re.Pattern[str]:
     dash, gap = r"[-‐‑‒–—−\u00ad]", r"\s{0,3}"
     # A symbol's group: capitals, and small letters one at a time (TTr, GDTrH); no word of two letters such as «Bộ».
     no_word = r"(?![A-Z][a-z](?![A-Za-z0-9]))"
-    letter = r"(?:[A-Z0-9]|\.(?=[A-Z]{2})|\s?&\s?(?=[A-Z])|[a-z](?![a-z]))"
+    letter = r"(?:[A-Z0-9]|\.(?=[A-Z]{2}|\d\d[A-Z-])|\s?&\s?(?=[A-Z])|[a-z](?![a-z]))"
     first, group = rf"(?:{no_word}[A-Z]{letter}{{1,24}}|L(?=-CTN))", rf"{no_word}[A-Z]{letter}{{0,24}}"
     # A dash with spaces on both sides belongs to the symbol only where the mention goes on as mentions do.
     onward = r"(?=\s{0,2}(?:[;,.):¶”\"]|$|\(|(?:ngay|cua|ve|v/v|quy|ban|tren|neu|va)\b))"
+    part = r"-\d{1,3}(?![\d/])"  # «01/CV-01»
     spaced = r"\s(?:B(?:GD&?DT|NV|TC|YT|TP|CA|QP)|UBND|HDND|SGD&?DT|TTg|CP|TW)(?!\w)"  # «TT BGDĐT», hyphen forgotten
-    joint = rf"(?:{dash}{gap}{group}|\s{dash}{group}|{gap}/\s?{group}|,(?=[A-Z]{{2}}){group}|\s{dash}\s{group}{onward}|{spaced})"
+    joint = rf"(?:{dash}{gap}{group}|\s{dash}{group}|{gap}/\s?{group}|,(?=[A-Z]{{2}}){group}|\s{dash}\s{group}{onward}|{spaced}|{part})"
     symbol = rf"{first}{joint}{{0,7}}(?:\s?/\s?(?:19|20)\d\d(?!\d))?"
     kind = r"(?:TTLT|NQLT|VBHN|QyD|TTr|CTr|TT|ND|QD|NQ|CT|KH|TB|CV|BC|HD|KL|CD|QC|DA|PA)"
     forms = (
@@ -242,6 +243,11 @@ def _unnamed(flat: Flat, at: int, joint: bool) -> MentionIssuer | None:
     return found if found and goes_on.match(flat.plain, found.end) else None
 
 
+def _may_date(mention: Mention, date: MentionDate | None) -> bool:
+    """Whether a list's date can be this member's: «số 37/2019/NĐ-CP và số 22/2025/NĐ-CP ngày 11/02/2025» has one each."""
+    return date is None or date.edtf is None or mention.year is None or date.edtf.startswith(str(mention.year))
+
+
 @cache
 def _late() -> re.Pattern[str]:
     # «Quyết định số … về việc … ngày 3/4/2031 của Bộ A»; a date of an event has no author after it.
@@ -269,6 +275,6 @@ def _share(found: Sequence[Mention]) -> list[Mention]:
     for i in range(len(shared) - 2, -1, -1):
         this, after = shared[i], shared[i + 1]
         if after.listed:
-            date = this.date or (after.date if not this.issuer else None)
+            date = this.date or (after.date if not this.issuer and _may_date(this, after.date) else None)
             shared[i] = replace(this, date=date, issuer=this.issuer or after.issuer)
     return shared

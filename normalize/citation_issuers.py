@@ -112,7 +112,8 @@ def read_issuer(flat: Flat, at: int, *, joint: bool = False, bare: bool = False)
         return None
     begin, end, names = body[0], body[1], [body[2]]
     while following := _joined(joint).match(flat.plain, end):
-        second = _body(flat, following.end())
+        office = _office().match(flat.plain, following.end())
+        second = _body(flat, office.end() if office else following.end())
         if second is None:
             break
         end = second[1]
@@ -140,6 +141,8 @@ def _body(flat: Flat, at: int) -> tuple[int, int, str] | None:
     head = _heads().match(flat.plain, at)
     if head is None or not (flat.content[at].isupper() or head.lastgroup in ("field", "place") or _capital(flat, head)):
         return None
+    if _stop().match(flat.content[at : at + 20].lower()):
+        return None  # «Ban hành …» is no Ban
     end = head.end()
     known = None
     if head.lastgroup == "field":
@@ -158,9 +161,12 @@ def _body(flat: Flat, at: int) -> tuple[int, int, str] | None:
         place = _place().match(flat.plain, end)
         end = place.end() if place and (known or head.lastgroup == "place") else end
     if known:
-        start = flat.content[at].upper() + flat.content[at + 1 : head.end()]
         tail = flat.printed(after, end)
-        return at, end, f"{' '.join(start.split())} {known}{' ' + tail if tail else ''}".replace(" ,", ",")
+        return (
+            at,
+            end,
+            f"{flat.content[at : head.end()].capitalize()} {known}{' ' + tail if tail else ''}".replace(" ,", ","),
+        )
     return at, end, _full(flat.printed(at, end))
 
 

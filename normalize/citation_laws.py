@@ -15,7 +15,7 @@ from normalize.citation_dates import MentionDate
 from normalize.citation_grammar import Mention, read_tail
 from normalize.citation_text import BREAK, Flat
 from normalize.symbols import NumberSymbol, parse_number_symbol
-from vietnamese.letters import strip_marks
+from vietnamese.letters import fold, strip_marks
 
 _LONGEST = 130  # characters of a name that the registry does not hold
 
@@ -128,6 +128,11 @@ def _unknown_name(flat: Flat, at: int) -> int | None:
     return match.end() if match and (match.end() - at) > 3 else None
 
 
+def _lawgiver(name: str) -> bool:
+    """Whether a body makes laws, ordinances or proclaims them; «Bộ luật Lao động của Công ty A» is read no further."""
+    return re.match(r"quoc hoi|u[yi] ban thuong vu quoc hoi|ubtvqh|chu tich nuoc", fold(name)) is not None
+
+
 def _paragraph_end(flat: Flat, at: int) -> int:
     end = flat.plain.find(BREAK, at)
     return end if end >= 0 else len(flat.plain)
@@ -169,6 +174,8 @@ def _dated(flat: Flat, mention: Mention) -> Mention:
     )
     adopted = passed.match(flat.plain, mention.end)
     dated = read_tail(flat, replace(mention, end=adopted.end()) if adopted else mention)
+    if dated.issuer and not _lawgiver(dated.issuer.name):
+        dated = replace(mention, end=dated.date.end, date=dated.date) if dated.date else mention
     if dated.date is not None or (dated.issuer and not adopted):
         return dated
     year = re.compile(

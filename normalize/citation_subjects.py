@@ -44,6 +44,7 @@ def read_subject(flat: Flat, at: int, after: int) -> str | None:
             "",
             words,
         )
+        words = words if len(words.split()) > 3 else ""  # «sửa đổi, bổ sung» alone says nothing
     return words.strip(' ,:“”"') or None
 
 

@@ -46,7 +46,7 @@ def plausible(
     several = len(groups) > 1
     if so or listed:
         return strong or several or len(groups[0]) > 2
-    return (strong and (several or symbol.year is not None)) or (strong and _alone(flat, anchor))
+    return strong and (several or symbol.issuer in ("QH", "UBTVQH") or _alone(flat, anchor))
 
 
 def _strong(symbol: NumberSymbol) -> bool:

@@ -59,9 +59,19 @@ def find_citations(part: Part, zones: Zones | None = None, own: Header | None = 
     mentions = name_issuers(flat, mentions, own)
     citations = []
     for i, (mention, role) in enumerate(zip(mentions, found_roles, strict=True)):
-        after = places[i + 1].start if i + 1 < len(places) else len(flat.content)
+        after = _end_of_title(flat, mentions, places, i)
         citations.append(_citation(part, flat, mention, role, begins[i][1], after))
     return citations
+
+
+def _end_of_title(flat: Flat, mentions: Sequence[Mention], places: Sequence[Place], i: int) -> int:
+    """Where the next mention begins that is not part of this one's title («… một số điều của Luật Giáo dục»)."""
+    inside = re.compile(r"\b(?:cua|thi hanh|thuc hien|ap dung)\s+$", re.IGNORECASE)
+    for j in range(i + 1, len(mentions)):
+        named = mentions[j].name and not mentions[j].symbol and not mentions[j].date
+        if not (named and inside.search(flat.plain[max(0, places[j].start - 14) : places[j].start])):
+            return places[j].start
+    return len(flat.content)
 
 
 def _merge(laws: Sequence[Mention], numbered: Sequence[Mention]) -> list[Mention]:
@@ -141,11 +151,20 @@ def _provisions(flat: Flat, mention: Mention, limit: int) -> tuple[int, list[Pro
 def _doc_type(flat: Flat, mention: Mention) -> str | None:
     """The type: that of the word before the number, but the symbol's where the word is generic («văn bản», «đề án»)."""
     told = mention.symbol.doc_type if mention.symbol else None
+    if mention.typed is None and mention.symbol and mention.symbol.issuer in ("QH", "UBTVQH"):
+        return told or _parliament(flat, mention)
     if mention.typed is None or (mention.typed == "TT" and told == "TTLT"):
         return told
     generic = mention.typed in _INSTRUMENTS and told not in (None, "CV")
     named = flat.plain[mention.start : mention.start + 8].lower().startswith("cong van")
     return told if generic and not named else mention.typed
+
+
+def _parliament(flat: Flat, mention: Mention) -> str | None:
+    """Law, ordinance or resolution: by the last of these words before a number that does not tell («…, số 88/2014/QH13»)."""
+    before = flat.plain[max(0, mention.start - 250) : mention.start].rpartition(BREAK)[2]
+    words = re.findall(r"\b(?:luat|phap lenh|nghi quyet)\b", " ".join(before.lower().split()))
+    return {"luat": "L", "phap lenh": "PL", "nghi quyet": "NQ"}[words[-1]] if words else None
 
 
 def _citation(
@@ -166,7 +185,9 @@ def _citation(
         name=mention.name,
         issued_on=mention.date.edtf if mention.date else None,
         issuer=mention.issuer.name if mention.issuer else None,
-        subject=None if mention.name or mention.pointing else read_subject(flat, mention.end, after),
+        subject=None
+        if mention.name or mention.pointing
+        else read_subject(flat, mention.end, mention.apart[0] if mention.apart else after),
         role=role,
         provisions=provisions,
         short=mention.short,

@@ -35,6 +35,8 @@ def find(text, own=OWN):
         ("Nghị quyết số 88/2014/QH13", "NQ"),
         ("các Nghị quyết số 88/2014/QH13, số 51/2017/QH14", "NQ"),
         ("Theo số 88/2014/QH13", None),
+        ("Nghị quyết số 55/2010/QH12 về miễn thuế; số 28/2016/QH14 về giảm thuế", "NQ"),
+        ("Công văn số 12/CV-SGDĐT", "CV"),
         ("Thông tư liên tịch số 23/2031/TTLT-BGDĐT-BNV", "TTLT"),
         ("Pháp lệnh Ưu đãi người có công với cách mạng", "PL"),
         ("Quyết định số 5/KH-UBND", "QĐ"),
@@ -63,6 +65,11 @@ def test_type(text, doc_type):
         ),
         ("Nghị quyết số 29-NQ/TW ngày 4/11/2031 của BCH TW Đảng", "Ban Chấp hành Trung ương Đảng"),
         ("Luật Giáo dục ngày 14/6/2019", "Quốc hội"),
+        ("theo Bộ luật Lao động của Công ty Hoa Sen", "Quốc hội"),
+        (
+            "Thông tư liên tịch số 5/2031/TTLT-BYT-BTC của Bộ trưởng Bộ Y tế, Bộ trưởng Bộ Tài chính",
+            "Bộ Y tế và Bộ Tài chính",
+        ),
         (
             "Công văn số 5/CNGCB-NG ngày 1/2/2031 của Cục Nhà giáo và Cán bộ quản lý cơ sở giáo dục về việc tập huấn",
             "Cục Nhà giáo và Cán bộ quản lý cơ sở giáo dục",
@@ -86,6 +93,15 @@ def test_issuer_of_another_mention_of_the_same_document():
         ("Công văn số 5/UBND-VX ngày 1/2/2031 của UBND tỉnh về việc tổ chức hội thi; Công văn", "tổ chức hội thi"),
         ("Thông tư số 7/2031/TT-BGDĐT ban hành Quy chế thi. Các đơn vị", "ban hành Quy chế thi"),
         ("Thực hiện Công văn số 5/UBND-VX về việc nghỉ lễ, Sở GDĐT yêu cầu", "nghỉ lễ"),
+        (
+            "Nghị định số 5/2031/NĐ-CP quy định chi tiết một số điều của Luật Giáo dục; Thông tư số 7/2031/TT-BGDĐT",
+            "quy định chi tiết một số điều của Luật Giáo dục",
+        ),
+        (
+            "Thông tư số 8/2031/TT-BGDĐT sửa đổi, bổ sung một số điều của Quy chế thi ban hành kèm theo "
+            "Thông tư số 7/2031/TT-BGDĐT",
+            "sửa đổi, bổ sung một số điều của Quy chế thi",
+        ),
         (
             "Quyết định số 5/QĐ-UBND phê duyệt Đề án (giai đoạn 2031-2035), theo Công văn số 6/UBND-VX",
             "phê duyệt Đề án (giai đoạn 2031-2035)",

@@ -49,6 +49,9 @@ FORMS = [
     ("Chỉ thị 05-CT/TW  ngày 15 tháng 5 năm 2031 của Bộ Chính trị", [("05-CT/TW", "2031-05-15")]),
     ("Quy định số 66 QĐ/TW ngày 06/02/2031", [("66-QĐ/TW", "2031-02-06")]),
     ("Quyết định số 404/QĐ-TTg ngày 27/3/2031", [("404/QĐ-TTg", "2031-03-27")]),
+    ("Nghị quyết số 19-2031/NQ-CP ngày 15/5/2031", [("19-2031/NQ-CP", "2031-05-15")]),
+    ("Quyết định số 87-CT ngày 01/3/1985", [("87-CT", "1985-03-01")]),
+    ("công văn số 48/CCTKV.05-TTKT3 ngày 30/6/2031", [("48/CCTKV.05-TTKT3", "2031-06-30")]),
     ("Nghị định số 63-NĐ/CP; công văn 202/TCCP-VC", [("63-NĐ/CP", None), ("202/TCCP-VC", None)]),
     # dates in any position and state
     ("Công văn số 12/SGDĐT-VP của Sở GDĐT ngày 3/4/2031 về việc", [("12/SGDĐT-VP", "2031-04-03")]),
@@ -84,6 +87,10 @@ FORMS = [
     (
         "Thông tư số 21/2031/TT-BGDĐT và Thông tư số 22/2031/TT-BGDĐT ngày 3/4/2031",
         [("21/2031/TT-BGDĐT", None), ("22/2031/TT-BGDĐT", "2031-04-03")],
+    ),
+    (
+        "Nghị định số 37/2029/NĐ-CP và số 22/2031/NĐ-CP ngày 11/02/2031",
+        [("37/2029/NĐ-CP", None), ("22/2031/NĐ-CP", "2031-02-11")],
     ),
     # laws by name
     ("Căn cứ Luật Giáo dục ngày 14/6/2019;", [("Luật Giáo dục", "2019-06-14")]),
