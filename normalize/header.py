@@ -18,7 +18,9 @@ from normalize.structure import Zones
 from normalize.symbols import NumberSymbol
 from schemas.facts import Evidence
 from schemas.plan import Header, Received
+from vietnamese.letters import mark_density
 
+_LOST = 0.08  # share of marked letters below which a text has lost its marks
 _SECRET = frozenset({"mat", "toi mat", "tuyet mat"})
 
 
@@ -33,6 +35,7 @@ class _Finder:
     def __init__(self, part: Part, zones: Zones) -> None:
         self.part, self.zones, self.head, self.rows = part, zones, zones.head, zones.rows
         self.evidence: list[Evidence] = []
+        self.lost = mark_density(part.content[:3000]) < _LOST
 
     def find(self) -> Header:
         number = self._number_mark()
@@ -48,7 +51,7 @@ class _Finder:
             year=value.year if value else None,
             symbol=value.symbol if value else None,
             number_symbol=value.number_symbol if value else None,
-            place=place_name(date.place) if date else None,
+            place=place_name(date.place, lost=self.lost) if date else None,
             issued_on=edtf(date.day, date.month, date.year) if date else None,
             doc_type=code,
             doc_type_name=type_name,
@@ -122,7 +125,7 @@ class _Finder:
         return DateMark(0, 0, "", 0, found[1], found[2], found[3])
 
     def _issuer(self, number: NumberMark | None) -> tuple[str | None, str | None]:
-        offices, used = find_offices(self.rows, self.head)
+        offices, used = find_offices(self.rows, self.head, lost=self.lost)
         if offices:
             self._saw(used)
             return offices[-1], offices[-2] if len(offices) > 1 else None

@@ -15,7 +15,6 @@ from normalize.rows import Row
 from normalize.stamps import overlays
 from normalize.symbols import NumberSymbol, parse_number_symbol
 from schemas.document import Annotation
-from vietnamese.letters import is_marked
 
 _YEARS = range(1945, 2101)
 _OPENING = 1500  # characters of the main text that tell what it is about
@@ -77,16 +76,12 @@ def fill_date(mark: DateMark, row: Row, annotations: Sequence[Annotation]) -> St
     return Stamped(date=filled, stamped=True) if edtf(filled.day, filled.month, filled.year) else Stamped(date=mark)
 
 
-def place_name(place: str) -> str | None:
-    """The place as printed, its marks put back where they were lost and the registry knows it; None for dots."""
+def place_name(place: str, *, lost: bool = False) -> str | None:
+    """The place as printed; None for dots. `lost`: the text lost its marks, and the registry may put them back."""
     place = " ".join(place.split()).strip(" ,.…-")
-    if place.upper().startswith("TP ") or place.startswith("Tp."):
-        place = place.strip()
     if not any(c.isalpha() for c in place):
         return None
-    if len(place) > 4 and sum(is_marked(c) for c in place) <= 1 and place.replace(" ", "").isalpha():
-        return restore_place(place) or place
-    return place
+    return (restore_place(place) if lost else None) or place
 
 
 @cache

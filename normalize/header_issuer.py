@@ -11,7 +11,7 @@ from normalize.header_names import normal_case, restore_name, words_of
 from normalize.letterhead import Letterhead, begins_office
 from normalize.marks import Fragment, NumberMark, is_caps
 from normalize.rows import UPPER, Row
-from vietnamese.letters import fold, is_marked
+from vietnamese.letters import fold
 
 _JOINS = ("-", "–", "&", ",", "VÀ", "và")
 
@@ -23,8 +23,11 @@ def _inner() -> re.Pattern[str]:
     return re.compile(rf"(?<=\S)\s(?=(?:SỞ|PHÒNG|{schools}|TRUNG TÂM GIÁO|TRUNG TÂM GD)\s)")
 
 
-def find_offices(rows: Sequence[Row], head: Letterhead) -> tuple[list[str], list[Fragment]]:
-    """The names of the letterhead's offices, the issuing one last, in normal case, and the stretches they stand in."""
+def find_offices(rows: Sequence[Row], head: Letterhead, *, lost: bool = False) -> tuple[list[str], list[Fragment]]:
+    """The names of the letterhead's offices, the issuing one last, in normal case, and the stretches they stand in.
+
+    `lost`: the text lost its marks; they are put back where the registry knows the name.
+    """
     used = [f for f in head.offices if not _foreign(rows, f)]
     left = [f for f in used if rows[f.row].column != 1]
     used = left or used
@@ -36,7 +39,7 @@ def find_offices(rows: Sequence[Row], head: Letterhead) -> tuple[list[str], list
                 names[-1] = f"{names[-1]} {piece}"
             else:
                 names.append(piece)
-    finished = [_finished(name) for name in names if len(name) > 1]
+    finished = [_finished(name, lost=lost) for name in names if len(name) > 1]
     if len(finished) == 2 and all(name.startswith(("Bộ ", "Sở ")) for name in finished):
         finished = [" - ".join(finished)]  # two offices of one rank issue together
     return finished, used
@@ -60,9 +63,8 @@ def _continues(name: str, line: str) -> bool:
     return not begins_office(line)
 
 
-def _finished(name: str) -> str:
+def _finished(name: str, *, lost: bool) -> str:
     name = name.strip(" -–,;:.")
-    lost = len(name) > 6 and not any(is_marked(c) for c in name) and any(c.isalpha() for c in name)
     restored = restore_name(name) if lost and is_caps(name) else None
     written = restored or normal_case(name)
     return re.sub(r"^(?:Ủy|Uỷ) ban nhân dân\b", "UBND", written)

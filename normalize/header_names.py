@@ -203,11 +203,11 @@ def _unit_prefix() -> re.Pattern[str]:
 
 def restore_place(place: str) -> str | None:
     """The name of the province or district that `place` is without its marks («Binh Phuéc»), or None where none is near."""
-    from rapidfuzz import fuzz, process
-
     key = fold(place)
     if key in unit_names():
         return unit_names()[key]
+    from rapidfuzz import fuzz, process
+
     for near in ({k: unit.name for k, unit in provinces().items()}, unit_names()):  # the nearest province first
         alike = [k for k in near if len(k) == len(key) >= 7]  # OCR changes letters; a longer name is another place
         found = process.extract(key, alike, scorer=fuzz.ratio, score_cutoff=85, limit=2)
