@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalize.date_lexer import Kind, Token
-from normalize.date_phrases import Phrase, before_by, close, cycles, inherit, lean, outer
+from normalize.date_phrases import Phrase, beside_event, close, cycles, inherit, lean, outer
 from normalize.moments import Moment, Part, moment_of
 from normalize.patterns import named
 from normalize.time_units import hour_of, length_of, quarter_month, units_of, weekday_of
@@ -26,7 +26,7 @@ _PARTS = {Kind.START: Part.START, Kind.MIDDLE: Part.MIDDLE, Kind.END: Part.END}
 _POINTS = frozenset(
     {
         Kind.DAY, Kind.DAY_MONTH, Kind.DAY_ONLY, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.SCHOOL_YEAR,
-        Kind.SEMESTER, Kind.LUNAR, Kind.BARE,
+        Kind.SEMESTER, Kind.LUNAR, Kind.BARE, Kind.WEEK,
     }
 )  # fmt: skip
 _RANGES = frozenset({Kind.DAYS, Kind.MONTHS, Kind.YEARS})
@@ -45,8 +45,8 @@ def parse(tokens: Sequence[Token], text: str, *, lost: bool = False) -> list[Phr
     found: list[Phrase] = []
     for run in _runs(tokens, text, lost):
         found.extend(_Run(run, text, lost).phrases())
-    found.extend(before_by(tokens, text, found, lost))
-    return outer(sorted(found, key=lambda phrase: (phrase.start, -phrase.end)))
+    found.extend(beside_event(tokens, text, found, lost))
+    return outer(sorted(found, key=lambda phrase: (phrase.start, -phrase.end, phrase.anchor is None)))
 
 
 def _runs(tokens: Sequence[Token], text: str, lost: bool) -> list[list[Token]]:
@@ -192,7 +192,7 @@ class _Run:
         # «cuối học kỳ I»: the term is the event it hangs on, in the words printed.
         term = token.kind is Kind.SEMESTER or (token.kind is Kind.BARE and " " in token.text)
         anchor = (token.start, token.end) if term and part is not None else None
-        phrase = replace(base, end=token.end, moment=replace(named, part=part), anchor=anchor)
+        phrase = replace(base, end=token.end, moment=replace(named, part=part or named.part), anchor=anchor)
         return self._end(phrase)
 
     def _end(self, phrase: Phrase) -> Phrase:

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     YEARS = "years"  # năm 2026 - 2030
     SCHOOL_YEAR = "school_year"  # năm học 2020-2021
     SEMESTER = "semester"  # học kỳ I (năm học 2020-2021)
+    WEEK = "week"  # tuần cuối tháng 5, tuần 2 tháng 9/2024
     QUARTER_MONTH = "quarter_month"  # tháng cuối quý, tháng đầu của quý sau
     LUNAR = "lunar"  # ngày 10 tháng 3 âm lịch; Tết Nguyên đán năm 2026
     BARE = "bare"  # tháng, năm, quý, tuần after đầu, giữa, cuối: «cuối năm»

@@ -13,6 +13,7 @@ from normalize.time_units import Length, length_of
 
 _CLAUSE_END = re.compile(r"\s*(?:[,;.()]|$)")
 _BRACKET = re.compile(r"\s*\)")
+_LIMITS = frozenset({Kind.LEAST, Kind.LATEST, Kind.MOST, Kind.WITHIN, Kind.PERIOD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +82,35 @@ def lean(first: Moment, last: Moment) -> Moment:
     return first
 
 
-def before_by(tokens: Sequence[Token], text: str, found: list[Phrase], lost: bool) -> list[Phrase]:
-    """«trước khi họp 02 ngày», «trước ngày thi tối thiểu 10 ngày»: the length stands after the event."""
+def beside_event(tokens: Sequence[Token], text: str, found: list[Phrase], lost: bool) -> list[Phrase]:
+    """Lengths that stand after their event: «trước khi họp 02 ngày», «sau khi kết thúc, trong vòng 05 ngày»."""
     more: list[Phrase] = []
-    opens = named("deadline_patterns", "before_event", lost)
     for index, token in enumerate(tokens):
-        if token.kind is not Kind.BEFORE:
+        if token.kind not in (Kind.BEFORE, Kind.AFTER):
             continue
         for place in range(index + 1, min(index + 5, len(tokens))):
-            later, least = tokens[place], tokens[place - 1]
-            if later.kind is not Kind.LENGTH:
-                continue
-            stated = least.kind in (Kind.LEAST, Kind.LATEST, Kind.MOST, Kind.WITHIN, Kind.PERIOD)
-            edge = least.start if stated else later.start
-            match = opens.match(text, token.end, edge)
-            length = length_of(later)
-            ends = _CLAUSE_END.match(text, later.end) is not None
-            if match and length and (stated or ends) and not _within(found, later):
-                more.append(
-                    Phrase(
-                        token.start, later.end, (Kind.BEFORE, Kind.LEAST), length=length, relation=Kind.BEFORE,
-                        anchor=match.span("event"),
-                    )
-                )  # fmt: skip
-            break
+            if tokens[place].kind is Kind.LENGTH:
+                phrase = _counted(token, tokens[place - 1], tokens[place], text, lost)
+                if phrase is not None and not _within(found, tokens[place]):
+                    more.append(phrase)
+                break
     return more
+
+
+def _counted(relation: Token, before: Token, length: Token, text: str, lost: bool) -> Phrase | None:
+    stated = before.kind in _LIMITS
+    edge = before.start if stated else length.start
+    name = "before_event" if relation.kind is Kind.BEFORE else "after_event"
+    match = named("deadline_patterns", name, lost).match(text, relation.end, edge)
+    measure = length_of(length)
+    if match is None or measure is None or not (stated or _CLAUSE_END.match(text, length.end)):
+        return None
+    if relation.kind is Kind.BEFORE:
+        binds, start = (Kind.BEFORE, Kind.LEAST), relation.start
+    else:
+        # What is asked stands with the length: «trong vòng 05 ngày»; the event before it is its anchor.
+        binds, start = ((before.kind,), before.start) if stated else ((Kind.AFTER,), relation.start)
+    return Phrase(start, length.end, binds, length=measure, relation=relation.kind, anchor=match.span("event"))
 
 
 def _within(found: list[Phrase], token: Token) -> bool:

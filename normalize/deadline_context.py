@@ -12,6 +12,7 @@ from normalize.lexicon import rows, spaced
 from normalize.patterns import compiled, named
 
 _NEAR = 90  # characters: about a line of print
+_LINE = 130  # characters: a line and a half
 _FAR = 900  # characters: no sentence of a dispatch says more that matters
 _PATTERNS = "deadline_patterns"
 
@@ -135,8 +136,31 @@ class Scene:
 
     @cached_property
     def conditional(self) -> bool:
-        """Whether the phrase belongs to a case («nếu nộp sau ngày …», «đối với hồ sơ nhận trước ngày … thì»)."""
-        opened = list(_words("condition", self.lost).finditer(self.left))
-        if not opened or not re.search(r"\w", self.right):  # «Đối với báo cáo năm, gửi trước ngày 31/3.» states no case
+        """Whether the phrase belongs to a case: «nếu nộp sau ngày …, …», «đối với hồ sơ nhận trước ngày … thì …»."""
+        case = self.finds("case_open", self.left) and self.finds("case_end", self.right)
+        about = self.finds("about_open", self.left) and self.finds("about_end", self.right)
+        return case or about or self.finds("then", self.right)
+
+    @cached_property
+    def attended(self) -> bool:
+        """Whether the phrase is the time of a gathering: «tập huấn từ ngày …»; not of «nộp bài dự thi từ ngày …»."""
+        near = self.left[-_LINE:]
+        gathering = named(_PATTERNS, "gathering", self.lost).search(near)
+        if gathering is None:
             return False
-        return not re.search(r"[,:)]|(?<!\w)(?:thì|thi)(?!\w)", self.left[opened[-1].end() :])
+        asked = _words("deliver", self.lost).search(near)
+        received = named(_PATTERNS, "window_verb", self.lost).search(near)
+        first = min((m.start() for m in (asked, received) if m), default=len(near))
+        return first > gathering.start()
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether the clause tells of what was or of who counts, instead of asking: «đã được cấp trước ngày …»."""
+        clause = self.clause[-110:]
+        past = named(_PATTERNS, "told", self.lost).search(clause)
+        if past is not None:  # «nộp báo cáo đã hoàn thiện trước ngày …» asks all the same
+            before = clause[: past.start()]
+            if not (self.has("deliver", before) or self.has("duty", before)):
+                return True
+        statistics = self.finds("statistics", clause) and not self.finds("handed", clause)
+        return statistics or self.finds("state_end", clause) or self.finds("told_after", self.right)

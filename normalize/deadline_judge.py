@@ -17,7 +17,7 @@ from schemas.facts import Bound
 
 Verdict = tuple[Bound, float] | None
 
-_COARSE = frozenset({Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR})
+_COARSE = frozenset({Precision.WEEK, Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR})
 _TERMS = frozenset({Precision.SEMESTER, Precision.SCHOOL_YEAR})
 _SLIP = (
     60  # days by which a deadline may lie before the dispatch and still be meant (late dispatches, slips of the pen)
@@ -121,19 +121,13 @@ def _gathers(scene: Scene, label: str) -> bool:
     return scene.finds("gathering_end", label) or scene.finds("place", scene.right[:160])
 
 
-def _tells(scene: Scene) -> bool:
-    """Whether the clause tells of what was or of who counts, instead of asking: «đã được cấp trước ngày …»."""
-    clause = scene.clause[-110:]
-    return scene.finds("told", clause) or scene.finds("state_end", clause) or scene.finds("told_after", scene.right)
-
-
 def _before(scene: Scene, bound: Bound) -> Verdict:
     phrase = scene.phrase
     moment = phrase.moment
     if moment is not None and moment.precision is Precision.MONTHLY_DAY and not phrase.every:
         # «trước ngày 15 của tháng dự báo» names no day; «trước ngày 25» does, of a month that only the reader knows.
         return (bound, 0.5) if scene.acts and not scene.finds("unnamed_month", scene.right) else None
-    if _tells(scene):
+    if scene.tells:
         return None
     gone = _gone(scene, moment)
     if gone is not None:
@@ -161,7 +155,7 @@ def _by(scene: Scene, bound: Bound) -> Verdict:
 def _until(scene: Scene, bound: Bound) -> Verdict:
     """«Đến hết ngày 30/10/2020», «từ nay đến cuối năm»: the end of a window; not of a statistic or a validity."""
     phrase = scene.phrase
-    if _tells(scene) or scene.ends("until_state") or _gone(scene, phrase.moment) is not None:
+    if scene.tells or scene.ends("until_state") or _gone(scene, phrase.moment) is not None:
         return None
     if scene.has("past", scene.clause[-80:]) or (phrase.moment is not None and phrase.moment.precision in _TERMS):
         return None
@@ -177,11 +171,13 @@ def _until(scene: Scene, bound: Bound) -> Verdict:
 def _within(scene: Scene, bound: Bound) -> Verdict:
     phrase = scene.phrase
     moment = phrase.moment
-    if moment is None or _gone(scene, moment) is not None or _tells(scene):
+    if moment is None or _gone(scene, moment) is not None or scene.tells:
         return None
     if scene.label is not None or (scene.alone and scene.column is not None):
         return (bound, 0.8) if _labelled(scene) is not None else None
     vague = moment.precision in _TERMS | {Precision.VAGUE} and moment.part is None
+    if vague and moment.precision is Precision.SEMESTER and scene.finds("year_effort", scene.left[-100:]):
+        return bound, 0.6
     if vague or scene.has("past", scene.clause[-40:]) or scene.finds("past_month", scene.right):
         return None
     near = scene.clause[-130:] if scene.clause.strip() else scene.left[-130:]
@@ -200,13 +196,13 @@ def _within(scene: Scene, bound: Bound) -> Verdict:
 def _on(scene: Scene, bound: Bound) -> Verdict:
     phrase = scene.phrase
     moment = phrase.moment
-    if _gone(scene, moment) is not None or _tells(scene):
+    if _gone(scene, moment) is not None or scene.tells:
         return None
     near = scene.left[-2 * _CLOSE :]
     delivers = scene.has("deliver", near) or scene.has("deliver", scene.right[:_CLOSE])
     works = scene.has("duty", near + scene.right[:80])
     if moment is None or phrase.every:
-        return (bound, 0.8) if delivers or works else None
+        return (bound, 0.8) if (delivers or works) and not scene.attended else None
     if not phrase.binds:
         return bound, 0.75
     if moment.precision is Precision.YEAR and moment.part is None and not scene.finds("year_finish", near):
@@ -216,7 +212,7 @@ def _on(scene: Scene, bound: Bound) -> Verdict:
         return None
     if not delivers and not (fuzzy and works):
         return None
-    if scene.finds("gathering_near", near) or scene.finds("place_near", scene.right):
+    if scene.attended or scene.finds("place_near", scene.right):
         return None
     return bound, 0.75 if moment.year else 0.65
 
@@ -241,7 +237,13 @@ def _from(scene: Scene, bound: Bound) -> Verdict:
 def _opening(scene: Scene) -> Verdict:
     """A part of a period without binding words that opens its clause: «Cuối năm học, các trường báo cáo …»."""
     moment = scene.phrase.moment
-    if moment is None or moment.part is None or _gone(scene, moment) is not None:
+    if moment is None or _gone(scene, moment) is not None:
+        return None
+    if moment.precision is Precision.DAY and scene.opens_sentence and scene.finds("colon", scene.right):
+        # «- Ngày 15/9/2024: Nộp danh sách về Phòng»
+        hands_in = scene.has("deliver", scene.right[:_CLOSE]) and not scene.finds("gathering", scene.right[:_CLOSE])
+        return (Bound.ON, 0.6) if hands_in and not scene.in_cell else None
+    if moment.part is None:
         return None
     asks = scene.acts and not scene.finds("told", scene.right[: 2 * _CLOSE])
     return (Bound.ON, 0.6) if asks and scene.opens and scene.finds("comma", scene.right) else None
@@ -251,7 +253,7 @@ def _range(scene: Scene) -> Verdict:
     """A window; not a row of a calendar table, an event of several days, or a period of statistics."""
     phrase = scene.phrase
     last = phrase.until
-    if last is None or _gone(scene, last) is not None or _tells(scene) or (scene.in_cell and scene.alone):
+    if last is None or _gone(scene, last) is not None or scene.tells or (scene.in_cell and scene.alone):
         return None
     if scene.finds("counted_from", scene.words):
         return None
@@ -262,7 +264,7 @@ def _range(scene: Scene) -> Verdict:
     near = scene.left[-130:]
     if scene.has("effect", near[-50:]) or scene.has("past", near[-30:]):
         return None
-    if scene.finds("gathering_range", near) or scene.finds("place_near", scene.right):
+    if scene.attended or (scene.finds("place_near", scene.right) and not scene.finds("window_verb", near)):
         return None
     if last.precision in (Precision.YEAR, Precision.SCHOOL_YEAR):
         return None
@@ -352,7 +354,7 @@ def _event(scene: Scene) -> Verdict:
         return None
     bound = Bound.BEFORE if phrase.relation is Kind.BEFORE else Bound.AFTER
     if phrase.hurried:
-        if not (scene.has("deliver", scene.sentence) or scene.finds("must", scene.sentence)) or _tells(scene):
+        if not (scene.has("deliver", scene.sentence) or scene.finds("must", scene.sentence)) or scene.tells:
             return None
         named = scene.finds("received", scene.text[slice(*phrase.anchor)])
         return (bound, 0.75) if named or not scene.finds("from_when", scene.words) else None

@@ -28,7 +28,9 @@ _UNITS = {
     "hours": ("PT{}H", Unit.HOURS),
     "working_hours": ("PT{}H", Unit.HOURS),
 }
-_ONCE_A_YEAR = frozenset({Precision.YEARLY_DAY, Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR})
+_ONCE_A_YEAR = frozenset(
+    {Precision.YEARLY_DAY, Precision.WEEK, Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,11 @@ def _complete(moment: Moment, given: Given) -> tuple[Moment, str | None]:
         return moment, None
     for year in (issued.year, issued.year + 1):
         told = moment.in_year(year)
-        span = told.interval() if told is not None else None
-        if told is not None and span is not None and span[1] >= issued:
+        if told is None:
+            continue
+        # A week's days are not told; its month tells whether it is still to come.
+        span = (replace(told, precision=Precision.MONTH) if told.precision is Precision.WEEK else told).interval()
+        if span is not None and span[1] >= issued:
             return told, rule("year_inferred")
     return moment, None
 

@@ -22,6 +22,7 @@ class Precision(StrEnum):
 
     DAY = "day"
     MONTH = "month"
+    WEEK = "week"  # of a month: which days those are, no rule tells
     QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
@@ -92,6 +93,8 @@ class Moment:
         """The moment as printed, in EDTF: `2023-07-17`, `2023-07`, a quarter as `2020-07/2020-09`, `2020/2021`."""
         if self.school_year is not None and self.precision is Precision.SCHOOL_YEAR:
             return f"{self.school_year}/{self.school_year + 1}"
+        if self.precision is Precision.WEEK and self.year and self.month:
+            return f"{self.year}-{self.month:02d}"
         span = self.interval()
         if span is None:
             return None
@@ -185,6 +188,13 @@ def _month(token: Token) -> Moment:
     return Moment(Precision.MONTH, month=month, year=year[0] if year else None)
 
 
+def _week(token: Token) -> Moment:
+    year = next((n for n in token.numbers if n > 99), None)
+    month = [n for n in token.numbers if n <= 99][-1]
+    part = Part.END if re.search(r"cu[ốo]i", token.text) else Part.START if re.search(r"[đd][ầa]u", token.text) else None
+    return Moment(Precision.WEEK, month=month, year=year, part=part)
+
+
 def _months(token: Token) -> Span:
     figures = token.numbers
     years = [n for n in figures if n > 99]
@@ -259,6 +269,7 @@ _READ = {
     Kind.DAYS: _days,
     Kind.MONTH: _month,
     Kind.MONTHS: _months,
+    Kind.WEEK: _week,
     Kind.QUARTER: _quarter,
     Kind.HALF: _half,
     Kind.YEAR: _year,

@@ -2,8 +2,9 @@
 
 import pytest
 
-from normalize.clean import plain
+from normalize.clean import build, items, plain
 from normalize.deadlines import find_deadlines
+from schemas.document import Cell, Document, Line, Page, Paragraph, Table
 from schemas.facts import Deadline
 from schemas.plan import Header, Received
 
@@ -218,3 +219,64 @@ def test_text_that_lost_its_marks_gives_only_what_is_sure():
     text = "Bao cao ket qua thuc hien cong tac boi dudng vé S¢ GDDT trudc ngay 09/6/2024 (gui den email). Tu ngay 01/5/2024 thuc hien."
     found = read(text)
     assert [(d.text, d.bound, d.due) for d in found] == [("trudc ngay 09/6/2024", "before", "2024-06-08")]
+
+
+def table(rows: list[list[str]]) -> list[Deadline]:
+    """Deadlines of a ruled table; its first row is its head."""
+    cells = tuple(
+        Cell((Paragraph((Line(words),)),), row, column)
+        for row, line in enumerate(rows)
+        for column, words in enumerate(line)
+    )
+    page = Page(1, (Table(cells, len(rows), len(rows[0]), header_rows=1),))
+    document = Document("a.txt", "0" * 64, "text/plain", (page,))
+    return find_deadlines(build(items(document), document), header=Header(issued_on=ISSUED))
+
+
+def test_the_head_of_a_table_column_makes_its_days_deadlines():
+    found = table(
+        [
+            ["TT", "Nội dung", "Thời hạn hoàn thành"],
+            ["1", "Rà soát số liệu", "15/9/2024"],
+            ["2", "Xây dựng kế hoạch", "Trước ngày 20/9/2024"],
+            ["3", "Tổng kết", "Tháng 12/2024"],
+        ]
+    )
+    assert [(d.text, d.bound, d.due) for d in found] == [
+        ("15/9/2024", "by", "2024-09-15"),
+        ("Trước ngày 20/9/2024", "before", "2024-09-19"),
+        ("Tháng 12/2024", "within", "2024-12-31"),
+    ]
+
+
+def test_days_of_a_calendar_table_are_its_schedule_but_bound_days_in_its_cells_are_deadlines():
+    found = table(
+        [
+            ["Thời gian", "Nội dung"],
+            ["15/9/2024", "Khai mạc hội thi"],
+            ["15/9/2024 - 20/9/2024", "Nộp hồ sơ về Phòng trước ngày 19/9/2024"],
+        ]
+    )
+    assert [d.text for d in found] == ["trước ngày 19/9/2024"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Gửi danh sách học sinh «trước ngày 15/9/2024».",
+        "Từng đơn vị gửi báo cáo «trước ngày 15/9/2024».",
+        "Cập nhật dữ liệu lên hệ thống «trong tháng 9/2024».",
+        "Nhận bài dự thi «từ ngày 10/9/2024 đến ngày 20/9/2024» tại văn phòng.",
+        "Đối với các trường THPT nộp báo cáo về Sở «trước ngày 05/10/2024» qua email.",
+        "Nộp báo cáo đã hoàn thiện «trước ngày 15/9/2024».",
+        "Nếu có vướng mắc, liên hệ Phòng «trước ngày 15/9/2024».",
+        "Gửi kết quả (nếu có) về Phòng «trước ngày 15/9/2024».",
+        "Hội đồng phải được thành lập «trước ngày 15/9/2024».",
+        "- «Ngày 15/9/2024»: Nộp danh sách về Phòng.",
+        "Hoàn thành hồ sơ «trong tuần 2 tháng 10/2024».",
+        "Các lớp nộp bài «trước 11h00 ngày thứ Sáu (20/9/2024)».",
+    ],
+)
+def test_words_that_look_like_a_tale_or_a_gathering_do_not_hide_a_deadline(marked):
+    text, phrase = unmark(marked)
+    assert [d.text for d in read(text)] == [phrase]
