@@ -7,7 +7,9 @@ from functools import cache
 
 from normalize.citation_issuers import heads_pattern
 from normalize.citation_text import BREAK, Flat
+from vietnamese.letters import fold
 
+_EMPTY = frozenset({"quy dinh", "qui dinh", "huong dan", "sua doi", "ban hanh", "phe duyet", "cong bo", "nhu sau"})
 _LONGEST = 400  # characters; the longest titles of decisions have fewer
 
 
@@ -24,7 +26,7 @@ def _begin() -> re.Pattern[str]:
 @cache
 def _end() -> re.Pattern[str]:
     return re.compile(
-        rf";|{BREAK}|\s(?=(?:co|het)\s+hieu\s+luc|neu\s+tren|nhu\s+sau|cu\s+the|\(sau\s+day|\(goi)|\./|[.!?](?=\s+[A-Z]|\s*$|\s*{BREAK})|,\s+(?=(?:cac\s+)?[A-Z])(?=(?:cac\s+)?{heads_pattern()}(?!\w))"
+        rf";|{BREAK}|\s(?=(?:co|het)\s+hieu\s+luc|neu\s+tren|nhu\s+sau|cu\s+the|\(sau\s+day|\(goi)|\./|[.!?](?=\s+[A-Z]|\s*$|\s*{BREAK})|,\s+(?!(?i:bo\s+sung))(?=(?:cac\s+)?[A-Z])(?=(?:cac\s+)?{heads_pattern()}(?!\w))"
     )
 
 
@@ -45,7 +47,8 @@ def read_subject(flat: Flat, at: int, after: int) -> str | None:
             words,
         )
         words = words if len(words.split()) > 3 else ""  # «sửa đổi, bổ sung» alone says nothing
-    return words.strip(' ,:“”"') or None
+    words = words.strip(' ,:“”"')
+    return words if len(words.split()) > 1 and fold(words) not in _EMPTY else None
 
 
 def _balanced(text: str) -> int:
