@@ -106,9 +106,10 @@ def _left() -> re.Pattern[str]:
     author = rf"(?=[A-Z]){heads_pattern()}(?!\w)(?:(?!\s(?:(?i:tai|theo|trong|ve)\s|{words}))[^;:¶()]){{0,70}}?"
     middle = rf"(?P<middle>\s+(?i:cua)\s+{author})?"
     purpose = rf"(?P<purpose>(?:\s+(?!{words}|(?:tai|theo|cua|va|so|ngay)\b)[a-z]\w*){{1,4}})?"
+    dated = r"(?P<dated>\s*,?\s+(?i:(?:de|ky|ban\s+hanh)\s+)?(?i:ngay)\s[\d\s/.-]{1,12}(?:(?i:thang)[\d\s]{2,8}(?i:nam)\s*)?\d{4})?"
     so = r"(?i:so)(?:\s*(?i:hieu|ky\s+hieu))?\s*[:.]{0,2}\s*(?:(?i:so)\s*:?\s*)?"
     several = r"(?P<several>(?:\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?\s*(?:,|;|va)\s*){1,12}(?:(?i:so)\s*)?)?"
-    typed = rf"(?P<type>{words}){qualified}{purpose}{middle}[\s,]{{0,3}}(?:[(“\"]\s?)?(?P<so>{so})?{several}"
+    typed = rf"(?P<type>{words}){qualified}{purpose}{middle}{dated}[\s,]{{0,3}}(?:[(“\"]\s?)?(?P<so>{so})?{several}"
     return re.compile(rf"(?:(?<!\w){typed}|(?P<so_alone>{so}))$")
 
 
@@ -132,7 +133,7 @@ def _read(flat: Flat, match: re.Match[str], previous: Mention | None) -> Iterato
     left = _left().search(before)
     word, several = (left["type"], left["several"]) if left else (None, None)
     so = (left["so"] or left["so_alone"]) if left else None
-    if left and (left["middle"] or left["purpose"]) and not so:
+    if left and (left["middle"] or left["purpose"] or left["dated"]) and not so:
         word = several = None
     begin = at - len(before) + left.start() if left and (word or so) else at
     begin = _skip_space(flat.plain, begin)
@@ -141,7 +142,8 @@ def _read(flat: Flat, match: re.Match[str], previous: Mention | None) -> Iterato
         return
     typed = type_code(word) if word else _inherited(previous, symbol) if listed and previous else None
     whole = Mention(begin, end, (at, end), symbol, symbol.number, symbol.year, typed, malformed=malformed)
-    whole = read_tail(flat, replace(whole, listed=listed and not word))
+    early = read_date(flat.plain, at - len(before) + left.start("dated")) if left and word and left["dated"] else None
+    whole = read_tail(flat, replace(whole, listed=listed and not word, date=early))
     if several and left:
         first = at - len(before) + left.start("several")
         sharing = list(_sharers(flat, whole, first, symbol))

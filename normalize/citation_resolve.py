@@ -14,7 +14,7 @@ from functools import cache
 
 from corpus.registry.issuers import issuer_by_name
 from normalize.citation_grammar import Mention, read_tail, type_code, types
-from normalize.citation_text import Flat, Spans
+from normalize.citation_text import BREAK, Flat, Spans
 from normalize.symbols import NumberSymbol, parse_number_symbol
 from schemas.plan import Header
 
@@ -97,13 +97,21 @@ class _Resolver:
             return None
         if match["this"] and (own_type is None or code in (own_type, "CV") or own_type == "TTr"):
             return None  # «Thông tư này» in a Thông tư is itself; in a Tờ trình it is the draft
-        resolved = _one([k for k in self.typed.get(code, ()) if k.mention.end <= match.start()])
+        before = [k for k in self.typed.get(code, ()) if k.mention.end <= match.start()]
+        near = [k for k in before if self._in_sentence(k, match.start())]
+        resolved = _one(near or before)
         if resolved is None or resolved.mention.symbol is None:
             return None
-        if match["this"] and not _just_cited(resolved, self.full, match.start()):
+        if match["this"] and not (near or _just_cited(resolved, self.full, match.start())):
             return None  # «này» points at what was just said; farther off it is rather a draft's word for itself
         full, span = resolved.mention, match.span()
         return replace(full, start=span[0], end=span[1], anchor=span, typed=code, short=True, pointing=True, apart=None)
+
+    def _in_sentence(self, document: Known, at: int) -> bool:
+        """Whether a document was cited in the sentence that holds `at`."""
+        ends = (m.end for m in _before(self.full, at, _SENTENCE) if m.symbol == document.mention.symbol)
+        stop = re.compile(rf"{BREAK}|[.;]\s+(?=[A-Z])")
+        return any(stop.search(self.flat.plain, end, at + 1) is None for end in ends)
 
 
 def _defines(plain: str, at: int) -> bool:

@@ -168,6 +168,11 @@ def test_two_antecedents_resolve_nothing():
     assert [c.short for c in find(text)] == [False, False]
 
 
+def test_this_in_the_sentence_of_one_of_several():
+    text = "Nghị định số 3/2031/NĐ-CP cũ. Điều 4 Nghị định số 5/2031/NĐ-CP nêu: thời hạn theo Điều 6 Nghị định này."
+    assert [c.number_symbol for c in find(text)] == ["3/2031/NĐ-CP", "5/2031/NĐ-CP", "5/2031/NĐ-CP"]
+
+
 def test_defined_short_name_holds_from_there_on():
     text = (
         "Nghị định số 30/2030/NĐ-CP cũ; Nghị định số 30/2031/NĐ-CP về công tác văn thư (sau đây gọi là Nghị định 30).\n"

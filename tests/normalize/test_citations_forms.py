@@ -67,6 +67,8 @@ FORMS = [
         [("55/QĐ-UBND", "2031-05-04")],
     ),
     ("Thực hiện Kế hoạch Chuyên đề: Đẩy mạnh (số 57/KH-BGDĐT ngày 13/3/2031) của Bộ", [("57/KH-BGDĐT", "2031-03-13")]),
+    ("nhận văn bản đề ngày 29 tháng 10 năm 2031 số 16/CV-HHXY của Hội", [("16/CV-HHXY", "2031-10-29")]),
+    ("Quyết định ngày 3/4/2031 số 5/QĐ-UBND", [("5/QĐ-UBND", "2031-04-03")]),
     # lists
     (
         "các thông tư số 11/2031/TT-BGDĐT, số 12/2031/TT-BGDĐT của Bộ GDĐT",
