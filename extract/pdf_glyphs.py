@@ -10,20 +10,19 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.pdf_marks import reunite
-from extract.repair import has_loose_marks, raised, repair
+from extract.repair import has_loose_marks, is_wrong, raised, repair
 from extract.symbols import symbol
 from schemas.document import Box
 
 _TOKEN = re.compile(r"[^\s\x00\ufffe\u00ad]+[\ufffe\u00ad]?|\ufffe")  # pdfium marks hyphens at a line's end
 _NOTE_SIGN = re.compile(r".(\d{1,2})[.,;:)\]”\"]*$")
-_DOUBLED = re.compile(r"^(?:(.)\1){3,}$")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _BOLD_NAME = re.compile(r"bold|black|heavy|(?:^|[-,+ ])b(?:d|i)?(?:mt)?$", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|(?:^|[-,+ ])b?it?(?:mt)?$", re.IGNORECASE)
@@ -31,8 +30,24 @@ _SYMBOL_NAME = re.compile(r"symbol|wingdings(?: ?[23])?", re.IGNORECASE)
 _INVISIBLE = 3  # text render mode of a hidden OCR layer
 _ITALIC_FLAG = 1 << 6
 _SMALL = 0.8  # of the type before it: figures no larger that stand higher are a footnote's sign
-_ADDRESS = ctypes.c_void_p.from_buffer  # a pointer as a number, so that equal ones compare equal
 ASCENT, DESCENT = 0.89, 0.22  # of the type size, over and under the baseline (Times New Roman)
+
+_P, _I = ctypes.c_void_p, ctypes.c_int
+
+
+def _light(function: object, result: object, *arguments: object) -> Callable[..., Any]:
+    """A function of pdfium's called with plain numbers for handles: half the cost of a call, and there are many."""
+    address = ctypes.cast(function, _P).value  # type: ignore[arg-type]
+    return cast("Callable[..., Any]", ctypes.PYFUNCTYPE(result, *arguments)(address))  # type: ignore[arg-type]
+
+
+_origin = _light(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
+_loose_box = _light(raw.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
+_object = _light(raw.FPDFText_GetTextObject, _P, _P, _I)
+_font_size = _light(raw.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
+_matrix = _light(raw.FPDFText_GetMatrix, _I, _P, _I, _P)
+_font = _light(raw.FPDFTextObj_GetFont, _P, _P)
+_render_mode = _light(raw.FPDFTextObj_GetTextRenderMode, _I, _P)
 
 Handle: TypeAlias = "ctypes._Pointer[ctypes.Structure]"  # one of pdfium's objects
 
@@ -113,11 +128,14 @@ class PageText:
         self._textpage = page.get_textpage()
         self._handle: Handle = self._textpage.raw
         self._frame = shown
+        self._key = ctypes.cast(self._handle, _P).value
         self._x, self._y, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
         self._box = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
-        self._styles: dict[int, Style] = {}
-        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._at_x, self._at_y = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._at_box, self._at_matrix = ctypes.addressof(self._box), ctypes.addressof(self._matrix)
+        self._styles: dict[int | None, Style] = {}
+        self._fonts: dict[int | None, tuple[bool, bool]] = {}
         self.count: int = max(self._textpage.count_chars(), 0)
 
     def close(self) -> None:
@@ -140,7 +158,7 @@ class PageText:
         """Each character with its place in half points, to be known again."""
         found = []
         for index, character in enumerate(self.characters()):
-            raw.FPDFText_GetCharOrigin(self._handle, index, self._x, self._y)
+            _origin(self._key, index, self._at_x, self._at_y)
             found.append((character, round(2 * self._x.value), round(2 * self._y.value)))
         return found
 
@@ -155,20 +173,26 @@ class PageText:
     def _plain(self, text: str, start: int, stop: int) -> list[Glyphs]:
         """Words whose characters follow each other: where the first stands and where the last ends says all."""
         found: list[Glyphs] = []
-        origin, last_box, handle = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox, self._handle
-        x, y, box = self._x, self._y, self._box
+        key, x, y, box, at_x, at_y, at_box = (
+            self._key, self._x, self._y, self._box, self._at_x, self._at_y, self._at_box
+        )  # fmt: skip
         left, top, turned = self._frame.left, self._frame.top, self._frame.turns
+        clean = not is_wrong(text) and not _PRIVATE.search(text)
         for match in _TOKEN.finditer(text, start, stop):
             first, end = match.span()
-            origin(handle, first, x, y)
-            last_box(handle, end - 1, box)
-            level = box.bottom <= y.value <= box.top and box.right >= x.value
-            if turned or (not level and end - first > 1):
+            _origin(key, first, at_x, at_y)
+            _loose_box(key, end - 1, at_box)
+            x0, x1, base = x.value, box.right, y.value
+            if turned or (end - first > 1 and (x1 < x0 or not box.bottom <= base <= box.top)):
                 found.extend(self._in_pieces(text, first, end))
                 continue
+            word = match.group()
+            good = word if clean or word.isascii() else self._repaired(word, first)
+            if not good[-1:].isalpha():
+                good = self._with_note_sign(good, first)
             spaced = first > 0 and text[first - 1] in " \t\xa0"
-            x0 = x.value - left
-            found.append(self._word(match.group(), first, x0, max(box.right - left, x0), top - y.value, spaced))
+            before = word if good != word else None
+            found.append(Glyphs(good, x0 - left, max(x0, x1) - left, top - base, self._style(first), spaced, before))
         return found
 
     def _in_pieces(self, text: str, start: int, end: int) -> Iterator[Glyphs]:
@@ -193,29 +217,25 @@ class PageText:
 
     def _origin(self, index: int) -> tuple[float, float]:
         """Where the character stands on its baseline."""
-        raw.FPDFText_GetCharOrigin(self._handle, index, self._x, self._y)
+        _origin(self._key, index, self._at_x, self._at_y)
         return self._frame.point(self._x.value, self._y.value)
 
     def _boxes(self, start: int, end: int) -> list[Box]:
         """The advance boxes of characters."""
         found, box, shown = [], self._box, self._frame
         for index in range(start, end):
-            raw.FPDFText_GetLooseCharBox(self._handle, index, box)
+            _loose_box(self._key, index, self._at_box)
             found.append(shown.box(box.left, box.bottom, box.right, box.top))
         return found
 
     def _word(self, text: str, index: int, x0: float, x1: float, base: float, spaced: bool) -> Glyphs:
         """The word `text` whose first character is `index`."""
-        good = text if text.isascii() else self._repaired(text, index)
-        good = self._with_note_sign(good, index)
-        if len(good) > 5 and _DOUBLED.match(good):  # drawn twice to look bold
-            good = good[::2]
+        good = self._with_note_sign(text if text.isascii() else self._repaired(text, index), index)
         return Glyphs(good, x0, x1, base, self._style(index), spaced, text if good != text else None)
 
     def _repaired(self, text: str, index: int) -> str:
         if _PRIVATE.search(text):
-            font = raw.FPDFTextObj_GetFont(raw.FPDFText_GetTextObject(self._handle, index))
-            family = _SYMBOL_NAME.search(_name(font))
+            family = _SYMBOL_NAME.search(_name(_font(_object(self._key, index))))
             text = _PRIVATE.sub(lambda m: symbol(ord(m.group()), family.group() if family else None), text)
         return repair(text)
 
@@ -224,7 +244,7 @@ class PageText:
         sign = _NOTE_SIGN.search(text)
         if sign is None:
             return text
-        size = raw.FPDFText_GetFontSize(self._handle, index)
+        size = _font_size(self._key, index)
         base = self._origin(index)[1]
         at = sign.start(1)
         while at < sign.end(1) and not self._is_raised(index + at, size, base):
@@ -232,27 +252,25 @@ class PageText:
         return text[:at] + raised(text[at : sign.end(1)]) + text[sign.end(1) :]
 
     def _is_raised(self, index: int, size: float, base: float) -> bool:
-        small = raw.FPDFText_GetFontSize(self._handle, index) < _SMALL * size
+        small = _font_size(self._key, index) < _SMALL * size
         return bool(small) and self._origin(index)[1] < base - 0.1 * size
 
     def _style(self, index: int) -> Style:
-        obj = raw.FPDFText_GetTextObject(self._handle, index)
-        key = _ADDRESS(obj).value or 0
-        return self._styles.get(key) or self._read_style(obj, key, index)
+        address = _object(self._key, index)
+        return self._styles.get(address) or self._read_style(address, index)
 
-    def _read_style(self, obj: Handle, key: int, index: int) -> Style:
-        font = raw.FPDFTextObj_GetFont(obj)
-        address = _ADDRESS(font).value or 0
-        if address not in self._fonts:
-            self._fonts[address] = _weight_and_slope(font) if address else (False, False)
-        bold, italic = self._fonts[address]
-        hidden = raw.FPDFTextObj_GetTextRenderMode(obj) == _INVISIBLE
-        size = raw.FPDFText_GetFontSize(self._handle, index)
-        matrix = self._matrix
-        if raw.FPDFText_GetMatrix(self._handle, index, matrix):
-            size *= (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
-        style = Style(round(size, 1), bold, italic, hidden)
-        self._styles[key] = style
+    def _read_style(self, address: int | None, index: int) -> Style:
+        if address is None:
+            return Style(_font_size(self._key, index), bold=False, italic=False)
+        font = _font(address)
+        if font not in self._fonts:
+            self._fonts[font] = _weight_and_slope(font)
+        bold, italic = self._fonts[font]
+        size = _font_size(self._key, index)
+        if _matrix(self._key, index, self._at_matrix):
+            size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5 or 1.0
+        style = Style(round(size, 1), bold, italic, _render_mode(address) == _INVISIBLE)
+        self._styles[address] = style
         return style
 
     def _joined(self, text: str, start: int, end: int) -> Iterator[Glyphs]:
@@ -276,14 +294,20 @@ def _leaps(a: Box, b: Box) -> bool:
     return b[0] < a[0] - height or b[0] > a[2] + height or b[1] >= a[3] or b[3] <= a[1]
 
 
-def _name(font: Handle) -> str:
+def _name(font: int | None) -> str:
     buffer = ctypes.create_string_buffer(128)
-    length = raw.FPDFFont_GetBaseFontName(font, buffer, 128)
+    length = raw.FPDFFont_GetBaseFontName(_as_font(font), buffer, 128) if font else 0
     return buffer.value.decode("utf-8", "replace") if 0 < length <= 128 else ""
 
 
-def _weight_and_slope(font: Handle) -> tuple[bool, bool]:
+def _as_font(address: int) -> Handle:
+    return cast("Handle", ctypes.cast(address, raw.FPDF_FONT))
+
+
+def _weight_and_slope(font: int | None) -> tuple[bool, bool]:
+    if not font:
+        return False, False
     name = _name(font)
-    flags = raw.FPDFFont_GetFlags(font)
-    bold = bool(_BOLD_NAME.search(name)) or raw.FPDFFont_GetWeight(font) >= 700
+    flags = raw.FPDFFont_GetFlags(_as_font(font))
+    bold = bool(_BOLD_NAME.search(name)) or raw.FPDFFont_GetWeight(_as_font(font)) >= 700
     return bold, bool(_ITALIC_NAME.search(name)) or bool(flags > 0 and flags & _ITALIC_FLAG)

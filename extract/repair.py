@@ -37,6 +37,11 @@ def repair(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+def is_wrong(text: str) -> bool:
+    """Whether `repair` would change `text`."""
+    return _WRONG.search(text) is not None or not unicodedata.is_normalized("NFC", text)
+
+
 def raised(figures: str) -> str:
     """`figures` as the raised figures of a footnote's sign: «12» as «¹²», which no number can be taken for."""
     return figures.translate(_RAISED)
