@@ -29,6 +29,7 @@ _POINTS = frozenset(
         Kind.SEMESTER, Kind.LUNAR, Kind.BARE, Kind.WEEK,
     }
 )  # fmt: skip
+_LISTED = frozenset({Kind.DAY, Kind.DAY_MONTH, Kind.DAY_ONLY, Kind.MONTH, Kind.QUARTER})
 _RANGES = frozenset({Kind.DAYS, Kind.MONTHS, Kind.YEARS})
 _CORES = _POINTS | _RANGES | {*_PARTS, Kind.LENGTH, Kind.QUARTER_MONTH, Kind.NEXT_DAY}
 _CYCLES = {Kind.NEXT_MONTH: ("1 tháng",), Kind.REPORT_YEAR: ("1 năm",)}
@@ -122,7 +123,16 @@ class _Run:
             self.at, kept = recurring or (self.at, len(binds))
             start, end = self.tokens[first].start, self.tokens[self.at - 1].end
             return Phrase(start, close(self.text, start, end), tuple(binds[:kept]), every=tuple(every))
-        return phrase
+        return self._without_adjective(phrase, recurring) if phrase is not None and recurring else phrase
+
+    def _without_adjective(self, phrase: Phrase, recurring: tuple[int, int]) -> Phrase:
+        """«trợ cấp hằng tháng trước ngày 01/7/2026»: the recurrence belongs to the noun before it."""
+        noun = re.search(r"[^\W\d_]\s*$", self.text[max(phrase.start - 3, 0) : phrase.start]) is not None
+        moment = phrase.moment
+        if not noun or Kind.REGULAR in phrase.binds or moment is None or recurring[0] >= len(self.tokens):
+            return phrase
+        yearly = moment.year is None and phrase.every[-1:] == ("1 năm",)
+        return phrase if yearly else replace(phrase, start=self.tokens[recurring[0]].start, every=())
 
     def _recurs(self, binds: list[Kind], every: list[str]) -> bool:
         """Whether the next token is a recurrence: «hằng năm»; «6 tháng» after «định kỳ»."""
@@ -177,11 +187,12 @@ class _Run:
         part = None
         if self._kind() in _PARTS:
             part = _PARTS[self._take().kind]
-            if self._kind() not in _POINTS:
+            if self._kind() not in _POINTS | {Kind.QUARTER_MONTH}:
                 return None
         token = self._take()
         if token.kind is Kind.QUARTER_MONTH:
-            return self._end(replace(base, end=token.end, **quarter_month(token)))
+            moment, months = quarter_month(token, part)
+            return self._end(replace(base, end=token.end, moment=moment, quarter_months=months, every=("1 năm",)))
         named = moment_of(token)
         if named is None:
             return None
@@ -297,7 +308,7 @@ class _Run:
     def _listed(self, phrase: Phrase) -> list[Phrase]:
         """Further days bound by the same words: «trước ngày 30/6 và 31/12 hằng năm»."""
         found: list[Phrase] = []
-        while phrase.moment is not None and self._kind() in (Kind.DAY, Kind.DAY_MONTH, Kind.MONTH, Kind.QUARTER):
+        while phrase.moment is not None and self._kind() in _LISTED:
             gap = self.text[phrase.end : self.tokens[self.at].start]
             if "," in gap and phrase.moment.year is not None:
                 break  # «trước ngày 30/11/2025, ngày 23/11 …»: a new clause

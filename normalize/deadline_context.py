@@ -57,6 +57,7 @@ class Scene:
     column: str | None = None
     lost: bool = False
     in_cell: bool = False
+    shouted: bool = False  # in capitals: a title or a heading
 
     @cached_property
     def left(self) -> str:
@@ -162,5 +163,7 @@ class Scene:
             before = clause[: past.start()]
             if not (self.has("deliver", before) or self.has("duty", before)):
                 return True
-        statistics = self.finds("statistics", clause) and not self.finds("handed", clause)
-        return statistics or self.finds("state_end", clause) or self.finds("told_after", self.right)
+        counted = named(_PATTERNS, "statistics", self.lost).search(clause)
+        if counted is not None and not self.finds("handed", clause[: counted.start()]):
+            return True  # «số liệu từ ngày … đến ngày …», but not «nhập số liệu trước ngày …»
+        return self.finds("state_end", clause) or self.finds("told_after", self.right)

@@ -81,7 +81,7 @@ def _gone(scene: Scene, moment: Moment | None) -> int | None:
 def _point(scene: Scene) -> Verdict:
     phrase = scene.phrase
     bound = bound_of(phrase) or _labelled(scene)
-    if bound is None and phrase.every and (Kind.REGULAR in phrase.binds or scene.acts):
+    if bound is None and phrase.every and scene.finds("each_word", scene.words) and scene.acts:
         bound = Bound.ON
     if bound is None:
         return _opening(scene)
@@ -110,7 +110,8 @@ def _labelled(scene: Scene) -> Bound | None:
         return Bound.BY
     bracketed = scene.left.rstrip().endswith("(") and scene.right.lstrip().startswith(")") and _is_day(scene.phrase)
     named = scene.phrase.moment is not None and scene.phrase.moment.year is not None
-    return Bound.ON if bracketed and named and scene.has("deliver", scene.left[-_CLOSE:]) else None
+    handed = scene.finds("handed", scene.left[-_CLOSE:]) and not scene.has("effect", scene.left[-2 * _CLOSE :])
+    return Bound.ON if bracketed and named and handed else None
 
 
 def _is_day(phrase: Phrase) -> bool:
@@ -127,8 +128,10 @@ def _before(scene: Scene, bound: Bound) -> Verdict:
     if moment is not None and moment.precision is Precision.MONTHLY_DAY and not phrase.every:
         # «trước ngày 15 của tháng dự báo» names no day; «trước ngày 25» does, of a month that only the reader knows.
         return (bound, 0.5) if scene.acts and not scene.finds("unnamed_month", scene.right) else None
-    if scene.tells:
+    if scene.tells or Kind.FROM in phrase.binds:
         return None
+    if scene.finds("up_to_before", scene.words):
+        return _until(scene, bound)
     gone = _gone(scene, moment)
     if gone is not None:
         # A deadline in the past is a slip of the pen («26/10/2019» for 2020) or just over; else it is a case or a tale.
@@ -155,14 +158,17 @@ def _by(scene: Scene, bound: Bound) -> Verdict:
 def _until(scene: Scene, bound: Bound) -> Verdict:
     """«Đến hết ngày 30/10/2020», «từ nay đến cuối năm»: the end of a window; not of a statistic or a validity."""
     phrase = scene.phrase
-    if scene.tells or scene.ends("until_state") or _gone(scene, phrase.moment) is not None:
+    if scene.tells or scene.finds("until_state", scene.left[-_CLOSE:]) or _gone(scene, phrase.moment) is not None:
         return None
     if scene.has("past", scene.clause[-80:]) or (phrase.moment is not None and phrase.moment.precision in _TERMS):
         return None
     if phrase.moment is not None and phrase.moment.precision is Precision.YEAR and phrase.moment.part is None:
         return (bound, 0.6) if scene.finds("year_effort", scene.left[-160:] + scene.right[:40]) else None
     whole = scene.finds("whole", scene.words) or Kind.NOW in phrase.binds
-    wanted = scene.finds("window_left", scene.left) or (whole and scene.has("deliver", scene.sentence))
+    counted = scene.finds("since", scene.left[-2 * _CLOSE :])  # «doanh thu phát sinh từ khi … đến hết ngày …»
+    window = scene.finds("window_left", scene.left) or (scene.label is None and scene.finds("window_verb", scene.left))
+    labelled = counted and scene.finds("window_opens", scene.left)
+    wanted = labelled or (not counted and (window or (whole and scene.has("deliver", scene.sentence))))
     if scene.has("effect", scene.left[-_CLOSE:]) or not wanted:
         return None
     return bound, 0.85 if whole else 0.65
@@ -225,7 +231,7 @@ def _from(scene: Scene, bound: Bound) -> Verdict:
     if span is None or phrase.clock is not None or scene.label is not None or scene.finds("onward", scene.right):
         return None
     issued = scene.given.issued_on
-    if issued is not None and span[0] < issued - timedelta(days=14):
+    if issued is not None and not issued - timedelta(days=14) <= span[0] <= issued + timedelta(days=366):
         return None
     around = f"{scene.left[-80:]} … {scene.right[:40]}"
     if scene.finds("from_law", around) or scene.finds("gathering", scene.left[-40:] + scene.right[:40]):
@@ -266,7 +272,7 @@ def _range(scene: Scene) -> Verdict:
         return None
     if scene.attended or (scene.finds("place_near", scene.right) and not scene.finds("window_verb", near)):
         return None
-    if last.precision in (Precision.YEAR, Precision.SCHOOL_YEAR):
+    if last.precision in (Precision.YEAR, Precision.SCHOOL_YEAR, Precision.VAGUE):
         return None
     bound_words = {Kind.FROM, Kind.WITHIN, Kind.PERIOD} & set(phrase.binds)
     works = scene.has("deliver", near) or scene.has("duty", near) or scene.finds("window_left", near)
@@ -276,14 +282,17 @@ def _range(scene: Scene) -> Verdict:
 def _recurring(scene: Scene) -> Verdict:
     """«Hằng năm, …», «định kỳ hằng quý …», «6 tháng một lần»; not «kinh phí hằng năm», «trợ cấp hằng tháng»."""
     phrase = scene.phrase
-    if not phrase.every or scene.has("effect", scene.left[-_CLOSE:]):
+    if not phrase.every or scene.shouted or scene.has("effect", scene.left[-_CLOSE:]):
         return None
     if not scene.opens and scene.finds("modifies", scene.right):
         return None  # «giám sát định kỳ hằng năm của cơ quan chủ quản»
     follows = scene.right[:260]
     if Kind.REGULAR in phrase.binds:
-        noun = scene.ends("noun_before") and not scene.has("deliver", follows)
-        return (Bound.WITHIN, 0.6 if noun else 0.75) if scene.acts else None
+        if scene.ends("noun_before"):
+            # «báo cáo định kỳ hằng năm gồm:» names a report; «thực hiện chế độ báo cáo định kỳ hằng năm» asks for it.
+            asked = scene.finds("asks_report", scene.left) and not scene.finds("nominal", scene.right)
+            return (Bound.WITHIN, 0.6) if asked else None
+        return (Bound.WITHIN, 0.75) if scene.acts else None
     works = scene.has("deliver", follows) or scene.has("duty", follows) or scene.finds("has_duty", follows)
     leads = scene.opens_sentence or scene.finds("comma", follows) or scene.starts("deliver") or scene.starts("duty")
     if scene.opens and leads and works:

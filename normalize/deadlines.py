@@ -123,7 +123,8 @@ class _Finder:
     def _deadline(self, block: Block, text: str, phrase: Phrase, start: int, end: int) -> Iterator[Deadline]:
         cell = block.cell if block.cell is not None and block.cell.ruled else None
         column = self.columns.get((cell.table, cell.column)) if cell else None
-        scene = Scene(text, phrase, start, end, self.given, column, lost=self.lost, in_cell=cell is not None)
+        shouted = self.part.content[block.start + phrase.start : block.start + phrase.end].isupper()
+        scene = Scene(text, phrase, start, end, self.given, column, self.lost, cell is not None, shouted)
         verdict = judge(scene)
         if verdict is None or (self.lost and not _plain(phrase)):
             return
@@ -192,9 +193,9 @@ def _joined(phrases: list[Phrase], text: str, start: int, carried: tuple[str, ..
             source = next((p for p in reversed(kept[-_RECENT:]) if _lends(p, phrase, text[start : p.start])), None)
             if source is not None:
                 kept.remove(source)
-                phrase = replace(phrase, every=source.every[-1:] or ("1 năm",))
+                phrase = replace(phrase, every=source.every[-1:] or (f"1 {_unit_of(phrase)[0]}",))
             elif Kind.REGULAR in phrase.binds:
-                phrase = replace(phrase, every=("1 năm",))
+                phrase = replace(phrase, every=(f"1 {_unit_of(phrase)[0]}",))
             elif carried and carried[0].endswith(_unit_of(phrase)):
                 phrase = replace(phrase, every=carried)
         kept.append(phrase)

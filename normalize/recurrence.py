@@ -49,7 +49,9 @@ def _rule(words: str, phrase: Phrase) -> str:
     if phrase.until is not None and moment is not None and unit in ("năm", "năm học"):
         return _window(moment, phrase.until)
     if moment is not None and moment.month is not None and (unit in ("năm", "năm học") or moment.day is not None):
-        return yearly([moment.month], moment.day)  # «định kỳ 6 tháng (trước ngày 20/6)»: that day of each year
+        # «định kỳ 6 tháng (trước ngày 20/6)»: that day of each year; «5 năm một lần trước ngày 30/6»: of each fifth
+        rule = yearly([moment.month], moment.day)
+        return rule.replace(";", f";INTERVAL={count};", 1) if unit == "năm" and int(count) > 1 else rule
     if moment is not None and moment.precision is Precision.QUARTER and moment.quarter and unit == "năm":
         return yearly([3 * moment.quarter - 2, 3 * moment.quarter - 1, 3 * moment.quarter], None)
     if words.endswith(" x2") and unit in _TWICE:

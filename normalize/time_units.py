@@ -83,11 +83,10 @@ def weekday_of(token: Token) -> str:
     return next((code for word, code in _DAY_CODES.items() if re.search(rf"th[ứu]\s*{word}$", token.text)), "SU")
 
 
-def quarter_month(token: Token) -> dict[str, object]:
-    """«ngày 10 tháng đầu tiên hằng quý»: the months of a year in which it falls."""
+def quarter_month(token: Token, part: Part | None) -> tuple[Moment, tuple[int, ...]]:
+    """«ngày 10 tháng đầu tiên hằng quý»: the day, and the months of a year in which it falls."""
     last = re.search(r"cu[ốo]i", token.text) is not None
     second = re.search(r"th[ứu]\s+hai", token.text) is not None
     months = (3, 6, 9, 12) if last else (2, 5, 8, 11) if second else (1, 4, 7, 10)
-    day = token.numbers[0] if token.numbers else None
-    moment = Moment(Precision.MONTHLY_DAY, day=day, part=None if day else Part.END if last else Part.START)
-    return {"moment": moment, "quarter_months": months, "every": ("1 năm",)}
+    day = token.numbers[0] if token.numbers else -1 if part is Part.END else None
+    return Moment(Precision.MONTHLY_DAY, day=day, part=part), months
