@@ -82,8 +82,9 @@ def _empty() -> dict[str, Any]:
 
 def _score_plan(plan: dict[str, Any], gold: Fact) -> Scores:
     scores: Scores = {}
-    first, last = gold.get("examined_pages", (1, 10**6))
-    pages = lambda facts: [f for f in facts if first <= (f["evidence"][0]["page"] or 1) <= last]  # noqa: E731
+    examined = gold.get("examined_pages")  # two numbers are a range, more are single pages
+    seen = set(range(examined[0], examined[1] + 1) if len(examined) == 2 else examined) if examined else None
+    pages = lambda facts: [f for f in facts if not seen or (f["evidence"][0]["page"] or 1) in seen]  # noqa: E731
     scores.update(_score_header(plan["header"], gold["header"], set(gold.get("header_not_in_text", []))))
     scores["citations"], cited = pair(
         pages(plan["citations"]),
@@ -105,7 +106,9 @@ def _score_plan(plan: dict[str, Any], gold: Fact) -> Scores:
     scores["deadlines: due"] = _attribute(due, lambda f, g: f["due"] == g["due"], "due")
     scores["deadlines: actor"] = _attribute(due, lambda f, g: same_name(f["actor"], g["actor"]), "actor")
     if "tasks" in gold:
-        scores["tasks"], done = pair(plan["tasks"], gold["tasks"], lambda f, g: same_start(f, g, "action"), _show_task)
+        scores["tasks"], done = pair(
+            pages(plan["tasks"]), gold["tasks"], lambda f, g: same_start(f, g, "action"), _show_task
+        )
         scores["tasks: actor"] = _attribute(
             done, lambda f, g: same_name((f["actor"] or {}).get("name"), g["actor"]), "actor"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -45,8 +45,22 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     "--format", "formats", default="json,docx", show_default=True, callback=_formats, help="json, docx, xlsx, md."
 )
 @click.option("--unit", default=None, metavar="TÊN", help="Danh mục việc cho riêng một đơn vị, ví dụ «Phòng GDĐT».")
+@click.option(
+    "--ocr",
+    type=click.Choice(["auto", "force", "never"]),
+    default="auto",
+    show_default=True,
+    help="Nhận dạng chữ từ ảnh trang: khi cần, mọi trang, hoặc không.",
+)
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ thông báo.")
-def convert(paths: tuple[str, ...], out: str, formats: tuple[str, ...], unit: str | None, lang: str) -> None:
+def convert(
+    paths: tuple[str, ...],
+    out: str,
+    formats: tuple[str, ...],
+    unit: str | None,
+    ocr: Literal["auto", "force", "never"],
+    lang: str,
+) -> None:
     """Chuyển tệp, thư mục hoặc mẫu tên (*.pdf) thành kế hoạch (JSON) và danh mục việc.
 
     Mỗi văn bản một kế hoạch; tệp gộp ba văn bản cho ba kế hoạch. Một tệp hỏng không làm dừng các tệp khác.
@@ -62,7 +76,7 @@ def convert(paths: tuple[str, ...], out: str, formats: tuple[str, ...], unit: st
     if not inputs.files:
         click.echo(say("nothing", lang), err=True)
         raise SystemExit(ExitCode.NOTHING)
-    settings = Settings(lang=lang, unit=unit)
+    settings = Settings(lang=lang, unit=unit, ocr=ocr)
     writer = Writer(out, formats, inputs, unit=unit, lang=lang)
     outcomes = []
     with _progress([found.path for found in inputs.files], lang) as files:

@@ -1,6 +1,6 @@
 """The whole road: a file goes in, its plans come out.
 
-    file ─► extract.read ─► Document ─► normalize.parse ─► list[Plan]
+    file ─► extract.read ─► Document ─► extract.ocr.complete (pages without good text) ─► normalize.parse ─► list[Plan]
 
 Each stage takes the previous stage's object and gives its own; nobody reaches back.
 """
@@ -40,8 +40,15 @@ def convert_bytes(data: bytes, name: str, settings: Settings | None = None) -> l
     from extract.source import Source
     from normalize.parse import parse
 
-    _check_size(len(data), settings or Settings())
-    return parse(read(Source(name, data)))
+    settings = settings or Settings()
+    _check_size(len(data), settings)
+    source = Source(name, data)
+    document = read(source)
+    if document.media_type == "application/pdf" and settings.ocr != "never":
+        from extract.ocr.choose import complete
+
+        document = complete(document, source, mode=settings.ocr)
+    return parse(document)
 
 
 def convert(path: Path, settings: Settings | None = None) -> Outcome:

@@ -9,6 +9,7 @@ from schemas.facts import Deadline, Finding, Severity
 from schemas.plan import Plan
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_LOST = frozenset({"unreadable_page", "no_text_layer", "page_failed", "page_timeout"})  # a page's text is missing
 LOW_QUALITY = 0.6  # below it a page's text is worth a second look
 
 
@@ -120,7 +121,9 @@ def _citations(plan: Plan) -> Iterator[Finding]:
 
 def _pages(plan: Plan, part: Part) -> Iterator[Finding]:
     for problem in part.problems:
-        yield Finding(code="unreadable_page", severity=Severity.ERROR, message=problem.message, subject=None)
+        severe = problem.code in _LOST
+        code = problem.code if problem.code != "no_text_layer" else "unreadable_page"
+        yield Finding(code=code, severity=Severity.ERROR if severe else Severity.WARNING, message=problem.message)
     for page in plan.text.pages:
         if page.quality < LOW_QUALITY and page.end > page.start:
             yield Finding(

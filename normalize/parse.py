@@ -26,6 +26,9 @@ from schemas.document import Document
 from schemas.facts import Citation
 from schemas.plan import FORMAT, PageProblem, PageText, Plan, Source, Text
 
+# Problems that cost no text: they are findings, and the plan is whole.
+_HARMLESS = frozenset({"legacy_encoding", "low_quality_text", "decode_errors", "embedded_part"})
+
 
 def parse(document: Document) -> list[Plan]:
     """Make a plan of each dispatch that the document bundles, in their order."""
@@ -46,7 +49,7 @@ def parse_part(part: Part, document: Document, number: int, parts: int) -> Plan:
     tasks, deadlines = find_tasks(part, place, outline, deadlines, header)
     plan = Plan(
         id=plan_id(document.sha256, number),
-        status="partial" if part.problems else "ok",
+        status="partial" if any(p.code not in _HARMLESS for p in part.problems) else "ok",
         problems=[PageProblem(page=p.page, code=p.code, message=p.message) for p in part.problems],
         source=_source(part, document, number, parts),
         text=_text(part, document),

@@ -44,7 +44,7 @@ _LEAD_IN = re.compile(
 _RIGHT = re.compile(r"(?:được|có\s+quyền)\s", re.IGNORECASE)
 _MODAL = re.compile(r"(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần|bắt\s+buộc)", re.IGNORECASE)
 _ADVERBIAL = re.compile(
-    r"(?:trước|chậm\s+nhất|muộn\s+nhất|sau|từ|đến|trong|khi|nếu|căn\s+cứ|theo|để|nhằm|ngay|hằng|hàng|định\s+kỳ|vào|đối\s+với|riêng|"
+    r"(?:cuối|đầu|trước|chậm\s+nhất|muộn\s+nhất|sau|từ|đến|trong|khi|nếu|căn\s+cứ|theo|để|nhằm|ngay|hằng|hàng|định\s+kỳ|vào|đối\s+với|riêng|"
     r"nhận\s+được|thực\s+hiện\s+(?:công\s+văn|kế\s+hoạch|chỉ\s+thị|quyết\s+định|nghị\s+quyết|thông\s+tư|hướng\s+dẫn|văn\s+bản|ý\s+kiến|sự|chỉ\s+đạo|chương\s+trình|nhiệm\s+vụ)|trên\s+cơ\s+sở|qua|do|với|tiếp\s+tục|hiện\s+nay|ngoài\s+ra|đồng\s+thời|vì\s+vậy|kết\s+thúc)\s",
     re.IGNORECASE,
 )
@@ -55,6 +55,10 @@ _CONCERNING = re.compile(r"(?:đối\s+với|về\s+phía)\s", re.IGNORECASE)
 _PLURAL = re.compile(r"^(?:các|những|tất\s+cả)\s+", re.IGNORECASE)
 _GUIDANCE = re.compile(
     r"(?<!\w)(?:hướng\s+dẫn|chỉ\s+đạo|thông\s+báo(?:\s+(?:tới|đến|cho))?|triển\s+khai\s+(?:tới|đến))\s+", re.IGNORECASE
+)
+_TEMPORAL = re.compile(
+    r"(?:trước|sau|từ|đến|chậm\s+nhất|muộn\s+nhất|hằng|hàng|định\s+kỳ|vào|cuối|đầu|khi|kết\s+thúc)\s[^,]{1,60},",
+    re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(
     r"(?:các|tất\s+cả|mỗi|từng|toàn\s+thể|nhà\s+trường|đơn\s+vị|hiệu\s+trưởng|thủ\s+trưởng|phòng\s|sở\s)", re.IGNORECASE
@@ -299,8 +303,9 @@ def _subject(text: str, start: int, end: int) -> Subject | None:
     if found or not _ADVERBIAL.match(text, start):
         return found
     for comma in _NEXT_CLAUSE.finditer(text, start, min(end, start + 320)):
-        # A name in lower case after a comma goes on with a list («… giáo viên, cán bộ quản lý tham gia …»).
-        if text[comma.end()].isupper() or _COLLECTIVE.match(text, comma.end()):
+        # A name in lower case after a comma goes on with a list («… giáo viên, cán bộ quản lý tham gia …»), but not
+        # after a time («Hằng tuần, giáo viên …»).
+        if text[comma.end()].isupper() or _COLLECTIVE.match(text, comma.end()) or _TEMPORAL.match(text, start):
             found = subject_at(text, comma.end(), end)
             if found:
                 return found
