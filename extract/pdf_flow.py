@@ -17,7 +17,7 @@ Item = list[Line] | Block  # lines of the body not yet joined, or a block that i
 
 _ENOUGH = 8  # lines of a page that tell its column's edges
 _SAME_EDGE = 4.0  # points
-_GOOD = 0.6  # pages of less quality are read again from their picture: nothing is joined over their edges
+_GOOD = 0.8  # pages of less quality are read again from their picture: nothing is joined over their edges
 
 
 _UNKNOWN = Quality(1.0, "")

@@ -62,10 +62,18 @@ def _placed(table: Table, lattice: Lattice) -> Table:
     if len(cells) == len(lattice.places):
         boxes = [lattice.box_of(p) for p in lattice.places]
         cells = tuple(replace(c, box=_rounded(b)) for c, b in zip(cells, boxes, strict=True))
-    header = table.header_rows
-    if not header and cells and fold(cells[0].text) in _ORDINAL:
-        header = cells[0].row_span
+    header = table.header_rows or _header_by_form(cells, table.columns)
     return replace(table, cells=cells, box=_rounded(lattice.box), header_rows=min(header, table.rows - 1))
+
+
+def _header_by_form(cells: Sequence[Cell], columns: int) -> int:
+    """Header rows that the form tells: an ordinal column («STT»), or titles over several columns beside deeper ones."""
+    top = [c for c in cells if c.row == 0]
+    deepest = max((c.row_span for c in top), default=0)
+    if top and fold(top[0].text) in _ORDINAL:
+        return deepest
+    over_several = any(1 < c.column_span < columns and c.row_span < deepest for c in top)
+    return deepest if over_several and deepest > 1 else 0
 
 
 def _rounded(box: Box) -> Box:
@@ -100,8 +108,10 @@ def appended(above: Table, below: Table, page: int) -> Table:
     if _is_cut_row(above, first):
         cells, rest = _with_cut_row(above, first), [c for c in rest if c.row > skip]
         skip += 1
+    rows = above.rows + below.rows - skip
+    cells, rest = _with_cut_spans(cells, rest, above.rows, skip)
     moved = [replace(c, row=c.row + above.rows - skip) for c in rest]
-    return replace(above, cells=(*cells, *moved), rows=above.rows + below.rows - skip)
+    return replace(above, cells=(*cells, *moved), rows=rows)
 
 
 def on_page(cell: Cell, page: int) -> Cell:
@@ -123,6 +133,19 @@ def _repeated(above: Table, below: Table) -> int:
 def _row(table: Table, row: int) -> list[tuple[int, str]]:
     found = [(c.column, fold(c.text)) for c in table.cells if c.row == row]
     return found if any(text for _, text in found) else []
+
+
+def _with_cut_spans(cells: list[Cell], rest: list[Cell], rows: int, skip: int) -> tuple[list[Cell], list[Cell]]:
+    """Cells merged over several rows that the page break cuts: the empty half below is added to the half above."""
+    halves = {c.column: c for c in rest if c.row == skip and c.row_span > 1 and not c.text}
+    longer = []
+    for cell in cells:
+        half = halves.get(cell.column)
+        if half and cell.row + cell.row_span == rows and half.column_span == cell.column_span and cell.text:
+            rest = [c for c in rest if c is not half]
+            cell = replace(cell, row_span=cell.row_span + half.row_span)
+        longer.append(cell)
+    return longer, rest
 
 
 def _is_cut_row(above: Table, first: Sequence[Cell]) -> bool:

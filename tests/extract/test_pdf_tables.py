@@ -134,6 +134,32 @@ def test_a_row_cut_by_the_page_break_is_put_together():
     assert table.rows == 4
 
 
+def test_a_merged_cell_cut_by_the_page_break_goes_on():
+    one, two = Sheet(), Sheet()
+    fill(one, [660, 680, 700], [HEAD, ("1", "Một", "A")])
+    for x, y0, y1 in ((85, 60, 100), (125, 60, 100), (325, 60, 100), (535, 60, 100)):
+        two.rule(x, y0, x, y1)
+    for y, x0 in ((60, 85), (80, 125), (100, 85)):
+        two.rule(x0, y, 535, y)
+    two.text(130, 74, "Hai", 12).text(130, 94, "Ba", 12)
+    (table,) = tables(document(one, two))
+    spans = {c.text: (c.row, c.row_span) for c in table.cells if c.text}
+    assert spans["1"] == (1, 3)
+    assert (spans["Hai"], spans["Ba"], table.rows) == ((2, 1), (3, 1), 4)
+
+
+@pytest.mark.parametrize(("ordinal", "header"), [("STT", 2), ("Lớp", 2)])
+def test_headers_of_two_rows(ordinal, header):
+    sheet = Sheet()
+    for x, y0 in ((85, 100), (185, 100), (285, 120), (385, 100)):
+        sheet.rule(x, y0, x, 160)
+    for y, x0 in ((100, 85), (120, 185), (140, 85), (160, 85)):
+        sheet.rule(x0, y, 385, y)
+    sheet.text(90, 125, ordinal, 12).text(200, 114, "Số tiết", 12).text(190, 134, "LT", 12).text(290, 134, "TH", 12)
+    sheet.text(90, 154, "1", 12).text(190, 154, "7", 12).text(290, 154, "8", 12)
+    assert tables(document(sheet))[0].header_rows == header
+
+
 def test_tables_of_other_columns_stay_apart():
     assert len(over_two_pages([HEAD, ("1", "Một", "A")], [("2", "Hai", "B")], [85.0, 205.0, 325.0, 535.0])) == 2
 
