@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from normalize.annexes import annex_head, annex_title
+from normalize.letterhead import begins_office
 from normalize.lexicon import words
 from normalize.marks import is_caps, starts_body
 from normalize.marks import pattern as mark_pattern
@@ -112,6 +113,13 @@ def person_name(text: str) -> str | None:
     if not all(re.fullmatch(r"[^\W\d_][^\W\d_'’-]*\.?", p) and p[0].isupper() for p in parts):
         return None
     return None if is_caps(bare) and position_line(bare) else bare
+
+
+def likely_name(text: str) -> bool:
+    """Whether a line may be a name whose surname is not listed: two to five capitalised words, no office."""
+    parts = text.strip(" \t*_|.").split()
+    spelled = all(re.fullmatch(rf"[{UPPER}][{LOWER}’']*[{UPPER}]?[{LOWER}]*", p) for p in parts)
+    return 2 <= len(parts) <= 5 and spelled and not begins_office(text.strip())
 
 
 def _two_names(text: str) -> int | None:
@@ -267,6 +275,8 @@ def _belongs(first: Row, row: Row, kinds: set[Kind], *, named: bool, listed: boo
     if starts_body(row) or (annex_title(row) and listed):
         return False
     if kinds & {Kind.NAME, Kind.SIGNING} or row.text[:1].islower() or not row.first:
+        return True
+    if not named and likely_name(row.text):
         return True
     if Kind.CAPITALS in kinds and not named:
         return len(row.text) <= 70

@@ -26,6 +26,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "call": re.compile(
             r"(?<!\w)(?:dtdd|sdt|dt|tel|dien thoai|hotline|zalo|duong day nong|so may|di dong|lien he|lien lac)(?!\w)"
         ),
+        "rest": re.compile(r" [\w./?=&%#~+-]{2,200}(?=[\s).,;]|$)", re.ASCII),
+        "coded": re.compile(r"[/=?&%_]|\d[A-Za-z]|[A-Za-z]\d"),
         "person": re.compile(
             r"(?:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)\s+"
             rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,4}})"
@@ -60,7 +62,9 @@ def _of_block(part: Part, block: Block, text: str) -> Iterator[tuple[int, Contac
     for kind in ("email", "url", "phone"):
         for match in _patterns()[kind].finditer(text):
             start, end = match.start(), match.end()
-            end -= len(match.group()) - len(match.group().rstrip(".,;:-/ "))
+            end -= len(match.group()) - len(match.group().rstrip(".,;:- "))
+            if kind == "url":
+                end = _over_line_ends(part, block, text, end)
             if any(a < end and start < b for a, b in taken) or not _plausible(kind, text, start, end):
                 continue
             taken.append((start, end))
@@ -77,12 +81,23 @@ def _plausible(kind: str, text: str, start: int, end: int) -> bool:
     if not 10 <= len(digits) <= 11 or not re.match(r"0[2-9]|01\d{9}$", digits):
         return False
     called = bool(_patterns()["call"].search(match_key(text[max(start - 60, 0) : start])))
-    return called or (len(digits) == 10 and digits[1] in "35789" and " " not in text[start:end].strip())
+    return called or (len(digits) == 10 and digits[1] in "35789")
+
+
+def _over_line_ends(part: Part, block: Block, text: str, end: int) -> int:
+    """Where a web address really ends that a printed line's end has cut: the next line must read as one's rest."""
+    line_ends = {piece.end - block.start for piece in part.text.pieces_of(block.start, block.end)}
+    while end in line_ends:
+        rest = _patterns()["rest"].match(text, end)
+        if rest is None or not (text[end - 1] in "/-_=?&.%" or _patterns()["coded"].search(rest.group())):
+            break
+        end = rest.end() - (len(rest.group()) - len(rest.group().rstrip(".,;:")))
+    return end
 
 
 def _contact(part: Part, block: Block, kind: str, text: str, start: int, end: int) -> tuple[int, Contact]:
     at = block.start + start
-    value = text[start:end]
+    value = "".join(text[start:end].split()) if kind == "url" else text[start:end]
     owner = _owner(text, start)
     return at, Contact(kind=kind, value=value, owner=owner, evidence=[part.evidence(at, block.start + end)])
 

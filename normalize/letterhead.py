@@ -21,6 +21,7 @@ from normalize.stamps import Stamp, find_stamp
 from schemas.document import Align
 
 _TOP = 60  # lines in which a header must have come to its end
+_DECIDING = frozenset({"QĐ", "NQ", "TT", "TTLT", "NĐ", "CT", "QC", "QyĐ", "L", "PL"})  # types with a line of authority
 _AHEAD = 12  # a line that opens a text is none if a letterhead still follows this near (signature stamps stand above)
 
 
@@ -195,8 +196,8 @@ class _Reader:
         ):
             return True
         first = self.rows[self.subject[0].row]
-        if first.align is Align.CENTER and row.align is not None:
-            return row.align is Align.CENTER
+        if first.align is Align.CENTER and row.align is not None:  # a line as wide as the page is bold at least
+            return row.align is Align.CENTER or (first.bold and row.bold and not self._is_prose(row))
         ended = self._text(self.subject[-1]).rstrip().endswith((".", ":", ";"))
         return not self._is_prose(row) and (row.text[:1].islower() or not ended)
 
@@ -299,12 +300,21 @@ class _Reader:
     def _subject(self, piece: Fragment, text: str, key: str) -> None:
         if not self.subject and is_caps(text) and (text.startswith("CỦA ") or (self.owned and begins_office(text))):
             self.owned = True  # «CHỈ THỊ / CỦA BỘ CHÍNH TRỊ»: whose it is, the letterhead tells
-        elif _authorities().match(key.lstrip("*")) and is_caps(text) and self.subject:
+        elif self.subject and is_caps(text) and self._is_authority(piece, key):
             self.mode = _Mode.AUTHORITY
             self.seen = piece.row + 1
         elif not text.lstrip().startswith("(") or self.subject == []:
             self.subject.append(piece)
             self.seen = piece.row + 1
+
+    def _is_authority(self, piece: Fragment, key: str) -> bool:
+        """Whether a line in capitals names who decides, and does not go on with a subject in capitals."""
+        if not _authorities().match(key.lstrip("*")):
+            return False
+        above = self.subject[-1]
+        decides = self.kind is not None and self.kind[1].code in _DECIDING
+        apart = self.rows[above.row].owner != self.rows[piece.row].owner
+        return apart and (decides or not is_caps(self._text(above)))
 
     def _addressee(self, piece: Fragment, text: str, key: str) -> None:
         bare = text.lstrip(" -–+•*\t")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from normalize.closing import Kind, Stretch, person_name, stretches
+from normalize.closing import Kind, Stretch, likely_name, person_name, stretches
 from normalize.part import Part
 from normalize.rows import UPPER, Row, match_key
 from normalize.structure import Zones
@@ -60,7 +60,7 @@ class _Block:
             self.position = self.position or text
         elif line.kind is Kind.NAME:
             self.position = self.position or (None if self.on_behalf else self.capitals)
-            self.name = person_name(line.text)
+            self.name = person_name(line.text) or text
         elif self.on_behalf and not self.position:
             self.on_behalf = f"{self.on_behalf} {text}"  # «TM. ỦY BAN NHÂN DÂN» goes on below
         elif not self.position:
@@ -120,6 +120,8 @@ def _blocks(rows: Sequence[Row]) -> list[_Block]:
 def _signing(row: Row) -> Iterator[tuple[Stretch, float]]:
     """The stretches of a line that may belong to a signatory, and how far right they stand."""
     for line in stretches(row):
+        if line.kind is Kind.OTHER and likely_name(line.text):
+            line = replace(line, kind=Kind.NAME)
         if line.kind in (Kind.CAPACITY, Kind.POSITION, Kind.NAME, Kind.CAPITALS):
             side = row.column if row.column is not None else row.cell.column if row.cell else line.lane
             yield line, float(side)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from normalize.clean import plain
+from normalize.clean import build, items, plain
 from normalize.contacts import find_contacts
+from schemas.document import Document, Line, Page, Paragraph
 
 
 def found(text: str) -> list[tuple[str, str, str | None]]:
@@ -55,3 +56,13 @@ def test_an_address_named_twice_is_one_contact():
 )
 def test_no_contacts(text):
     assert found(text) == []
+
+
+def test_a_web_address_cut_by_a_line_end_is_put_together():
+    lines = (Line("Đăng ký tại https://docs.hoason.edu.vn/forms/d/"), Line("1FAIp-Q_x/viewform trước ngày 5/6."))
+    doc = Document("a.pdf", "0" * 64, "application/pdf", (Page(1, (Paragraph(lines),)),))
+    part = build(items(doc), doc)
+    assert [c.value for c in find_contacts(part)] == ["https://docs.hoason.edu.vn/forms/d/1FAIp-Q_x/viewform"]
+    lines = (Line("Xem https://hoason.edu.vn"), Line("trước ngày 5/6."))
+    doc = Document("a.pdf", "0" * 64, "application/pdf", (Page(1, (Paragraph(lines),)),))
+    assert [c.value for c in find_contacts(build(items(doc), doc))] == ["https://hoason.edu.vn"]

@@ -153,6 +153,7 @@ def test_issuer(lines, issuer, parent):
         ("K Ế  H O Ạ C H\nTham quan", "KH", "Kế hoạch", "Tham quan"),
         ("CHỈ THỊ\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\nvề chuyển đổi số", "CT", "Chỉ thị", "về chuyển đổi số"),
         ("QUYẾT ĐỊNH CỦA BỘ TRƯỞNG\nBỘ Y TẾ\nVề việc tiêm chủng", "QĐ", "Quyết định", "Về việc tiêm chủng"),
+        ("BÁO CÁO\nKẾT QUẢ HỌP CỦA\nHỘI ĐỒNG KHOA HỌC", "BC", "Báo cáo", "KẾT QUẢ HỌP CỦA HỘI ĐỒNG KHOA HỌC"),
         ("LUẬT\nTHƯ VIỆN", "L", "Luật", "THƯ VIỆN"),
         (
             "KẾ HOẠCH\n" + "Triển khai Đề án đổi mới hoạt động thư viện các trường phổ thông " * 3,

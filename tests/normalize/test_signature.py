@@ -40,6 +40,7 @@ CASES = [
         "TM. HỘI ĐỒNG\nCHỦ TỊCH\nCHỦ TỊCH UBND HUYỆN\nĐinh Công Thành",
         ("TM.", "HỘI ĐỒNG", "CHỦ TỊCH", "Đinh Công Thành"),
     ),
+    ("HIỆU TRƯỞNG\nXơrlăng Mới", (None, None, "HIỆU TRƯỞNG", "Xơrlăng Mới")),
     ("TRƯỞNG PHÒNG\n(Đã ký)", (None, None, "TRƯỞNG PHÒNG", None)),
     ("HỘI CHA MẸ HỌC SINH\tBÍ THƯ ĐOÀN TRƯỜNG\nTrần Hà\tLê Hương", (None, None, "BÍ THƯ ĐOÀN TRƯỜNG", "Lê Hương")),
     ("Nơi nhận:\tTRƯỞNG PHÒNG\n- Như trên;\n- Lưu: VT.\tPhạm Hải", (None, None, "TRƯỞNG PHÒNG", "Phạm Hải")),
