@@ -1,0 +1,105 @@
+"""Is it a deadline? The tests of what recurs, of lengths of time and of events; those of days are in `deadline_judge`."""
+
+from __future__ import annotations
+
+from normalize.date_lexer import Kind
+from normalize.date_phrases import Phrase
+from normalize.deadline_context import Scene
+from schemas.facts import Bound
+
+Verdict = tuple[Bound, float] | None
+
+_CLOSE = 60  # characters
+
+
+def recurring(scene: Scene) -> Verdict:
+    """«Hằng năm, …», «định kỳ hằng quý …», «6 tháng một lần»; not «kinh phí hằng năm», «trợ cấp hằng tháng»."""
+    phrase = scene.phrase
+    if not phrase.every or scene.shouted or scene.has("effect", scene.left[-_CLOSE:]):
+        return None
+    if not scene.opens and scene.finds("modifies", scene.right):
+        return None  # «giám sát định kỳ hằng năm của cơ quan chủ quản»
+    follows = scene.right[:260]
+    if Kind.REGULAR in phrase.binds:
+        if scene.ends("noun_before"):
+            # «báo cáo định kỳ hằng năm gồm:» names a report; «thực hiện chế độ báo cáo định kỳ hằng năm» asks for it.
+            asked = scene.finds("asks_report", scene.left) and not scene.finds("nominal", scene.right)
+            return (Bound.WITHIN, 0.6) if asked else None
+        return (Bound.WITHIN, 0.75) if scene.acts else None
+    works = scene.has("deliver", follows) or scene.has("duty", follows) or scene.finds("has_duty", follows)
+    leads = scene.opens_sentence or scene.finds("comma", follows) or scene.starts("deliver") or scene.starts("duty")
+    if scene.opens and leads and works:
+        return Bound.WITHIN, 0.7
+    before = scene.left[-100:]
+    times = scene.finds("times", scene.words) and (scene.has("deliver", before) or scene.has("duty", before))
+    return (Bound.WITHIN, 0.65) if times else None
+
+
+def length(scene: Scene) -> Verdict:
+    """«Trong thời hạn 05 ngày kể từ …»; not how long a paper holds, how long somebody served, or a lapse."""
+    phrase = scene.phrase
+    binds = set(phrase.binds)
+    if (
+        scene.ends("over")
+        or scene.finds("length_span", scene.words)
+        or scene.has("lasting", scene.clause[-45:])
+        or scene.finds("length_state", scene.right)
+    ):
+        return None
+    bound = _length_bound(phrase)
+    counted = phrase.anchor is not None or phrase.anchor_moment is not None or phrase.relation is Kind.BEFORE
+    if phrase.relation is None or not counted:
+        return _bare_length(scene, bound)
+    if phrase.relation is Kind.FROM and scene.has("effect", scene.left[-_CLOSE:]):
+        return None
+    back = {Kind.LATEST, Kind.LEAST, Kind.MOST, Kind.BEFORE}
+    if phrase.relation is Kind.BEFORE and binds and not binds & back:
+        return None  # «cấp trong thời hạn 06 tháng trước ngày nộp hồ sơ»: how old a paper may be
+    if binds == {Kind.AFTER}:
+        return (Bound.AFTER, 0.65) if scene.acts and not scene.finds("case", scene.sentence) else None
+    if not binds:
+        labelled = scene.label is not None and scene.finds("time_label", scene.label)
+        said = phrase.relation is not Kind.AFTER and scene.ends("said_is")
+        return (bound, 0.75) if labelled or said else None
+    if binds == {Kind.WITHIN} and not scene.acts:
+        return None
+    return bound, 0.9
+
+
+def _length_bound(phrase: Phrase) -> Bound:
+    if Kind.LATEST in phrase.binds:
+        return Bound.BY
+    return Bound.BEFORE if phrase.relation is Kind.BEFORE else Bound.WITHIN
+
+
+def _bare_length(scene: Scene, bound: Bound) -> Verdict:
+    """«… thì trong thời hạn 03 ngày làm việc phải trả lời»: a length whose event is told elsewhere."""
+    phrase = scene.phrase
+    unit = phrase.length.unit if phrase.length else ""
+    binds = set(phrase.binds)
+    if scene.label is not None:
+        return (bound, 0.6) if scene.finds("handling_label", scene.label) else None
+    long = unit in ("months", "years", "weeks") and not (scene.opens and scene.finds("must", scene.right))
+    if not binds or (long and Kind.LATEST not in binds):
+        return None
+    if not scene.acts:
+        return None
+    if Kind.LATEST in binds or (Kind.PERIOD in binds and scene.opens_clause):
+        return bound, 0.7
+    short = binds & {Kind.WITHIN, Kind.MOST} and unit == "working_days" and scene.opens_clause
+    return (bound, 0.6) if short else None
+
+
+def event(scene: Scene) -> Verdict:
+    """«ngay sau khi nhận được công văn này», «sau mỗi đợt bồi dưỡng»."""
+    phrase = scene.phrase
+    if phrase.anchor is None or not scene.acts or scene.conditional:
+        return None
+    bound = Bound.BEFORE if phrase.relation is Kind.BEFORE else Bound.AFTER
+    if phrase.hurried:
+        if not (scene.has("deliver", scene.sentence) or scene.finds("must", scene.sentence)) or scene.tells:
+            return None
+        named = scene.finds("received", scene.text[slice(*phrase.anchor)])
+        return (bound, 0.75) if named or not scene.finds("from_when", scene.words) else None
+    wanted = scene.has("deliver", scene.sentence) or scene.has("duty", scene.left[-100:])
+    return (bound, 0.65) if wanted else None
