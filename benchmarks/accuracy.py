@@ -123,13 +123,15 @@ def _score_plan(plan: dict[str, Any], gold: Fact) -> Scores:
         scores["contacts"], _ = pair(
             plan["contacts"], gold["contacts"], _same_contact, lambda c: f"{c['kind']} {c['value'][:-4]}…"
         )
-    scores["distribution"], _ = pair(
-        plan["distribution"],
-        gold["distribution"],
-        lambda f, g: same_name(f["name"], g["name"]),
-        lambda r: str(r["name"]),
-    )
-    scores["signature"] = _score_signature(plan["signature"] or {}, gold.get("signature") or {})
+    if "distribution" in gold:
+        scores["distribution"], _ = pair(
+            plan["distribution"],
+            gold["distribution"],
+            lambda f, g: same_name(f["name"], g["name"]),
+            lambda r: str(r["name"]),
+        )
+    if "signature" in gold:
+        scores["signature"] = _score_signature(plan["signature"] or {}, gold["signature"] or {})
     return scores
 
 
