@@ -7,6 +7,7 @@ that «luật sư», «luật định» or «Luật mới» are never taken for 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -68,24 +69,66 @@ def find_laws(flat: Flat) -> list[Mention]:
 
 
 def _law(flat: Flat, match: re.Match[str]) -> Mention | None:
+    """The law named at `match`: the reading of its name that number or date follows, else the known name alone."""
     head = " ".join(match["head"].lower().split())
-    end = _amending_name(flat, match.end()) or _name(flat, head, match.end())
-    known = end is not None
-    if end is None and flat.plain[match.end()].isupper():
-        end = _unknown_name(flat, match.end())
-    if end is None or not _titled(flat, match, known):
-        return None
-    name = flat.printed(match.start(), end)
-    name = name[0].upper() + name[1:]
-    mention = Mention(match.start(), end, (match.start(), end), typed="PL" if head == "phap lenh" else "L", name=name)
-    mention = _numbered(flat, mention)
-    mention = _dated(flat, mention)
-    return mention if known or mention.symbol or mention.date else None
+    alone = None
+    for end, known in _readings(flat, head, match.end()):
+        if not _titled(flat, match, end, known):
+            continue
+        name = flat.printed(match.start(), end)
+        name = name[0].upper() + name[1:]
+        mention = Mention(
+            match.start(), end, (match.start(), end), typed="PL" if head == "phap lenh" else "L", name=name
+        )
+        mention = _dated(flat, _numbered(flat, mention))
+        if mention.symbol or mention.date:
+            return mention
+        if alone is None and (known or _stands_alone(flat, match, end)):
+            alone = mention
+    return alone
 
 
-def _titled(flat: Flat, match: re.Match[str], known: bool) -> bool:
-    """Whether it is written as a title: «Luật Giáo dục», «Luật giáo dục», «luật Giáo dục», not «luật giáo dục»."""
-    return flat.plain[match.start()].isupper() or (known and flat.plain[match.end()].isupper())
+def _readings(flat: Flat, head: str, at: int) -> Iterator[tuple[int, bool]]:
+    """Where the name that begins at `at` can end, the surest first, and whether the registry holds it."""
+    if (end := _amending_name(flat, at)) is not None:
+        yield end, True
+    elif _amending().match(flat.plain, at) or flat.plain[at : at + 8].lower() == "sua doi ":
+        end = _until_number(flat, at)
+        if end is not None:
+            yield end, True
+    if (end := _name(flat, head, at)) is not None:
+        yield end, True
+    if flat.plain[at].isupper() and (longer := _unknown_name(flat, at)) is not None and longer != end:
+        yield longer, False
+
+
+def _until_number(flat: Flat, at: int) -> int | None:
+    """The end of a title without a law's name in it: «sửa đổi, bổ sung một số điều của 11 luật có liên quan …»."""
+    title = re.compile(r"[^;.¶]{8,220}?(?=\s*,?\s+(?:ngay\s+\d|so\s+\d{1,3}\s?/\s?(?:19|20)\d\d))", re.IGNORECASE)
+    match = title.match(flat.plain, at)
+    return match.end() if match else None
+
+
+def _titled(flat: Flat, match: re.Match[str], end: int, known: bool) -> bool:
+    """Whether it is written as a title: «Luật Giáo dục», «Luật giáo dục», «luật Giáo dục».
+
+    Of names written small only whole ones count: «bộ luật lao động», «luật bình đẳng giới»; «luật giáo dục» can be a
+    field of law.
+    """
+    if flat.plain[match.start()].isupper() or (known and flat.plain[match.end()].isupper()):
+        return True
+    return known and (match["head"].lower() != "luat" or len(flat.plain[match.end() : end].split()) > 2)
+
+
+def _stands_alone(flat: Flat, match: re.Match[str], end: int) -> bool:
+    """Whether a name that the registry does not hold is surely one: a title between commas, after no school or office."""
+    words = len(flat.plain[match.end() : end].split())
+    office = r"(?:dai\s+hoc|khoa|truong|vien|nganh|cong\s+ty|thu\s+vien|hoi|van\s+phong|tap\s+chi|bao|[|])\s+$"
+    before = flat.plain[max(0, match.start() - 14) : match.start()].lower()
+    closed = re.compile(rf"\s*(?:[,;.)”\"]|{BREAK}|$|va\s+(?:cac\s+)?(?i:luat|bo luat|nghi|phap))").match(
+        flat.plain, end
+    )
+    return 2 <= words <= 10 and closed is not None and re.search(office, before) is None
 
 
 def _name(flat: Flat, head: str, at: int) -> int | None:
@@ -99,14 +142,17 @@ def _amending_name(flat: Flat, at: int) -> int | None:
     amending = _amending().match(flat.plain, at)
     if amending is None:
         return None
-    end, next_law = amending.end(), re.compile(r"(?i:(?P<head>bo\s+luat|luat|phap\s+lenh))\s+(?=[A-Z])")
+    end, next_law = amending.end(), re.compile(r"(?i:(?P<head>bo\s+luat|luat|phap\s+lenh))\s+(?=[A-Za-z])")
     joint = re.compile(r"\s*(?:,|;|\bva\b)\s*")
     inner: int | None = None
     while law := next_law.match(flat.plain, end):
         head = " ".join(law["head"].lower().split())
-        inner = _name(flat, head, law.end()) or _unknown_name(flat, law.end())
-        if inner is None:
-            return None
+        name = _name(flat, head, law.end())
+        if name is None and flat.plain[law.end()].isupper():
+            name = _unknown_name(flat, law.end())
+        if name is None:
+            return inner
+        inner = name
         separator = joint.match(flat.plain, inner)
         if separator is None or separator[0].strip() == ";":
             break
@@ -119,7 +165,10 @@ def _amending_name(flat: Flat, at: int) -> int | None:
 @cache
 def _unknown() -> re.Pattern[str]:
     # On the printed words: «về» ends a name, «vệ» does not.
-    stop = r"(?:ngày|số\s+\d|năm|của|quy\s+định|về|có|đã|được|là|thì|và\s+(?:các|Luật|Bộ|Nghị|pháp)|trong|hiện\s+hành|tại|ban\s+hành)"
+    stop = (
+        r"(?:ngày|số\s+\d|năm|của|quy\s+định|về|có|đã|được|là|thì|và\s+(?:các|Luật|Bộ|Nghị|pháp)|trong|hiện\s+hành|tại|"
+        r"ban\s+hành|Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị|Thông\s+tư|Quyết|cho|với|vào|từ|đến|để|trước|sau|khi|do|bởi|như|nêu|theo\s+quy)"
+    )
     return re.compile(rf"\w+(?:(?:,?\s+)(?!{stop}(?!\w))[^\W\d][\w/\-]*){{0,16}}")
 
 

@@ -111,6 +111,18 @@ FORMS = [
     ("Căn cứ Hiến pháp năm 2013", [("Hiến pháp", "2013")]),
     ("Luật Vườn ươm thông minh ngày 3/4/2031", [("Luật Vườn ươm thông minh", "2031-04-03")]),
     ("Luật bảo vệ môi trường số 72/2020/QH14", [("72/2020/QH14", None)]),
+    (
+        "Luật sửa đổi, bổ sung một số điều của 11 luật có liên quan đến quy hoạch ngày 15/6/2018",
+        [("Luật sửa đổi, bổ sung một số điều của 11 luật có liên quan đến quy hoạch", "2018-06-15")],
+    ),
+    ("Luật sửa đổi 9 luật số 56/2024/QH15", [("56/2024/QH15", None)]),
+    (
+        "luật sửa đổi, bổ sung một số điều của luật đấu thầu, luật hải quan ngày 25/6/2025",
+        [("Luật sửa đổi, bổ sung một số điều của luật đấu thầu, luật hải quan", "2025-06-25")],
+    ),
+    ("phổ biến luật bình đẳng giới và bộ luật lao động", [("Luật bình đẳng giới", None), ("Bộ luật lao động", None)]),
+    ("tìm hiểu Luật Vườn ươm thông minh, Luật Trẻ em", [("Luật Vườn ươm thông minh", None), ("Luật Trẻ em", None)]),
+    ("Luật Giáo dục cho học sinh ngày 15/3/2031", [("Luật Giáo dục", None)]),
 ]
 
 
@@ -128,6 +140,7 @@ NOTHING = [
     "xem https://vidu.edu.vn/12/KH-UBND và thư 15/QĐ-UBND@vidu.vn",
     "các luật sư, pháp luật, quy luật, luật định và Luật mới",
     "Hiến pháp và pháp luật",
+    "Trường Đại học Luật Hoa Sen, ngành luật giáo dục",
     "theo QCVN 01:2022/BQP và TCVN 5687:2010/BXD",
     "Quyết định số       /QĐ-UBND ngày   tháng   năm 2031",
     "Giấy phép số 53/GP-ABCD; Hóa đơn số 15/HĐ-XY",
