@@ -82,12 +82,9 @@ def _empty() -> dict[str, Any]:
 
 def _score_plan(plan: dict[str, Any], gold: Fact) -> Scores:
     scores: Scores = {}
-    examined = gold.get("examined_pages")  # two numbers are a range, more are single pages
-    seen = set(range(examined[0], examined[1] + 1) if len(examined) == 2 else examined) if examined else None
-    pages = lambda facts: [f for f in facts if not seen or (f["evidence"][0]["page"] or 1) in seen]  # noqa: E731
     scores.update(_score_header(plan["header"], gold["header"], set(gold.get("header_not_in_text", []))))
     scores["citations"], cited = pair(
-        pages(plan["citations"]),
+        _seen(plan["citations"], gold),
         gold["citations"],
         same_citation,
         lambda c: f"{c['number_symbol'] or c.get('name')} {c['issued_on']}",
@@ -97,7 +94,7 @@ def _score_plan(plan: dict[str, Any], gold: Fact) -> Scores:
         cited, lambda f, g: not g.get("issuer") or same_name(f["issuer"], g["issuer"]), "issuer"
     )
     scores["deadlines"], due = pair(
-        pages(plan["deadlines"]),
+        _seen(plan["deadlines"], gold),
         gold["deadlines"],
         same_deadline,
         lambda d: f"«{d['text']}» {d.get('date')} {d.get('recurrence') or ''}{d.get('offset') or ''}",
@@ -107,7 +104,7 @@ def _score_plan(plan: dict[str, Any], gold: Fact) -> Scores:
     scores["deadlines: actor"] = _attribute(due, lambda f, g: same_name(f["actor"], g["actor"]), "actor")
     if "tasks" in gold:
         scores["tasks"], done = pair(
-            pages(plan["tasks"]), gold["tasks"], lambda f, g: same_start(f, g, "action"), _show_task
+            _seen(plan["tasks"], gold), gold["tasks"], lambda f, g: same_start(f, g, "action"), _show_task
         )
         scores["tasks: actor"] = _attribute(
             done, lambda f, g: same_name((f["actor"] or {}).get("name"), g["actor"]), "actor"
@@ -133,6 +130,15 @@ def _score_plan(plan: dict[str, Any], gold: Fact) -> Scores:
     if "signature" in gold:
         scores["signature"] = _score_signature(plan["signature"] or {}, gold["signature"] or {})
     return scores
+
+
+def _seen(facts: list[Fact], gold: Fact) -> list[Fact]:
+    """Leave out the facts of pages that the gold's reader did not examine."""
+    examined = gold.get("examined_pages")
+    if not examined:
+        return facts
+    pages = range(examined[0], examined[1] + 1) if len(examined) == 2 else examined  # two numbers are a range
+    return [f for f in facts if (f["evidence"][0]["page"] or 1) in pages]
 
 
 def _score_header(found: Fact, gold: Fact, unseen: set[str]) -> Scores:
@@ -205,24 +211,24 @@ def _score_signature(found: Fact, gold: Fact) -> Score:
 
 def _report_changes(totals: Scores, label: str, *, save: bool) -> None:
     """Print the facts lost and gained since the last saved figures, so that no improvement hides a loss."""
-    saved = json.loads(SAVED.read_text(encoding="utf-8")) if SAVED.exists() else {}
-    before, now = (
-        saved.get(label, {}),
-        {
-            name: {"f1": round(s.f1, 4), "misses": sorted(s.misses), "extras": sorted(s.extras)}
-            for name, s in totals.items()
-        },
+    saved: dict[str, dict[str, dict[str, Any]]] = (
+        json.loads(SAVED.read_text(encoding="utf-8")) if SAVED.exists() else {}
     )
+    before = saved.get(label, {})
+    now: dict[str, dict[str, Any]] = {
+        name: {"f1": round(s.f1, 4), "misses": sorted(s.misses), "extras": sorted(s.extras)}
+        for name, s in totals.items()
+    }
     for name, figures in now.items():
         old = before.get(name)
-        if old and (lost := set(figures["misses"]) - set(old["misses"])):
-            print(
-                f"since the last saved figures, newly missed in {name}: {len(lost)} (F1 {old['f1']} → {figures['f1']})"
-            )
-        if old and (gained := set(old["misses"]) - set(figures["misses"])):
-            print(
-                f"since the last saved figures, newly right in {name}: {len(gained)} (F1 {old['f1']} → {figures['f1']})"
-            )
+        if old is None:
+            continue
+        lost, gained = set(figures["misses"]) - set(old["misses"]), set(old["misses"]) - set(figures["misses"])
+        for word, facts in (("missed", lost), ("right", gained)):
+            if facts:
+                print(
+                    f"since the saved figures, newly {word} in {name}: {len(facts)} (F1 {old['f1']} → {figures['f1']})"
+                )
     if save:
         saved[label] = now
         SAVED.write_text(json.dumps(saved, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -50,9 +50,8 @@ def deadlines() -> tuple[Score, Score]:
         part = plain(_lines(entry["file"])[entry["line"] - 1])
         found = [d.model_dump(mode="json") for d in find_deadlines(part)]
         where = f"{entry['file']}:{entry['line']}"
-        one, pairs = pair(
-            found, entry["deadlines"], same_deadline, lambda d, where=where: f"{where} «{d['text']}» {_what(d)}"
-        )
+        one, pairs = pair(found, entry["deadlines"], same_deadline, _what)
+        _place(one, where)
         score.add(one)
         sure = [(f, g) for f, g in pairs if not g.get("unsure") and "bound" not in g.get("lenient", ())]
         right = sum(f["bound"] == g["bound"] for f, g in sure)
@@ -70,16 +69,24 @@ def citations() -> Score:
         part = plain(_lines(entry["file"])[entry["line"] - 1])
         found = [c.model_dump(mode="json") for c in find_citations(part)]
         where = f"{entry['file']}:{entry['line']}"
-        one, _ = pair(
-            found, entry["citations"], same_citation,
-            lambda c, where=where: f"{where} {c.get('number_symbol') or c.get('name')} {c.get('issued_on')}",
-        )  # fmt: skip
+        one, _ = pair(found, entry["citations"], same_citation, _which)
+        _place(one, where)
         score.add(one)
     return score
 
 
+def _place(score: Score, where: str) -> None:
+    score.misses = [f"{where} {miss}" for miss in score.misses]
+    score.extras = [f"{where} {extra}" for extra in score.extras]
+
+
 def _what(deadline: Fact) -> str:
-    return " ".join(str(deadline[name]) for name in ("bound", "date", "recurrence", "offset") if deadline.get(name))
+    values = (str(deadline[name]) for name in ("bound", "date", "recurrence", "offset") if deadline.get(name))
+    return f"«{deadline['text']}» {' '.join(values)}"
+
+
+def _which(citation: Fact) -> str:
+    return f"{citation.get('number_symbol') or citation.get('name')} {citation.get('issued_on')}"
 
 
 def main() -> None:
