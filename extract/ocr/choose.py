@@ -171,7 +171,7 @@ def _read(file: pdfium.PdfDocument, job: _Job) -> Seen | Problem:
     """What stands on a page; a page that can't be read costs that page alone."""
     from extract.ocr.cache import kept
     from extract.ocr.rasterise import PDFIUM, page_picture
-    from extract.ocr.tesseract import Failed, TooSlow
+    from extract.ocr.tesseract import TooSlow
 
     try:
         with PDFIUM:
@@ -179,8 +179,9 @@ def _read(file: pdfium.PdfDocument, job: _Job) -> Seen | Problem:
         return kept(picture)
     except TooSlow as error:
         return Problem("unreadable_page", f"Trang {job.number}: đọc ảnh quá {error} nên bỏ qua.", job.number)
-    except (Failed, ValueError, MemoryError, RuntimeError) as error:
-        return Problem("unreadable_page", f"Trang {job.number}: không đọc được ảnh ({error}).", job.number)
+    except Exception as error:  # whatever breaks on a page must not cost the others
+        told = f"Trang {job.number}: không đọc được ảnh ({type(error).__name__}: {error})."
+        return Problem("unreadable_page", told, job.number)
 
 
 def _read_pages(drafts: Sequence[Draft], pages: dict[int, Page]) -> dict[int, Page]:

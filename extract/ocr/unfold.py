@@ -1,4 +1,4 @@
-"""The end of a dispatch unfolded: the signer's column, which stands beside the recipients', put under the page.
+"""The end of a dispatch unfolded: the recipients' and the signer's column, which stand side by side, one under another.
 
 Recipients are set smaller than capacity, position and name beside them, so that lines of both sides stand at nearly
 one height, and a recogniser that looks for lines across the page makes a tangle of both. Whoever reads one column after
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extract.ocr.cells import Patch
 from extract.ocr.clean import INK, Picture
+from extract.ocr.scale import letter_height
 from extract.ocr.tesseract import Token
 
 if TYPE_CHECKING:
@@ -28,54 +29,80 @@ _GUTTER = 5  # blocks: the narrowest
 _FOOT = 0.07  # of the height: page numbers stand there
 _LEAST_HIGH = 8  # blocks: three lines
 _MOST_BETWEEN = 14  # blocks below the last line across the page, among which there must be a row of paper
+_MOST_ENLARGED = 1.35
 _FOLD = 0.25  # inch of paper between the page and what is put under it
 
 
 @dataclass(frozen=True, slots=True)
+class _Moved:
+    """A column put under the page: its place there, where its top now is, and how many times it was enlarged."""
+
+    column: Patch
+    top: int
+    factor: float
+
+    def back(self, token: Token) -> Token:
+        """The word at its place on the page."""
+        return replace(
+            token,
+            left=round(token.left / self.factor) + self.column.left,
+            right=round(token.right / self.factor) + self.column.left,
+            top=round((token.top - self.top) / self.factor) + self.column.top,
+            bottom=round((token.bottom - self.top) / self.factor) + self.column.top,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Unfolded:
-    """A page with its lower right column put under it, or the page as it was where it has none."""
+    """A page with its lower columns one under another, or the page as it was where it has none."""
 
     picture: Picture
-    moved: Patch | None = None
-    down: int = 0  # pixels by which the column was put lower
+    moved: tuple[_Moved, ...] = ()
 
     def on_page(self, tokens: Iterable[Token]) -> Iterator[Token]:
         """The words read on the unfolded picture, at their places on the page."""
-        edge = self.picture.size[1] if self.moved is None else self.moved.top + self.down
         for token in tokens:
-            if token.top + token.bottom < 2 * edge or self.moved is None:
-                yield token
-                continue
-            right = self.moved.left
-            yield replace(
-                token,
-                left=token.left + right,
-                right=token.right + right,
-                top=token.top - self.down,
-                bottom=token.bottom - self.down,
-            )
+            middle = (token.top + token.bottom) / 2
+            under = [moved for moved in self.moved if moved.top <= middle]
+            yield under[-1].back(token) if under else token
 
 
 def unfold(page: Picture) -> Unfolded:
     """The page unfolded, where it ends in two columns with a gutter between them."""
     import numpy as np
+    from PIL import Image
 
-    column = lower_right(page)
-    if column is None:
+    columns = lower_columns(page)
+    if columns is None:
         return Unfolded(page)
     fold = round(_FOLD * page.dpi)
-    wide, high = page.size
-    pixels = np.full((high + fold + column.bottom - column.top + fold, wide), 255, dtype=np.uint8)
-    pixels[:high] = page.pixels
-    pixels[column.top : column.bottom, column.left : column.right] = 255
-    start = high + fold
+    pixels = page.pixels.copy()
+    strips, moved = [pixels], []
+    at = pixels.shape[0]
+    for column, factor in zip(columns, (_enlarged(page, columns[0]), 1.0), strict=True):
+        part = page.pixels[column.top : column.bottom, column.left : column.right]
+        if factor > 1:
+            size = (round(part.shape[1] * factor), round(part.shape[0] * factor))
+            part = np.asarray(Image.fromarray(part).resize(size, Image.Resampling.BICUBIC))
+        strip = np.full((fold + part.shape[0], page.size[0]), 255, dtype=np.uint8)
+        strip[fold:, : part.shape[1]] = part[:, : page.size[0]]
+        pixels[column.top : column.bottom, column.left : column.right] = 255
+        moved.append(_Moved(column, at + fold, factor))
+        strips.append(strip)
+        at += strip.shape[0]
+    return Unfolded(Picture(np.concatenate(strips), page.dpi, page.bilevel), tuple(moved))
+
+
+def _enlarged(page: Picture, column: Patch) -> float:
+    """How many times the small print of recipients must be enlarged to be as high as the page's."""
+    usual = letter_height(page)
     part = page.pixels[column.top : column.bottom, column.left : column.right]
-    pixels[start : start + part.shape[0], : part.shape[1]] = part
-    return Unfolded(Picture(pixels, page.dpi, page.bilevel), column, start - column.top)
+    own = letter_height(Picture(part, page.dpi, page.bilevel)) if usual else None
+    return min(max(usual / own, 1.0), _MOST_ENLARGED) if usual and own else 1.0
 
 
-def lower_right(page: Picture) -> Patch | None:
-    """The right one of two columns with which the page ends; None where it ends otherwise."""
+def lower_columns(page: Picture) -> tuple[Patch, Patch] | None:
+    """The two columns with which the page ends; None where it ends otherwise."""
     import numpy as np
 
     step = max(1, round(_BLOCK * page.dpi))
@@ -109,8 +136,11 @@ def lower_right(page: Picture) -> Patch | None:
     left, right = ink[start:foot, :middle].any(axis=1), ink[start:foot, middle:].any(axis=1)
     if left.sum() < _LEAST_HIGH or right.sum() < _LEAST_HIGH // 2:
         return None
-    bottom = start + int(np.nonzero(right)[0].max()) + 2
-    return Patch(middle * step, start * step, wide, min(bottom, rows) * step)
+    ends = [min(start + int(np.nonzero(side)[0].max()) + 2, rows) for side in (left, right)]
+    return (
+        Patch(0, start * step, middle * step, ends[0] * step),
+        Patch(middle * step, start * step, wide, ends[1] * step),
+    )
 
 
 def _widest(free: Mask) -> tuple[int, int]:

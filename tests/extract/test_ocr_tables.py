@@ -72,22 +72,16 @@ def test_the_right_column_at_the_end_goes_under_the_page():
     ]
     page = drawn([*body, *left, *right], size=34)
     opened = unfold(page)
-    assert opened.moved is not None
-    assert 1250 < opened.moved.top < 1400
-    assert opened.picture.pixels[1390:1480, 1000:].min() == 255
-    placed = Token(
-        "KT.",
-        1000 - opened.moved.left,
-        1395 + opened.down,
-        1060 - opened.moved.left,
-        1420 + opened.down,
-        0.9,
-        (1, 1, 1),
-    )
-    (back,) = opened.on_page([placed])
-    assert (back.left, back.top) == (1000, 1395)
-    assert unfold(drawn(body, size=34)).moved is None
-    assert unfold(paper()).moved is None
+    first, second = opened.moved
+    assert 1250 < second.column.top < 1400
+    assert opened.picture.pixels[1390:2339].min() == 255
+    for moved, place in ((first, (150, 1500)), (second, (1000, 1395))):
+        x = round((place[0] - moved.column.left) * moved.factor)
+        y = moved.top + round((place[1] - moved.column.top) * moved.factor)
+        (back,) = opened.on_page([Token("KT.", x, y, x + 60, y + 30, 0.9, (1, 1, 1))])
+        assert (back.left, back.top) == pytest.approx(place, abs=1)
+    assert not unfold(drawn(body, size=34)).moved
+    assert not unfold(paper()).moved
 
 
 def test_ink_that_was_not_read_is_looked_at_again():
