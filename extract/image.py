@@ -43,7 +43,7 @@ def read(source: Source) -> Document:
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for number, picture in enumerate(_pictures(source), start=1):
-        made = _read_page(picture, number)
+        made = _read_page(source, picture, number)
         if isinstance(made, Problem):
             problems.append(made)
             made = Draft(number, quality=Quality(0.0, made.message))
@@ -53,13 +53,13 @@ def read(source: Source) -> Document:
     return Document(source.name, source.sha256, media_type, pages, problems=tuple(problems))
 
 
-def _read_page(picture: Picture, number: int) -> Draft | Problem:
+def _read_page(source: Source, picture: Picture, number: int) -> Draft | Problem:
     from extract.ocr.cache import kept
     from extract.ocr.layout import draft
     from extract.ocr.tesseract import Failed, TooSlow
 
     try:
-        seen = kept(picture)
+        seen = kept(source.sha256, number, lambda: picture)
     except TooSlow as error:
         return Problem("unreadable_page", f"Trang {number}: đọc ảnh quá {error} nên bỏ qua.", number)
     except Failed as error:

@@ -1,9 +1,9 @@
 """What was recognised on pages, kept on disk, so that a second run costs nothing.
 
-The key is a hash of the page's picture, of this code's version and of Tesseract's, so that no result outlives what made
-it. `CONGVAN_CACHE` is `off`, or the folder to use instead of the user's own. The folder is kept under a size: what was
-used least lately goes first. Several processes may share it: an entry is written aside and put in place whole. What
-can't be written or read back is as good as absent.
+The key is a hash of the file's bytes, the page, this code's version and those of pdfium and Tesseract: a page need not
+even be rasterised to be found again, and no result outlives what made it. `CONGVAN_CACHE` is `off`, or the folder to use
+instead of the user's own. The folder is kept under a size: what was used least lately goes first. Several processes may
+share it: an entry is written aside and put in place whole. What can't be written or read back is as good as absent.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 from typing import Final
 
@@ -29,15 +30,25 @@ _MOST_BYTES = 200 * 2**20
 _SWEEP_EACH = 64  # one entry in so many, when written, brings the folder back under its size
 
 
-def kept(picture: Picture, *, seconds: float = PAGE_SECONDS, make: Callable[..., Seen] = recognise) -> Seen:
-    """What `make` recognises on the picture, from the folder where it was recognised before."""
+def kept(
+    sha256: str,
+    page: int,
+    picture: Callable[[], Picture],
+    *,
+    seconds: float = PAGE_SECONDS,
+    make: Callable[..., Seen] = recognise,
+) -> Seen:
+    """What `make` recognises on page `page` of the file `sha256`, whose picture `picture` gives where it is needed.
+
+    Raises what `picture` and `make` raise.
+    """
     home = folder()
     if home is None:
-        return make(picture, seconds=seconds)
-    place = home / f"{_key(picture)}.json"
+        return make(picture(), seconds=seconds)
+    place = home / f"{_key(sha256, page)}.json"
     known = _load(place)
     if known is None:
-        known = make(picture, seconds=seconds)
+        known = make(picture(), seconds=seconds)
         _store(place, known)
     return known
 
@@ -54,11 +65,9 @@ def folder() -> Path | None:
     return Path(user_cache_dir("congvan", appauthor=False)) / "ocr"
 
 
-def _key(picture: Picture) -> str:
-    told = f"{RECIPE} {version()} {picture.dpi:.2f} {picture.bilevel} {picture.pixels.shape}"
-    made = hashlib.blake2b(told.encode(), digest_size=24)
-    made.update(picture.pixels.tobytes())
-    return made.hexdigest()
+def _key(sha256: str, page: int) -> str:
+    told = f"{RECIPE} {version()} {metadata.version('pypdfium2')} {sha256} {page}"
+    return hashlib.blake2b(told.encode(), digest_size=24).hexdigest()
 
 
 def _load(place: Path) -> Seen | None:

@@ -19,6 +19,7 @@ from vietnamese.syllables import is_syllable
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
+    from extract.ocr.clean import Picture
     from extract.ocr.page import Seen
     from extract.pdf_flow import Draft
 
@@ -146,7 +147,7 @@ def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: Sequence[
     problems = list(document.problems)
     drafts: list[Draft] = []
     with ThreadPoolExecutor(_workers(len(jobs)), thread_name_prefix="ocr") as pool:
-        for job, seen in zip(jobs, pool.map(lambda job: _read(file, job), jobs), strict=True):
+        for job, seen in zip(jobs, pool.map(lambda job: _read(file, document.sha256, job), jobs), strict=True):
             if isinstance(seen, Problem):
                 problems.append(seen)
             else:
@@ -167,16 +168,18 @@ def _workers(pages: int) -> int:
     return max(1, min(cores, pages))
 
 
-def _read(file: pdfium.PdfDocument, job: _Job) -> Seen | Problem:
+def _read(file: pdfium.PdfDocument, sha256: str, job: _Job) -> Seen | Problem:
     """What stands on a page; a page that can't be read costs that page alone."""
     from extract.ocr.cache import kept
     from extract.ocr.rasterise import PDFIUM, page_picture
     from extract.ocr.tesseract import TooSlow
 
-    try:
+    def picture() -> Picture:
         with PDFIUM:
-            picture = page_picture(file[job.number - 1], annotations=False)  # what they say is in the layer
-        return kept(picture)
+            return page_picture(file[job.number - 1], annotations=False)  # what they say is in the layer
+
+    try:
+        return kept(sha256, job.number, picture)
     except TooSlow as error:
         return Problem("unreadable_page", f"Trang {job.number}: đọc ảnh quá {error} nên bỏ qua.", job.number)
     except Exception as error:  # whatever breaks on a page must not cost the others

@@ -34,7 +34,8 @@ def readable(monkeypatch, text: str = "Trường Tiểu học Hàm An thông bá
     monkeypatch.setenv("CONGVAN_CACHE", "off")
     monkeypatch.setattr(tesseract, "program", lambda: "tesseract")
 
-    def kept(given, **_):
+    def kept(sha256, number, picture, **_):
+        given = picture()
         return Seen(595, 842, given.dpi, found(tokens((60, 100, text)), given), Drawn())
 
     monkeypatch.setattr(cache, "kept", kept)
@@ -72,7 +73,8 @@ def test_a_page_that_cannot_be_read_costs_itself_alone(monkeypatch):
     readable(monkeypatch)
     asked = []
 
-    def kept(given, **_):
+    def kept(sha256, number, picture, **_):
+        given = picture()
         asked.append(given)
         if len(asked) == 1:
             raise tesseract.TooSlow("60 s")
@@ -140,7 +142,8 @@ def test_without_tesseract_good_pages_remain(monkeypatch):
 def test_a_page_whose_picture_fails_keeps_its_layer(monkeypatch):
     readable(monkeypatch)
 
-    def kept(given, **_):
+    def kept(sha256, number, picture, **_):
+        picture()
         raise tesseract.Failed("no")
 
     monkeypatch.setattr(cache, "kept", kept)

@@ -88,18 +88,21 @@ def test_kept_results_are_used_again(tmp_path, monkeypatch):
         asked.append(picture.dpi)
         return seen((60, 100, "@Wơi nhận: Trường"), rules=Drawn([(1.0, 2.0, 3.0)], [(4.0, 5.0, 6.0)]))
 
-    first = cache.kept(paper(50, 60), make=make)
-    again = cache.kept(paper(50, 60), make=make)
-    assert again == first
+    def picture():
+        return paper(50, 60)
+
+    first = cache.kept("ab", 1, picture, make=make)
+    assert cache.kept("ab", 1, lambda: pytest.fail("not needed"), make=make) == first
     assert asked == [200]
-    cache.kept(paper(50, 61), make=make)
-    assert len(asked) == 2
+    cache.kept("ab", 2, picture, make=make)
+    cache.kept("cd", 1, picture, make=make)
+    assert len(asked) == 3
     for place in (tmp_path / "ocr").iterdir():
         place.write_text("{")
-    assert cache.kept(paper(50, 60), make=make) == first
+    assert cache.kept("ab", 1, picture, make=make) == first
     monkeypatch.setenv("CONGVAN_CACHE", "off")
-    cache.kept(paper(50, 60), make=make)
-    assert len(asked) == 4
+    cache.kept("ab", 1, picture, make=make)
+    assert len(asked) == 5
 
 
 def test_the_folder_of_results_is_kept_small(tmp_path):
