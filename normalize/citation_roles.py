@@ -2,8 +2,9 @@
 
 A paragraph is read sentence by sentence. The cue nearest before a mention tells its role; a document that follows
 another in a list («Căn cứ A; B; C») has the role of the list; an item of a list of documents takes that of its lead
-(«Căn cứ:», «1. Quán triệt các văn bản …»). A document named in the title of another («Thông tư A sửa đổi Thông tư B») has
-the role that the title gives it.
+(«Căn cứ:», «1. Quán triệt các văn bản …»). A document named in the title of another («Công văn A về việc triển khai Nghị
+định B») is a reference: it is A that carries out B. What stands beside the căn cứ («Xét Tờ trình …», «Theo đề nghị …»)
+is part of the legal basis (Nghị định 30/2020/NĐ-CP, Phụ lục I: căn cứ ban hành văn bản).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from normalize.citation_subjects import begins_subject
 from normalize.citation_text import Flat
 from normalize.lexicon import rows
 from schemas.facts import Role
@@ -90,6 +92,7 @@ def roles(flat: Flat, places: Sequence[Place]) -> list[Role]:
     found: list[Role] = []
     lead: Role | None = None
     at = idle = 0
+    preamble = False
     for start, end in flat.stretches:
         inside = []
         while at < len(places) and places[at].start < end:
@@ -98,11 +101,13 @@ def roles(flat: Flat, places: Sequence[Place]) -> list[Role]:
         text = reader.low[start:end].rstrip()
         if inside:
             item = _is_item(reader.low[start : inside[0].start])
-            here = list(reader.paragraph(start, end, inside, lead if item else None))
+            here = list(reader.paragraph(start, end, inside, lead if item else None, preamble))
             found += here
             # A paragraph that ends with a comma, semicolon or colon goes on as a list; a list of items goes on anyway.
             lead = here[0] if item or text.endswith((",", ";", ":")) else None
+            preamble = here[0] is Role.LEGAL_BASIS
         else:
+            preamble = preamble and _proposed(text)
             given = _lead(text)
             lead, idle = (given, 0) if given else (lead, idle + 1)
             lead = lead if idle <= _IDLE else None
@@ -132,8 +137,13 @@ class _Reader:
     def __init__(self, flat: Flat) -> None:
         self.plain, self.low = flat.plain, flat.plain.lower()
 
-    def paragraph(self, start: int, end: int, places: Sequence[Place], lead: Role | None) -> Iterator[Role]:
-        """The roles of `places`, which stand in the paragraph; `lead` is the role of the list it is an item of."""
+    def paragraph(
+        self, start: int, end: int, places: Sequence[Place], lead: Role | None, preamble: bool
+    ) -> Iterator[Role]:
+        """The roles of `places`, which stand in the paragraph.
+
+        `lead` is the role of the list that it is an item of; `preamble` tells that it follows the căn cứ.
+        """
         sentence = _Sentence(start, head=lead)
         for place in places:
             begin = self._sentence_begin(sentence.opening, place.start)
@@ -142,7 +152,10 @@ class _Reader:
             role = self._role(sentence, place) or (lead if sentence.first and lead else Role.REFERENCE)
             if role is Role.REFERENCE and self._voided(place.end, end):
                 role = Role.REPLACES
-            if place.proposal and role is Role.IMPLEMENTS and "de nghi" not in self.low[sentence.opening : place.start]:
+            gap = self.low[sentence.opening : place.start]
+            if (preamble or sentence.head is Role.LEGAL_BASIS) and _proposed(gap):
+                role = Role.LEGAL_BASIS
+            if place.proposal and role is Role.IMPLEMENTS and "de nghi" not in gap:
                 role = Role.REFERENCE  # nobody implements a proposal or a report
             sentence.head = sentence.head or role
             sentence.opening, sentence.last, sentence.first = place.end, role, False
@@ -159,6 +172,7 @@ class _Reader:
         if near is not None:
             return near
         gap = self.low[sentence.opening : place.start]
+        title = not sentence.first and begins_subject(gap)
         if not sentence.first:
             if _continues(gap):
                 return sentence.last
@@ -169,6 +183,8 @@ class _Reader:
             return None
         if re.search(r"[;,]\s*$", gap[: cue.start]):
             sentence.head = cue.role  # «Căn cứ A; thực hiện B; C»: a new list begins
+        elif title:
+            return Role.REFERENCE
         return cue.role
 
     def _voided(self, at: int, end: int) -> bool:
@@ -176,6 +192,11 @@ class _Reader:
         after = self.low[at : min(end, at + _NEAR)].partition(". ")[0]
         words = r"\b(?:het hieu luc|bi bai bo|duoc thay the bang|bi thay the|duoc bai bo)\b"
         return re.search(words, after) is not None
+
+
+def _proposed(text: str) -> bool:
+    """Whether an item begins with what may stand among the căn cứ beside «Căn cứ …»."""
+    return re.search(r"(?:^|[;.])\W*(?:xet|theo\s+de\s+nghi)\b", text) is not None
 
 
 def _continues(gap: str) -> bool:
@@ -213,8 +234,9 @@ def _near(gap: str, last: Role | None, *, first: bool) -> Role | None:
             return Role.AMENDS
         if first and begins and re.match(r"\W*can cu\b", before):
             return Role.LEGAL_BASIS
-    if role in (Role.AMENDS, Role.REPLACES) and _draft(before):
-        return Role.REFERENCE
+    another = not first and re.search(r"[;,]|\bnay\b", before) is None
+    if role in (Role.AMENDS, Role.REPLACES) and (another or _draft(before)):
+        return Role.REFERENCE  # «Thông tư A thay thế Thông tư B» is the act of A; a draft does nothing yet
     return Role(role)
 
 

@@ -30,6 +30,11 @@ def _end() -> re.Pattern[str]:
     )
 
 
+def begins_subject(plain: str) -> bool:
+    """Whether a subject begins where `plain`, the stripped text after a mention, begins."""
+    return _begin().match(plain) is not None
+
+
 def read_subject(flat: Flat, at: int, after: int) -> str | None:
     """The subject of the document mentioned before `at`, or None; it never reaches the next mention, at `after`."""
     begin = _begin().match(flat.plain, at)

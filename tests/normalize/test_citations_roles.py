@@ -35,6 +35,23 @@ CASES = [
     ("Phúc đáp Công văn số 5/UBND-VX", ["answers"]),
     ("Sở GDĐT nhận được Công văn số 5/UBND-VX", ["answers"]),
     ("Xét Tờ trình số 5/TTr-SNV", ["answers"]),
+    (
+        "Căn cứ Nghị định số 5/2031/NĐ-CP;\nXét Tờ trình số 5/TTr-SNV;\nTheo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 6/TTr-SNV.",
+        ["legal_basis"] * 3,
+    ),
+    ("Căn cứ Nghị định số 5/2031/NĐ-CP; Xét Tờ trình số 5/TTr-SNV", ["legal_basis", "legal_basis"]),
+    ("Căn cứ Nghị định số 5/2031/NĐ-CP; thực hiện Công văn số 6/UBND-VX;", ["legal_basis", "implements"]),
+    (
+        "Thực hiện Kế hoạch số 5/KH-UBND của UBND tỉnh về triển khai thực hiện Nghị quyết số 9-NQ/TU, "
+        "theo Công văn số 6/UBND-VX",
+        ["implements", "reference", "implements"],
+    ),
+    (
+        "Căn cứ Thông tư số 8/2031/TT-BGDĐT sửa đổi, bổ sung một số điều của Thông tư số 7/2031/TT-BGDĐT;",
+        ["legal_basis", "reference"],
+    ),
+    ("Công văn số 8/UBND-VX thay thế Công văn số 7/UBND-VX", ["reference", "reference"]),
+    ("Thực hiện Công văn số 8/UBND-VX, thay thế Công văn số 7/UBND-VX", ["implements", "replaces"]),
     ("Kế hoạch này thay thế Kế hoạch số 5/KH-SGDĐT", ["replaces"]),
     ("Bãi bỏ Quy định ban hành kèm theo Quyết định số 5/QĐ-UBND", ["replaces"]),
     ("Thông tư số 7/2031/TT-BGDĐT hết hiệu lực kể từ ngày ký", ["replaces"]),
