@@ -13,6 +13,8 @@ from vietnamese.letters import strip_marks
 _OPENING = "\"'“‘«([…. "
 _END = re.compile(r"[.;:!?][\s\"'”’»)\]]*$|[.:;]/?\.?/?\s*$")
 _SHORT = re.compile(r"(?:^|[\s(])(?:TP|Tp|tp|ThS|Ths|TS|PGS|GS|BS|Ông|Bà|P|Q|TT|St|vv|[A-ZĐ])\.$")
+_FIGURE_END = re.compile(r"\d(?:h|g|giờ|%)?$")
+_FIGURE_START = re.compile(r"[-–—]\s*\d")
 _LOOK = 48  # letters at a line's start that a label can take
 
 
@@ -50,6 +52,11 @@ def is_closed(text: str) -> bool:
     """Whether `text` ends as a sentence, a list item or an introduction does (. ; : ! ? and «./.»)."""
     text = text.rstrip()
     return bool(_END.search(text[-12:])) and not _SHORT.search(text[-8:])
+
+
+def is_range(above: str, below: str) -> bool:
+    """Whether a line's end cuts a range of times or numbers («7h00» «- 7h15»), so that its dash is no list mark."""
+    return bool(_FIGURE_END.search(above.rstrip()[-8:])) and bool(_FIGURE_START.match(below.lstrip()))
 
 
 def goes_on(text: str) -> bool:

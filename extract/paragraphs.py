@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.line_starts import Start, goes_on, is_closed, start
+from extract.line_starts import Start, goes_on, is_closed, is_range, start
 from schemas.document import Align, Line, Paragraph
 
 _DESCENT = 0.22  # of the type size: how far a line's box reaches under its baseline
@@ -172,6 +172,8 @@ def _parts(a: _Seen, b: _Seen, above: Measure, below: Measure, nth: int, *, turn
 
 def _parts_after_full_line(a: _Seen, b: _Seen, above: Measure, below: Measure, nth: int, turned: bool) -> bool:
     closed, indent = is_closed(a.text), b.x0 - below.left
+    if b.label and is_range(a.text, b.text) and indent <= _INDENT:
+        return False
     if b.label:
         if closed or indent > _INDENT:
             return True
@@ -238,7 +240,7 @@ def _hangs(a: _Seen, b: _Seen, column: Measure, nth: int) -> bool:
 def _had_room(a: _Seen, b: _Seen, column: Measure, slack: float = 1.0) -> bool:
     """Whether the first word of `b` would have fitted on the line of `a`, so that the break was meant."""
     first = b.text.split(None, 1)[0]
-    wide = 1.25 if first.isupper() and b.line.box is not None else 1.0
+    wide = 1.45 if column.boxed and first.isupper() and not b.text.isupper() else 1.0
     room = column.right - a.x1
     if column.boxed and a.x0 - column.left > 3 and abs(a.x0 - column.left - room) < 3:
         room += a.x0 - column.left  # centred: what is free stands half on either side

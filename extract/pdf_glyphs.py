@@ -11,11 +11,13 @@ import ctypes
 import math
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extract.broken_syllables import may_be_two
 from extract.pdf_marks import reunite
 from extract.repair import has_loose_marks, is_wrong, raised, repair
 from extract.symbols import symbol
@@ -29,6 +31,7 @@ _ITALIC_NAME = re.compile(r"italic|oblique|(?:^|[-,+ ])b?it?(?:mt)?$", re.IGNORE
 _SYMBOL_NAME = re.compile(r"symbol|wingdings(?: ?[23])?", re.IGNORECASE)
 _INVISIBLE = 3  # text render mode of a hidden OCR layer
 _ITALIC_FLAG = 1 << 6
+_SPACE = 0.14  # of the type size: letters of one word stand nearer
 _SMALL = 0.8  # of the type before it: figures no larger that stand higher are a footnote's sign
 ASCENT, DESCENT = 0.89, 0.22  # of the type size, over and under the baseline (Times New Roman)
 
@@ -187,6 +190,9 @@ class PageText:
                 found.extend(self._in_pieces(text, first, end))
                 continue
             word = match.group()
+            if may_be_two(word) and (cuts := self._lost_spaces(first, end)):
+                found.extend(self._cut(text, [first, *cuts, end]))
+                continue
             good = word if clean or word.isascii() else self._repaired(word, first)
             if not good[-1:].isalpha():
                 good = self._with_note_sign(good, first)
@@ -209,6 +215,20 @@ class PageText:
             piece = text[start + first : start + i]
             yield self._word(piece, start + first, x0, x1, self._origin(start + first)[1], spaced)
             first, spaced = i, False
+
+    def _lost_spaces(self, start: int, end: int) -> list[int]:
+        """Where words run together in the file stand apart on the page («THPTngày»); nowhere if letters are spread."""
+        boxes = self._boxes(start, end)
+        least = _SPACE * self._style(start).size
+        cuts = [start + i for i in range(1, len(boxes)) if boxes[i][0] - boxes[i - 1][2] > least]
+        return cuts if 3 * len(cuts) < end - start else []
+
+    def _cut(self, text: str, at: list[int]) -> Iterator[Glyphs]:
+        """The words between the indexes `at`, all on one line."""
+        for first, end in pairwise(at):
+            boxes = self._boxes(first, end)
+            base = self._origin(first)[1]
+            yield self._word(text[first:end], first, boxes[0][0], boxes[-1][2], base, spaced=first > at[0])
 
     def _is_turned(self, index: int) -> bool:
         """Whether the character is drawn slanting over the page or upright along it: a watermark, a note in a margin."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.broken_syllables import Side, side
 from extract.pdf_glyphs import ASCENT, DESCENT, Glyphs
 from extract.repair import raised
 from schemas.document import Box, Line
@@ -13,6 +14,8 @@ Row = list[Glyphs]  # the words of one height on the page, left to right; may sp
 _SAME_BASE = 0.38  # of the type size: baselines nearer than this are one row (indexes and footnote marks are)
 _GLUE = 0.1  # of the type size: a narrower gap is none
 _SMALL = 0.8  # of the row's type: figures no larger that stand higher are a footnote's sign
+_APART = 0.7  # of the type size: halves of one syllable stand no further apart
+_HALF = 4  # letters: the longest half of a syllable without a vowel, and a point
 _DOUBLE = 1.6  # points: the same word nearer than this is drawn twice to look bold
 
 
@@ -44,7 +47,38 @@ def _across(row: Row) -> Row:
         if word.x0 - last.x0 > _DOUBLE or word.text != last.text or word.x1 - last.x1 > _DOUBLE:
             kept.append(word)
             last = word
+    kept = _whole(kept)
     return _with_note_signs(kept) if any(w.style.size != last.style.size for w in kept) else kept
+
+
+def _whole(row: Row) -> Row:
+    """Syllables that the file breaks in two put together."""
+    if not any(len(w.text) <= _HALF and w.text.islower() for w in row[1:]):
+        return row
+    made = [row[0]]
+    for i, word in enumerate(row[1:], start=1):
+        last = made[-1]
+        if (i > 1 and _side(row, i - 1) is Side.AFTER) or _side(row, i) is Side.BEFORE:
+            made[-1] = _together(last, word)
+        else:
+            made.append(word)
+    return made
+
+
+def _side(row: Row, index: int) -> Side:
+    before, half = row[index - 1], row[index]
+    if len(half.text) > _HALF or not half.text.islower():
+        return Side.NEITHER
+    size = half.style.size or 1.0
+    left = (half.x0 - before.x1) / size
+    after = row[index + 1] if index + 1 < len(row) else None
+    right = (after.x0 - half.x1) / size if after else _APART
+    found = side(before.text, half.text, after.text if after else "", left, right)
+    return found if (left if found is Side.BEFORE else right) < _APART else Side.NEITHER
+
+
+def _together(a: Glyphs, b: Glyphs) -> Glyphs:
+    return a._replace(text=a.text + b.text, x1=b.x1, raw=f"{a.raw or a.text} {b.raw or b.text}")
 
 
 def _with_note_signs(row: Row) -> Row:

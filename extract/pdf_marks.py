@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extract.broken_syllables import may_be_two
 from schemas.document import Box
 
 _REACH = 5  # letters before and after a mark among which its own is sought
-_WORD_GAP = 0.12  # of the letter's height: a narrower gap parts no words
+_WORD_GAP = 0.14  # of the letter's height: a narrower gap parts no words
 
 
 class Token(NamedTuple):
@@ -46,14 +47,25 @@ def reunite(text: str, boxes: list[Box], ink: Callable[[int], float], start: int
     letters, loose = _sort_out(text, boxes)
     for index, mark, at in loose:
         _owner(letters, at, boxes[index], ink(start + index)).marks.append(mark)
-    word: list[_Letter] = []
+    for word in _grouped(letters, _parts):
+        token = _token(word, text)
+        pieces = _grouped(word, _stands_apart) if may_be_two(token.text) else []
+        if 1 < len(pieces) <= len(word) / 2:
+            yield _token(pieces[0], text)
+            yield from (_token(piece, text)._replace(spaced=True) for piece in pieces[1:])
+        else:
+            yield token
+
+
+def _grouped(letters: list[_Letter], parts: Callable[[_Letter, _Letter], bool]) -> list[list[_Letter]]:
+    """`letters` in order, a new group wherever `parts` says so."""
+    groups: list[list[_Letter]] = []
     for letter in letters:
-        if word and _parts(word[-1], letter):
-            yield _token(word, text)
-            word = []
-        word.append(letter)
-    if word:
-        yield _token(word, text)
+        if groups and not parts(groups[-1][-1], letter):
+            groups[-1].append(letter)
+        else:
+            groups.append([letter])
+    return groups
 
 
 def _sort_out(text: str, boxes: list[Box]) -> tuple[list[_Letter], list[tuple[int, str, int]]]:
@@ -99,6 +111,11 @@ def _parts(a: _Letter, b: _Letter) -> bool:
         return True
     gap = b.box[0] - a.box[2]
     return gap > height if not b.space else not b.doubtful or gap > _WORD_GAP * height
+
+
+def _stands_apart(a: _Letter, b: _Letter) -> bool:
+    """Whether there is room for a space between two letters that the file sets without one."""
+    return b.box[0] - a.box[2] > _WORD_GAP * max(a.box[3] - a.box[1], 1.0)
 
 
 def _token(word: list[_Letter], text: str) -> Token:

@@ -149,14 +149,19 @@ def _with_cut_spans(cells: list[Cell], rest: list[Cell], rows: int, skip: int) -
 
 
 def _is_cut_row(above: Table, first: Sequence[Cell]) -> bool:
-    """Whether the row `first` goes on with the last row of `above`: no number of its own where rows are numbered."""
-    last = [c for c in above.cells if c.row + c.row_span == above.rows]
-    if not first or any(c.row_span > 1 for c in first) or [c.column for c in first] != [c.column for c in last]:
+    """Whether the row `first` goes on with the last row of `above`.
+
+    It does where rows are numbered and it has no number, or where its words go on with those above.
+    """
+    last = {c.column: c for c in above.cells if c.row + c.row_span == above.rows}
+    filled = [c for c in first if c.text]
+    if not filled or any(c.row_span > 1 for c in first) or any(c.column not in last for c in filled):
         return False
+    if 2 * sum(_is_cut(last[c.column].text, c.text) for c in filled) >= len(filled):
+        return True
     leads = [c for c in above.cells if c.column == 0 and c.row >= above.header_rows]
     numbered = len(leads) > 1 and sum(bool(c.text) for c in leads) > 0.8 * len(leads)
-    filled = [c for c in first if c.text]
-    return numbered and bool(filled) and not first[0].text and len(filled) < len(first)
+    return numbered and not first[0].text and [c.column for c in first] == list(last) and len(filled) < len(first)
 
 
 def _with_cut_row(above: Table, first: Sequence[Cell]) -> list[Cell]:
@@ -176,4 +181,6 @@ def _run_on(above: tuple[Paragraph, ...], below: tuple[Paragraph, ...]) -> tuple
 
 
 def _is_cut(above: str, below: str) -> bool:
-    return starts.goes_on(below) and not starts.is_closed(above) and starts.start(below) is None
+    if starts.start(below):
+        return starts.is_range(above, below)
+    return starts.goes_on(below) and bool(above) and not starts.is_closed(above)
