@@ -21,6 +21,7 @@ MEDIA_TYPES: Final = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
+    ".jfif": "image/jpeg",
     ".tif": "image/tiff",
     ".tiff": "image/tiff",
 }

@@ -73,7 +73,7 @@ def test_types_are_told_by_bytes_first_and_then_by_name(name, data, media_type):
         ("a.pdf", "Không tìm thấy trang".encode(), Damaged, "không phải PDF"),
         ("a.xlsx", zipped("xl/a"), UnknownType, "PDF"),
         ("a.pptx", zipped("ppt/a"), UnknownType, "PDF"),
-        ("a.png", b"\x89PNG\r\n\x1a\n....", UnknownType, "nhận dạng chữ"),
+        ("a.gif", b"GIF89a..........", UnknownType, "nhận dạng chữ"),
         ("a.eml", b"MIME-Version: 1.0\n\nx", UnknownType, "đính kèm"),
         ("a.zip", zipped("a.pdf"), UnknownType, "giải nén"),
         ("~$a.docx", b"\x05Lan" + bytes(20) + b"x", UnknownType, "đóng Word"),
