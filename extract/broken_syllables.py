@@ -19,6 +19,7 @@ _BEGINNINGS = frozenset(
     {"b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "q", "qu"}
     | {"r", "s", "t", "th", "tr", "v", "x"}
 )
+_HALVES = frozenset(half + point for half in _BEGINNINGS | _ENDS for point in ("", *".,;:)"))
 _VOWELS = frozenset("aeiouy")
 _WITH_H = frozenset("cgknpt")  # letters that make another onset with h
 _PARTS = re.compile(r"[^\W\d_]+")
@@ -40,6 +41,11 @@ class Side(IntEnum):
     NEITHER = 0
     BEFORE = -1
     AFTER = 1
+
+
+def is_half(token: str) -> bool:
+    """Whether `token` is nothing but the consonants that begin or end a syllable, in small letters."""
+    return token in _HALVES
 
 
 def side(before: str, half: str, after: str, left: float, right: float) -> Side:

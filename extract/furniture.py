@@ -15,7 +15,10 @@ _EDGE = 0.12  # of the page's height: furniture stands within
 _DEPTH = 3  # lines at the top and at the bottom of a page that are looked at
 _OFTEN = 3  # pages in a row on which a running line stands
 _SAME_HEIGHT = 6.0  # points
-_NUMBER = re.compile(r"^(?:trang\s*)?[-–—(\[/.\s]*(\d{1,4}|[ivxlc]{1,6})[-–—)\]/.\s]*(?:(?:/|tren|cua)\s*\d{1,4})?$")
+_NUMBER = re.compile(
+    r"^(?:(?:trang|page|tr)\b\.?\s*)?[-–—(\[/.\s]*(?:\d{1,4}|[ivxlc]{1,6})[-–—)\]/.\s]*"
+    r"(?:(?:/|tren|cua|of)\s*\d{1,4})?[-–—\s]*$"
+)
 _NOTE = re.compile(r"^(?:\[?\(?\d{1,2}[\])]?\s*(?=[^\W\d_])|\*{1,3}\s*\w|[¹²³⁴⁵⁶⁷⁸⁹])")
 _SMALLER = 1.4  # points: footnotes are set smaller than the text by as much
 

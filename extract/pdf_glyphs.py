@@ -242,10 +242,15 @@ class PageText:
 
     def _boxes(self, start: int, end: int) -> list[Box]:
         """The advance boxes of characters."""
-        found, box, shown = [], self._box, self._frame
+        key, box, at_box, shown = self._key, self._box, self._at_box, self._frame
+        left, top = shown.left, shown.top
+        found: list[Box] = []
         for index in range(start, end):
-            _loose_box(self._key, index, self._at_box)
-            found.append(shown.box(box.left, box.bottom, box.right, box.top))
+            _loose_box(key, index, at_box)
+            if shown.turns:
+                found.append(shown.box(box.left, box.bottom, box.right, box.top))
+            else:
+                found.append((box.left - left, top - box.top, box.right - left, top - box.bottom))
         return found
 
     def _word(self, text: str, index: int, x0: float, x1: float, base: float, spaced: bool) -> Glyphs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.broken_syllables import Side, side
+from extract.broken_syllables import Side, is_half, side
 from extract.pdf_glyphs import ASCENT, DESCENT, Glyphs
 from extract.repair import raised
 from schemas.document import Box, Line
@@ -15,7 +15,6 @@ _SAME_BASE = 0.38  # of the type size: baselines nearer than this are one row (i
 _GLUE = 0.1  # of the type size: a narrower gap is none
 _SMALL = 0.8  # of the row's type: figures no larger that stand higher are a footnote's sign
 _APART = 0.7  # of the type size: halves of one syllable stand no further apart
-_HALF = 4  # letters: the longest half of a syllable without a vowel, and a point
 _DOUBLE = 1.6  # points: the same word nearer than this is drawn twice to look bold
 
 
@@ -53,7 +52,7 @@ def _across(row: Row) -> Row:
 
 def _whole(row: Row) -> Row:
     """Syllables that the file breaks in two put together."""
-    if not any(len(w.text) <= _HALF and w.text.islower() for w in row[1:]):
+    if not any(is_half(w.text) for w in row[1:]):
         return row
     made = [row[0]]
     for i, word in enumerate(row[1:], start=1):
@@ -67,7 +66,7 @@ def _whole(row: Row) -> Row:
 
 def _side(row: Row, index: int) -> Side:
     before, half = row[index - 1], row[index]
-    if len(half.text) > _HALF or not half.text.islower():
+    if not is_half(half.text):
         return Side.NEITHER
     size = half.style.size or 1.0
     left = (half.x0 - before.x1) / size

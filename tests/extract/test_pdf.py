@@ -65,7 +65,6 @@ def test_words_drawn_twice_to_look_bold_come_once():
     ("drawn", "good"),
     [
         ("TRƢỞNG PHÒNG", "TRƯỞNG PHÒNG"),
-        ("Ðiều lệ", "Điều lệ"),
         ("Tru\u031bo\u031b\u0300ng học", "Trường học"),
         ("hiê\u0323u lực", "hiệu lực"),
         ("nghỉ\u200b hè", "nghỉ hè"),
