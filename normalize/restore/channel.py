@@ -23,13 +23,21 @@ from vietnamese.syllables import Syllable, bare_syllables, parse_syllable
 Parts = tuple[str, str, str]  # onset, nucleus with tone, coda
 _CODA = re.compile(r"(?:ng|nh|ch|[cmnpt])$")
 _BACKOFF = 4.0  # how many sightings of a whole rime outweigh its parts
-_FAR = -5.0  # log-probability of each letter changed in a way never seen
+_FAR = -5.0  # log-probability below which a part is not thought to be read so
+_ALIKE = -4.0  # of each letter changed in a way never seen, and of one more
 _ODD, _ODD_SIGN = -7.0, -4.5  # of a nucleus read in a way never seen: as other letters, with signs or figures
+_ODD_SYLLABLE = -2.0  # more where what was read could be a syllable
 _ODD_LETTER = -2.0  # of each letter of it that differs
 _LOOKALIKE = {"5": "s", "8": "s", "$": "s", "§": "s", "1": "l", "|": "l", "6": "b", "¢": "c", "€": "c", "(": "c"}
 _LOOKS = -3.0  # of a first letter read as a sign or figure that looks like it
+_LETTER = -1.0  # of a letter that stands alone
+_LOST_ONSET = -9.0  # of a vowel whose onset was not read at all («i» for «lí»)
+_POOR = -6.5  # readings less likely than this leave room for others that look alike
+_STRAY = re.compile(r"['’‘`´~°?·,¬¥©®_^]")  # strokes that an OCR makes of marks above and below letters
+_ONE = re.compile(r"(?<=[a-z])1")
+_STROKE = -1.5
 _COMMON = 5000  # words that such a reading may lead to
-_KEEP = 16
+_KEEP = 22
 _WINDOW = 13.0  # readings less likely than the best by more are dropped
 # How a printed Đ is read in an abbreviation.
 _D_BAR = {"Đ": 0.0, "D": -0.1, "Ð": -0.5, "P": -2.5, "B": -3.5, "b": -4.5, "p": -4.5, "DP": -5.0, "DD": -6.0}
@@ -60,6 +68,7 @@ class Channel:
         self._codas = _inverse(model.channel["coda"])
         self._seen = model.channel["seen"]
         self._cache: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._candidates: dict[str, tuple[tuple[int, ...], tuple[float, ...]]] = {}
         self._distances: dict[tuple[str, str], int] = {}
 
     @cached_property
@@ -93,6 +102,23 @@ class Channel:
             found = self._cache[read] = self._find(read)
         return found
 
+    def candidates(self, read: str) -> tuple[tuple[int, ...], tuple[float, ...]]:
+        """Words and log-probabilities for what was read, stray strokes out of the way too; 0 stands for an unknown word."""
+        known = self._candidates.get(read)
+        if known is None:
+            best = {0: self.unknown(read)}
+            forms = (
+                (read, 0.0),
+                (_STRAY.sub("", read), _STROKE),
+                (_ONE.sub("i", read), _STROKE),
+                (read.lstrip("&"), 2 * _STROKE),
+            )
+            for form, cost in forms:
+                for number, chance in self.readings(form) if form and (not cost or form != read) else ():
+                    best[number] = max(best.get(number, -99.0), chance + cost)
+            known = self._candidates[read] = tuple(best), tuple(best.values())
+        return known
+
     def _find(self, read: str) -> tuple[tuple[int, float], ...]:
         text = plain_case(read)
         capitals = (
@@ -105,12 +131,21 @@ class Channel:
         for number, chance in self._abbreviations.get(read, ()):
             chances[number] = max(chances.get(number, -99.0), chance - 0.1)
         numbers = self.model.numbers
-        if text in numbers and (len(text) == 1 or (text not in bare_syllables() and parse_syllable(text) is None)):
-            chances[numbers[text]] = -0.1  # a letter, or a foreign word that the model knows
-        if not capitals and (len(text) == 1 or text not in bare_syllables()):
+        if text in numbers and len(text) == 1:
+            chances[numbers[text]] = _LETTER
+        elif text in numbers and text not in bare_syllables() and parse_syllable(text) is None:
+            chances[numbers[text]] = -0.1  # a foreign word that the model knows
+        short = len(text) == 1 or (len(text) == 2 and max(chances.values(), default=-99.0) < _FAR)
+        if not capitals:
+            cost = 0.0 if short or text not in bare_syllables() else _ODD_SYLLABLE
             for number, chance in self._odd(text).items():
-                chances[number] = max(chances.get(number, -99.0), chance)
-        if not capitals and max(chances.values(), default=-99.0) < 2 * _FAR and len(text) > 1:
+                chances[number] = max(chances.get(number, -99.0), chance + cost)
+        if (
+            not capitals
+            and len(text) > 2
+            and text not in bare_syllables()
+            and max(chances.values(), default=-99.0) < _POOR
+        ):
             for number, chance in self._near(text):
                 chances[number] = max(chances.get(number, -99.0), chance)
         unigram = self.model.log_unigram
@@ -165,7 +200,8 @@ class Channel:
     def _odd(self, text: str) -> dict[int, float]:
         """Syllables whose onset and coda are read as usual, but whose vowels in a way never seen («s&», «b» for «bộ»)."""
         found: dict[int, float] = {}
-        start = _ODD if text.isalpha() else _ODD_SIGN
+        most = 2 if len(text) > 1 and text in bare_syllables() else 3
+        start = _ODD if text.isalpha() and len(text) > 1 else _ODD_SIGN
         for cut in range(min(len(text), 3) + 1):
             onsets = [(o, c) for o, c in self._onsets.get(text[:cut], ()) if c > _FAR] if cut or len(text) < 3 else []
             for end in range(max(cut, len(text) - 2), min(len(text), cut + 3) + 1) if onsets else ():
@@ -175,8 +211,13 @@ class Channel:
                         chance = start + first + last
                         for bare, number in self._by_frame.get((onset, coda), ()):
                             differ = self._differ(middle, bare)
-                            if differ < 3:
+                            if differ < most:
                                 found[number] = max(found.get(number, -30.0), chance + _ODD_LETTER * differ)
+        if len(text) == 1:
+            for (_, coda), words in self._by_frame.items():
+                for bare, number in words if not coda else ():
+                    if bare == text:
+                        found[number] = max(found.get(number, -30.0), _LOST_ONSET)
         return found
 
     def _differ(self, read: str, bare: str) -> int:
@@ -209,7 +250,7 @@ class Channel:
         bare = strip_marks(text)
         limit = 1 if len(bare) < 4 else 2
         near = process.extract(bare, self._bases, scorer=Levenshtein.distance, score_cutoff=limit, limit=40)
-        return [(n, _FAR * (1 + d)) for base, d, _ in near for n in self.model.readings[base]]
+        return [(n, _ALIKE * (1 + d)) for base, d, _ in near for n in self.model.readings[base]]
 
 
 def _inverse(table: Mapping[str, float]) -> dict[str, list[tuple[str, float]]]:

@@ -7,6 +7,7 @@ After each pass only the probable readings are kept, so that long contexts are a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,7 +17,11 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 NOTHING = np.float32(-1e9)
-_PASSES = ((2, 8, 1e-4), (3, 4, 1e-4), (4, 4, 0.0))  # order, readings kept after it, least probability of one kept
+PASSES = (
+    (2, 6, 1e-4),
+    (3, 4, 1e-4),
+)  # of the first reading: order, readings kept after it, least probability of one kept
+_LAST = 3  # order of the last reading
 
 
 class Scorer(Protocol):
@@ -36,26 +41,27 @@ class Lattice:
     words: Ints  # slots × readings
     given: Floats
 
-    def narrowed(self, chances: Floats, keep: int, least: float) -> tuple[Lattice, Ints]:
-        """The `keep` likeliest readings of each slot, and which ones they were."""
+    def best(self, chances: Floats, keep: int, least: float) -> tuple[Lattice, Floats]:
+        """The `keep` likeliest readings of each slot that reach the `least` probability, and their probabilities."""
         order = np.argsort(-chances, axis=1, kind="stable")[:, :keep]
         chance = np.take_along_axis(chances, order, 1)
         given = np.take_along_axis(self.given, order, 1)
         given = np.where((chance >= least) | (np.arange(order.shape[1]) == 0), given, NOTHING)
         used = max(int((given > NOTHING / 2).sum(1).max(initial=1)), 1)
-        return Lattice(np.take_along_axis(self.words, order, 1)[:, :used], given[:, :used]), order[:, :used]
+        return Lattice(np.take_along_axis(self.words, order, 1)[:, :used], given[:, :used]), chance[:, :used]
 
 
-def posteriors(lattice: Lattice, scorer: Scorer) -> tuple[Ints, Floats]:
-    """The readings of each slot that remain, by number in `lattice`, with their probabilities (slots × readings)."""
-    index = np.tile(np.arange(lattice.words.shape[1]), (len(lattice.words), 1))
+def narrowed(lattice: Lattice, scorer: Scorer, passes: Sequence[tuple[int, int, float]]) -> tuple[Lattice, Floats]:
+    """The readings of each slot that short contexts leave, likeliest first, and their probabilities."""
     chances = np.exp(lattice.given)
-    for order, keep, least in _PASSES:
-        chances = _pass(lattice, scorer, order)
-        lattice, kept = lattice.narrowed(chances, keep, least)
-        index = np.take_along_axis(index, kept, 1)
-        chances = np.take_along_axis(chances, kept, 1)
-    return index, chances
+    for order, keep, least in passes:
+        lattice, chances = lattice.best(_pass(lattice, scorer, order), keep, least)
+    return lattice, chances
+
+
+def last_reading(lattice: Lattice, scorer: Scorer) -> Floats:
+    """Probabilities of the readings of each slot by the longest contexts."""
+    return _pass(lattice, scorer, _LAST)
 
 
 def _pass(lattice: Lattice, scorer: Scorer, order: int) -> Floats:

@@ -21,7 +21,7 @@ from vietnamese.letters import strip_marks
 FILE = "model.npz"
 LOG_STEP = 1 / 16  # natural logarithms are kept in steps of this size
 BOW_SHIFT = 32  # back-off weights may lie a little above 1: stored as log / LOG_STEP + BOW_SHIFT
-BITS = {2: (8, 8), 3: (6, 0), 4: (6, 0)}  # of each order: bits of a probability, of a back-off weight
+BITS = {2: (8, 8), 3: (6, 0)}  # of each order: bits of a probability, of a back-off weight
 _READINGS = 16
 
 

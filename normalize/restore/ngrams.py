@@ -26,7 +26,7 @@ class Order:
     dtype: type
 
 
-ORDERS = {2: Order(10**6, np.uint32), 3: Order(4 * 10**6, np.uint16), 4: Order(3_900_000, np.uint16)}
+ORDERS = {2: Order(10**6, np.uint32), 3: Order(4 * 10**6, np.uint16)}
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from normalize.restore import abbreviations, templates
 from normalize.restore.calibration import calibrated
 from normalize.restore.casing import read_case
 from normalize.restore.channel import Channel
+from normalize.restore.consistency import decide
 from normalize.restore.edits import Edit
-from normalize.restore.lattice import NOTHING, Floats, Ints, Lattice, posteriors
+from normalize.restore.lattice import NOTHING, Floats, Ints, Lattice
 from normalize.restore.model import Model
 from normalize.restore.tokens import (
     COMMA,
@@ -26,7 +27,6 @@ from normalize.restore.tokens import (
     DATE,
     NUMBER,
     SLASH,
-    SPECIAL,
     STOP,
     YEAR,
     full_line,
@@ -37,20 +37,22 @@ from normalize.restore.tokens import (
 THRESHOLD = 0.35  # a reading less sure than this is not written
 _BLOCK = 2000
 _PAD = 4
-_ADDRESS = r"\S*@\S+\.\S+|(?:https?:|www\.)\S+|\S+\.(?:vn|com|org|net|gov|edu)\b\S*"
+_ADDRESS = (
+    r"[^\s@]{1,64}@[^\s@]{1,64}\.\w{2,12}|(?:https?:|www\.)\S{1,300}"
+    r"|[^\s.@]{1,40}(?:\.[^\s.@]{1,40}){0,4}\.(?:vn|com|org|net|gov|edu)\b\S{0,200}"
+)
+_GARBAGE = r"[^\s(]{1,24}[^\W_][(){}\[\]‘’“”]{2,8}[^\W_]\S{0,24}|[^\s(]{1,24}[^\W_]\)[^\W_]\S{0,24}"
 _PIECE = re.compile(
-    rf"(?P<address>{_ADDRESS})|(?P<number>(?<!\w)\d+(?:[./,:\-–]\d+)*(?![^\W_]))|(?P<line>[ \t]*[\n\f\v\r]\s*)"
-    r"|(?P<stop>[.;:!…\t]+(?=[\s\"”»)]|$)|[;:])|(?P<comma>,)|(?P<dash>[-–—+*•](?!\w*[’'`]))|(?P<slash>/)"
-    r"|(?P<word>(?:(?![/\-–—,;:()\[\]\"“«»…|+*•]|[.!…]+(?:[\s\"”»)]|$))\S)+)"
+    rf"(?P<address>{_ADDRESS})|(?P<garbage>{_GARBAGE})|(?P<number>(?<!\w)\d+(?:[./,:\-–]\d+)*(?![^\W_]))"
+    r"|(?P<line>[ \t]*[\n\f\v\r]\s*)|(?P<stop>[.;:!…\t]+(?=[\s\"”»)]|$)|[;:])|(?P<comma>,)|(?P<dash>[-–—+*•](?!\w*[’'`]))"
+    r"|(?P<slash>/)|(?P<word>(?:(?![/\-–—,;:()\[\]\"“«»…|+*•]|[.!…]+(?:[\s\"”»)]|$))\S)+)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _EDGE = '.!"“”«»()[]{}|~_^=<>*'  # marks at a word's edges that belong to no letter
-_STRAY = re.compile(r"['’‘`´~°?·,¬¥©®_^]")  # strokes that an OCR makes of marks above and below letters
+_LONGEST = 24  # letters of a word that is worth reading
 _SIGNS = frozenset("&@¢")  # what «ở» may be read as
 _ALIKE = frozenset("XKVZ")  # capitals that differ from small letters in size only and are taken for them
 _RARELY_CAPITAL = 0.03
-_SURE = 0.9
-_HEARD, _MOST_HEARD = 1.0, 3.0  # bonus for a pair of words that the same text has elsewhere, and its limit
 
 
 class _Slot(NamedTuple):
@@ -64,53 +66,15 @@ class _Slot(NamedTuple):
 
 
 def edits(text: str, channel: Channel) -> Iterator[Edit]:
-    """The edits that undo an OCR's misreadings in `text`.
-
-    The text is read twice: pairs of words of which the first reading is sure make the same pair likelier elsewhere.
-    """
+    """The edits that undo an OCR's misreadings in `text`."""
     fixed = sorted(templates.edits(text))
     slots = list(_slots(text, channel, fixed))
     yield from fixed
     model = channel.model
     blocks = [slots[start : start + _BLOCK] for start in range(0, len(slots), _BLOCK)]
-    lattices = [_lattice(text, block, model) for block in blocks]
-    first = [_decide(lattice, model) for lattice in lattices]
-    heard = _pairs(first)
-    for block, lattice, (words, _) in zip(blocks, lattices, first, strict=True):
-        yield from _edits(text, block, *_decide(_consistent(lattice, words, heard), model), model)
-
-
-def _decide(lattice: Lattice, model: Model) -> tuple[Ints, Floats]:
-    """The likeliest word of each slot and its probability."""
-    index, chances = posteriors(lattice, model)
-    rows = np.arange(len(index))
-    best = chances.argmax(1)
-    return lattice.words[rows, index[rows, best]], chances[rows, best]
-
-
-def _pairs(decided: Sequence[tuple[Ints, Floats]]) -> tuple[Ints, Ints]:
-    """The neighbouring words that were read for sure, as one number a pair, and how often each pair was."""
-    found = []
-    for words, chances in decided:
-        sure = (chances > _SURE) & (words >= len(SPECIAL))
-        found.append(((words[:-1] << 16) | words[1:])[sure[:-1] & sure[1:]])
-    pairs, counts = np.unique(np.concatenate(found) if found else np.zeros(0, np.int64), return_counts=True)
-    return pairs, counts
-
-
-def _consistent(lattice: Lattice, words: Ints, heard: tuple[Ints, Ints]) -> Lattice:
-    """The lattice with a bonus for readings that make a pair heard elsewhere with the word before or behind."""
-    pairs, counts = heard
-    if not len(pairs):
-        return lattice
-    given = lattice.given.copy()
-    before = np.roll(words, 1)[:, None]
-    behind = np.roll(words, -1)[:, None]
-    for key in ((before << 16) | lattice.words, (lattice.words << 16) | behind):
-        place = np.minimum(np.searchsorted(pairs, key), len(pairs) - 1)
-        times = np.where(pairs[place] == key, counts[place], 0)
-        given += np.minimum(_HEARD * np.log1p(np.maximum(times - 1, 0)), _MOST_HEARD).astype(np.float32)
-    return Lattice(lattice.words, given)
+    decided = decide((_lattice(text, block, model) for block in blocks), model)
+    for block, (words, chances) in zip(blocks, decided, strict=True):
+        yield from _edits(text, block, words, chances, model)
 
 
 def _slots(text: str, channel: Channel, fixed: Sequence[Edit]) -> Iterator[_Slot]:
@@ -161,7 +125,7 @@ def _full_line(text: str) -> int:
 
 
 def _mark(kind: str, text: str, numbers: dict[str, int]) -> int:
-    if kind == "address":
+    if kind in ("address", "garbage"):
         return 0
     if kind == "number":
         return numbers[DATE if "/" in text else YEAR if _YEAR.match(text) else NUMBER]
@@ -177,14 +141,12 @@ def _word(text: str, start: int, end: int, channel: Channel) -> _Slot | None:
     read = text[start:end]
     if not any(letter.isalnum() for letter in read) and read not in _SIGNS:
         return None
-    found = [*channel.readings(read)]
-    plain = _STRAY.sub("", read)
-    if plain != read and plain:
-        found += [(number, chance - 1.5) for number, chance in channel.readings(plain)]
-    best: dict[int, float] = {0: channel.unknown(read)}
-    for number, chance in found:
-        best[number] = max(best.get(number, -99.0), chance)
-    return _Slot(start, end, tuple(best), tuple(best.values()), True)
+    if len(read) == 1 and text[end : end + 1] in (")", "."):  # a label of a list
+        number = channel.model.numbers.get(read.lower(), 0)
+        return _Slot(start, end, (number,), (0.0,), False)
+    if len(read) > _LONGEST:
+        return _Slot(start, end, (0,), (0.0,), False)
+    return _Slot(start, end, *channel.candidates(read), True)
 
 
 def _edits(text: str, slots: Sequence[_Slot], words: Ints, chances: Floats, model: Model) -> Iterator[Edit]:
@@ -192,6 +154,7 @@ def _edits(text: str, slots: Sequence[_Slot], words: Ints, chances: Floats, mode
     sure = calibrated(chances[_PAD:-_PAD], model.calibration["noisy"]).tolist()
     raws = [text[slot.start : slot.end] if slot.word else "" for slot in slots]
     capitals = [len(raw) > 2 and shape(raw) == "u" for raw in raws] + [False]
+    opening = {model.numbers[STOP], model.numbers[DASH]}  # after these a sentence begins
     inside = False
     for place, (slot, number, chance) in enumerate(zip(slots, chosen, sure, strict=True)):
         if slot.word:
@@ -213,7 +176,7 @@ def _edits(text: str, slots: Sequence[_Slot], words: Ints, chances: Floats, mode
                 new = raw
             if new != raw:
                 yield Edit(slot.start, slot.end, new, chance, chance >= THRESHOLD)
-        inside = slot.word
+        inside = slot.word or slot.numbers[0] not in opening
 
 
 def _lattice(text: str, slots: Sequence[_Slot], model: Model) -> Lattice:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from normalize.restore import abbreviations
+from normalize.restore import abbreviations, templates
 from normalize.restore.calibration import calibrated
 from normalize.restore.casing import cased
+from normalize.restore.consistency import decide
 from normalize.restore.edits import Edit
-from normalize.restore.lattice import NOTHING, Lattice, posteriors
+from normalize.restore.lattice import NOTHING, Floats, Ints, Lattice
 from normalize.restore.model import Model
 from normalize.restore.tokens import STOP, Token, tokenize
 from vietnamese.letters import strip_marks
@@ -19,26 +19,24 @@ from vietnamese.letters import strip_marks
 THRESHOLD = 0.35  # a reading less sure than this is not written
 _BLOCK = 3000  # tokens worked on at once: bounds memory
 _PAD = 4
-_LABEL = re.compile(r"^[ \t]*([a-zđ])[).]", re.MULTILINE)
 
 
 def edits(text: str, model: Model) -> Iterator[Edit]:
     """The edits that put marks back on `text`."""
     tokens = tokenize(text)
-    labels = _labels(text)
-    for start in range(0, len(tokens), _BLOCK):
-        yield from _block(text, tokens[start : start + _BLOCK], model, labels)
+    labels = templates.labels(text)
+    blocks = [tokens[start : start + _BLOCK] for start in range(0, len(tokens), _BLOCK)]
+    decided = decide((_lattice(text, block, model) for block in blocks), model)
+    for block, (words, chances) in zip(blocks, decided, strict=True):
+        yield from _edits(text, block, words, chances, model, labels)
 
 
-def _block(text: str, tokens: Sequence[Token], model: Model, labels: dict[int, str]) -> Iterator[Edit]:
-    lattice = _lattice(text, tokens, model)
-    index, chances = posteriors(lattice, model)
-    slots = np.arange(len(index))
-    best = chances.argmax(1)
-    chosen = lattice.words[slots, index[slots, best]][_PAD:-_PAD].tolist()
-    sure = calibrated(chances[slots, best][_PAD:-_PAD], model.calibration["stripped"]).tolist()
+def _edits(
+    text: str, tokens: Sequence[Token], chosen: Ints, chances: Floats, model: Model, labels: dict[int, str]
+) -> Iterator[Edit]:
+    sure = calibrated(chances[_PAD:-_PAD], model.calibration["stripped"]).tolist()
     words = model.words
-    for token, number, chance in zip(tokens, chosen, sure, strict=True):
+    for token, number, chance in zip(tokens, chosen[_PAD:-_PAD].tolist(), sure, strict=True):
         if not token.word:
             continue
         raw = text[token.start : token.end]
@@ -88,19 +86,3 @@ def _readings(key: str, readings: dict[str, tuple[int, ...]], numbers: dict[str,
     if bare != key:  # it has marks already
         return (numbers.get(key, 0),)
     return readings.get(bare) or (bare.isupper() and readings.get(bare.lower())) or (0,)
-
-
-def _labels(text: str) -> dict[int, str]:
-    """Where «d)» at the head of a line is the «đ)» that follows a «d)» in Vietnamese lists."""
-    found = {}
-    previous = ""
-    for match in _LABEL.finditer(text):
-        label = match.group(1)
-        if label == "d":
-            if previous == "d":
-                found[match.start(1)] = "đ"
-                previous = "đ"
-                continue
-            found[match.start(1)] = "d"
-        previous = label
-    return found

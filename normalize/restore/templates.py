@@ -25,6 +25,12 @@ _DATE = re.compile(
     r"(?P<figure>[IlO|!]{1,2}|[IlO|!0-9]{2}|\d|[Il|!] [Il|!]) ?(?P<year>n[aăâdi]m)\s+(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+# Roman numbers of headings («I11.» for «III.»), and the words that open the lists of readers.
+_ROMAN = re.compile(r"^[ \t]*(?P<roman>(?=\S*[IV])(?:[Il1|]{2,3}|[Il1|]V|V[Il1|]{1,3}))(?=\.\s)", re.MULTILINE)
+_READERS = re.compile(
+    r"^[ \t]*(?P<to>N[oơ0]i\s+nh\S{0,4}?)(?=\s*:)|^[ \t]*(?P<dear>K\S{1,3}h\s+g\S{1,3}?)(?=\s*:)", re.MULTILINE
+)
+_LABEL = re.compile(r"^[ \t]*([a-zđ])[).]", re.MULTILINE)
 _FIGURES = str.maketrans("IlO|!", "11011")
 _SURE, _FIGURE_SURE = 0.98, 0.7
 
@@ -36,6 +42,12 @@ def edits(text: str) -> Iterator[Edit]:
     for match in _NUMBER.finditer(text):
         raw = match["number"]
         yield Edit(*match.span("number"), "Số" if raw[0] == "S" and _opens(text, match.start()) else "số", _SURE)
+    for match in _ROMAN.finditer(text):
+        yield Edit(*match.span("roman"), re.sub(r"[l1|]", "I", match["roman"]), _SURE)
+    for match in _READERS.finditer(text):
+        name = match.lastgroup or ""
+        yield from _words(match, name, "Nơi nhận" if name == "to" else "Kính gửi")
+    yield from (Edit(at, at + 1, label, _SURE) for at, label in labels(text).items())
     for match in _DATE.finditer(text):
         yield from _date(match)
 
@@ -62,3 +74,19 @@ def _date(match: re.Match[str]) -> Iterator[Edit]:
     if match["figure"] != figure:
         glued = match.end("figure") == match.start("year")
         yield Edit(*match.span("figure"), figure + " " * glued, _FIGURE_SURE)
+
+
+def labels(text: str) -> dict[int, str]:
+    """The labels «d)» and «đ)» of lists by their offset: a second «d)» in a row is the «đ)» of Vietnamese lists."""
+    found = {}
+    previous = ""
+    for match in _LABEL.finditer(text):
+        label = match.group(1)
+        if label == "d":
+            if previous == "d":
+                found[match.start(1)] = "đ"
+                previous = "đ"
+                continue
+            found[match.start(1)] = "d"
+        previous = label
+    return found

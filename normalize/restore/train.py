@@ -27,7 +27,7 @@ from normalize.restore.pairs import make_pairs, read_pairs, write_pairs
 from normalize.restore.texts import for_print, set_aside
 from vietnamese.letters import strip_marks
 
-LINES = (20_000, 20_000)  # printed lines of each set of pairs, one set a process
+LINES = (10_000, 20_000)  # printed lines of each set of pairs, one set a process
 _CHECK_LINES = 1_500  # more of them, to measure confidence on
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
