@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from normalize.date_lexer import Kind, Token
 from normalize.date_phrases import Phrase, beside_event, close, cycles, inherit, lean, outer
-from normalize.moments import Moment, Part, moment_of
+from normalize.moments import Moment, Part, Precision, moment_of
 from normalize.patterns import named
 from normalize.time_units import hour_of, length_of, quarter_month, units_of, weekday_of
 
@@ -137,8 +137,10 @@ class _Run:
     def _recurs(self, binds: list[Kind], every: list[str]) -> bool:
         """Whether the next token is a recurrence: «hằng năm»; «6 tháng» after «định kỳ»."""
         regular = Kind.REGULAR in binds
-        if self._kind() is Kind.EVERY:
-            return not every or regular
+        token = self._peek()
+        if token is not None and token.kind is Kind.EVERY:
+            event = bool(binds) and binds[-1] in (Kind.AFTER, Kind.BEFORE) and token.text[0] in "mt"
+            return (not every or regular) and not event  # «sau mỗi học kỳ» is an event that comes again
         return self._kind() is Kind.LENGTH and regular and self._recurring_length()
 
     def _recurring_length(self) -> bool:
@@ -186,9 +188,12 @@ class _Run:
     def _dated(self, base: Phrase) -> Phrase | None:
         part = None
         if self._kind() in _PARTS:
-            part = _PARTS[self._take().kind]
+            opened = self._take()
+            part = _PARTS[opened.kind]
+            if self._kind() is Kind.EVERY:
+                return self._part_of_each(base, part)
             if self._kind() not in _POINTS | {Kind.QUARTER_MONTH}:
-                return None
+                return self._ended(base, opened)
         token = self._take()
         if token.kind is Kind.QUARTER_MONTH:
             moment, months = quarter_month(token, part)
@@ -205,6 +210,23 @@ class _Run:
         anchor = (token.start, token.end) if term and part is not None else None
         phrase = replace(base, end=token.end, moment=replace(named, part=part or named.part), anchor=anchor)
         return self._end(phrase)
+
+    def _part_of_each(self, base: Phrase, part: Part) -> Phrase | None:
+        """«cuối mỗi học kỳ», «đầu mỗi năm học»."""
+        opened, token = self.tokens[self.at - 1], self._take()
+        if "," in self.text[opened.end : token.start] or token.text.endswith(("ngày", "ngay")):
+            return None  # «báo cáo kết thúc, hằng năm và đột xuất»; «cuối mỗi ngày» is a routine
+        moment = Moment(Precision.VAGUE, unit=" ".join(token.text.split()[1:]), part=part)
+        return self._end(
+            replace(base, end=token.end, moment=moment, every=units_of(token), anchor=(token.start, token.end))
+        )
+
+    def _ended(self, base: Phrase, opened: Token) -> Phrase | None:
+        """«Kết thúc mỗi đợt kiểm tra, …»: an event that comes again and again."""
+        again = " " in opened.text and _named("each_event", self.lost).match(self.text, opened.end)
+        if not again:
+            return None
+        return self._event(replace(base, end=opened.end, relation=Kind.AFTER), opened.end)
 
     def _end(self, phrase: Phrase) -> Phrase:
         """Read what may follow a date: an hour, a weekday, a range's end, «hằng năm», «năm sau»."""
@@ -293,7 +315,8 @@ class _Run:
         if not binds or binds[-1] not in (Kind.BEFORE, Kind.AFTER) or self.at == 0:
             return None
         last = self.tokens[self.at - 1]
-        if not _named("each_event", self.lost).match(self.text, last.end):
+        known = binds[-1] is Kind.BEFORE and _named("known_event", self.lost).match(self.text, last.end)
+        if not known and not _named("each_event", self.lost).match(self.text, last.end):
             return None
         return self._event(replace(base, end=last.end, relation=binds[-1]), last.end)
 

@@ -24,6 +24,7 @@ class Given:
     issued_on: date | None = None
     received_on: date | None = None
     school_year: int | None = None
+    general: bool = False  # a rule for all years (Thông tư, Nghị định …): no year of its own is meant
 
 
 @cache
@@ -91,7 +92,8 @@ class Scene:
     @cached_property
     def opens(self) -> bool:
         """Whether the phrase opens its sentence or clause: only a label or a bullet stands before it."""
-        return not re.search(r"\w", re.split(r"[,;:(]", self.left)[-1].lstrip(" -+*•0123456789.)"))
+        clause = re.split(r"[,;:(]", self.left)[-1].lstrip(" -+*•0123456789.)")
+        return not re.search(r"\w", clause) or self.finds("twin", clause)  # «Cuối học kỳ I và cuối năm học, …»
 
     @cached_property
     def opens_sentence(self) -> bool:

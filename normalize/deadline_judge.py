@@ -207,6 +207,8 @@ def _on(scene: Scene, bound: Bound) -> Verdict:
     delivers = scene.has("deliver", near) or scene.has("deliver", scene.right[:_CLOSE])
     works = scene.has("duty", near + scene.right[:80])
     if moment is None or phrase.every:
+        if scene.ends("counted_days") or (moment is not None and not phrase.binds and not scene.opens):
+            return None  # «trong 15 ngày đầu mỗi quý», «thời điểm bắt đầu và kết thúc mỗi học kỳ»
         return (bound, 0.8) if (delivers or works) and not scene.attended else None
     if not phrase.binds:
         return bound, 0.75
@@ -251,7 +253,10 @@ def _opening(scene: Scene) -> Verdict:
     if moment.part is None:
         return None
     asks = scene.acts and not scene.finds("told", scene.right[: 2 * _CLOSE])
-    return (Bound.ON, 0.6) if asks and scene.opens and scene.finds("comma", scene.right) else None
+    leads = scene.opens and (
+        scene.finds("comma", scene.right) or (scene.opens_sentence and scene.finds("follows_on", scene.right))
+    )
+    return (Bound.ON, 0.6) if asks and leads else None
 
 
 def _range(scene: Scene) -> Verdict:

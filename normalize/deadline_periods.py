@@ -25,14 +25,16 @@ def recurring(scene: Scene) -> Verdict:
             # «báo cáo định kỳ hằng năm gồm:» names a report; «thực hiện chế độ báo cáo định kỳ hằng năm» asks for it.
             asked = scene.finds("asks_report", scene.left) and not scene.finds("nominal", scene.right)
             return (Bound.WITHIN, 0.6) if asked else None
-        return (Bound.WITHIN, 0.75) if scene.acts else None
+        return (Bound.WITHIN, 0.75) if scene.acts or scene.finds("meets", scene.left[-_CLOSE:]) else None
+    if scene.finds("entitled", follows[:_CLOSE]) or scene.finds("at_most", scene.words):
+        return None
     works = scene.has("deliver", follows) or scene.has("duty", follows) or scene.finds("has_duty", follows)
     leads = scene.opens_sentence or scene.finds("comma", follows) or scene.starts("deliver") or scene.starts("duty")
     if scene.opens and leads and works:
         return Bound.WITHIN, 0.7
-    before = scene.left[-100:]
-    times = scene.finds("times", scene.words) and (scene.has("deliver", before) or scene.has("duty", before))
-    return (Bound.WITHIN, 0.65) if times else None
+    before = scene.left[-_CLOSE:]
+    asked = scene.has("deliver", before) or scene.has("duty", before) or scene.finds("meets", before)
+    return (Bound.WITHIN, 0.65) if asked and scene.finds("times", scene.words) else None
 
 
 def length(scene: Scene) -> Verdict:
@@ -101,5 +103,8 @@ def event(scene: Scene) -> Verdict:
             return None
         named = scene.finds("received", scene.text[slice(*phrase.anchor)])
         return (bound, 0.75) if named or not scene.finds("from_when", scene.words) else None
-    wanted = scene.has("deliver", scene.sentence) or scene.has("duty", scene.left[-100:])
+    if not phrase.binds and not scene.opens:
+        return None  # «ban hành quyết định kết thúc từng chương trình»
+    # «Sau mỗi đợt bồi dưỡng, nhà trường báo cáo …», «trước mỗi học kỳ»: what is handed in then, not what is done each time.
+    wanted = scene.has("deliver", scene.left[-100:]) or (scene.opens and scene.has("deliver", scene.right[:160]))
     return (bound, 0.65) if wanted else None

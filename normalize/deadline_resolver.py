@@ -81,9 +81,9 @@ def resolve(phrase: Phrase, bound: Bound, given: Given, anchor: str | None) -> l
 def _complete(moment: Moment, given: Given) -> tuple[Moment, str | None]:
     """The moment with its year: as printed, or the next one not before the dispatch's own date."""
     issued = given.issued_on
-    if moment.year is not None or issued is None:
+    if moment.year is not None or issued is None or given.general:
         return moment, None
-    if moment.precision is Precision.VAGUE and moment.unit in ("năm", "nam"):
+    if moment.precision is Precision.VAGUE and moment.unit in ("năm", "nam") and moment.part is not Part.START:
         moment = replace(moment, precision=Precision.YEAR)
     yearly_lunar = moment.lunar and moment.month is not None
     if moment.precision not in _ONCE_A_YEAR and not yearly_lunar:
@@ -94,9 +94,16 @@ def _complete(moment: Moment, given: Given) -> tuple[Moment, str | None]:
             continue
         # A week's days are not told; its month tells whether it is still to come.
         span = (replace(told, precision=Precision.MONTH) if told.precision is Precision.WEEK else told).interval()
-        if span is not None and span[1] >= issued:
+        if span is not None and _over(told, span) >= issued:
             return told, rule("year_inferred")
     return moment, None
+
+
+def _over(moment: Moment, span: tuple[date, date]) -> date:
+    """The day by which the moment is over: «đầu tháng 5» before the month is."""
+    if moment.part is Part.START and moment.precision is Precision.MONTH:
+        return span[0].replace(day=15)
+    return (_part(moment, span) if moment.part is Part.MIDDLE else None) or span[1]
 
 
 def _point(base: Reading, phrase: Phrase, moment: Moment, given: Given) -> Reading:
@@ -140,6 +147,8 @@ def _due(bound: Bound, moment: Moment, hour: bool, given: Given) -> tuple[date |
 def _framed(moment: Moment, given: Given) -> date | None:
     """The end of a term or school year by the Ministry's frame; None where no frame is known."""
     if moment.part is not Part.END or moment.precision not in (Precision.SEMESTER, Precision.VAGUE):
+        return None
+    if given.general and moment.school_year is None:
         return None
     year = moment.school_year or given.school_year
     if year is None and given.issued_on is not None:

@@ -27,6 +27,7 @@ from schemas.facts import Deadline
 from schemas.plan import Header
 from vietnamese.letters import mark_density
 
+_GENERAL = frozenset({"HP", "L", "PL", "NĐ", "TT", "TTLT"})  # types of documents that make rules for all years
 _RECENT = 6  # deadlines of a sentence among which a repetition is sought
 _LOST_SURE = 0.9  # factor of confidence for dates read in such text
 
@@ -53,7 +54,7 @@ def given_by(header: Header | None) -> Given:
     issued = header.issued_on
     received = header.received.date if header.received else None
     school_year = int(header.school_year[:4]) if header.school_year else None
-    return Given(_day(issued), _day(received), school_year)
+    return Given(_day(issued), _day(received), school_year, header.doc_type in _GENERAL)
 
 
 def _day(edtf: str | None) -> date | None:

@@ -191,7 +191,9 @@ def _month(token: Token) -> Moment:
 def _week(token: Token) -> Moment:
     year = next((n for n in token.numbers if n > 99), None)
     month = [n for n in token.numbers if n <= 99][-1]
-    part = Part.END if re.search(r"cu[ốo]i", token.text) else Part.START if re.search(r"[đd][ầa]u", token.text) else None
+    part = (
+        Part.END if re.search(r"cu[ốo]i", token.text) else Part.START if re.search(r"[đd][ầa]u", token.text) else None
+    )
     return Moment(Precision.WEEK, month=month, year=year, part=part)
 
 

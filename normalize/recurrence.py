@@ -11,12 +11,6 @@ from normalize.date_phrases import Phrase
 from normalize.moments import Moment, Precision
 
 _FREQUENCY = {"năm": "YEARLY", "tháng": "MONTHLY", "tuần": "WEEKLY", "ngày": "DAILY", "năm học": "YEARLY"}
-_TWICE = {
-    "năm": "MONTHLY;INTERVAL=6",
-    "tháng": "WEEKLY;INTERVAL=2",
-    "quý": "WEEKLY;INTERVAL=6",
-    "năm học": "MONTHLY;INTERVAL=6",
-}
 _UNIT = {
     "nam": "năm",
     "thang": "tháng",
@@ -41,7 +35,7 @@ def yearly(months: Sequence[int], day: int | None) -> str:
 
 
 def _rule(words: str, phrase: Phrase) -> str:
-    count, unit = words.removesuffix(" x2").split(" ", 1)
+    count, unit = words.split(" ", 1)
     unit = _UNIT.get(unit, unit)
     moment = phrase.moment
     if phrase.quarter_months:
@@ -54,8 +48,6 @@ def _rule(words: str, phrase: Phrase) -> str:
         return rule.replace(";", f";INTERVAL={count};", 1) if unit == "năm" and int(count) > 1 else rule
     if moment is not None and moment.precision is Precision.QUARTER and moment.quarter and unit == "năm":
         return yearly([3 * moment.quarter - 2, 3 * moment.quarter - 1, 3 * moment.quarter], None)
-    if words.endswith(" x2") and unit in _TWICE:
-        return f"FREQ={_TWICE[unit]}"
     return _frequency(int(count), unit) + _on(moment, unit, phrase)
 
 

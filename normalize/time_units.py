@@ -37,17 +37,18 @@ def units_of(token: Token) -> tuple[str, ...]:
     if length is not None:
         return (f"{length.amount} {_UNIT_WORDS[length.unit]}",)
     text = re.sub(r"\([^()]*\)", " ", token.text)
-    times = re.search(r"(hai|2|02)\s*l[ầa]n", text)
     units = []
     for match in _RECURS.finditer(text):
         amount = match["n"] or "1"
         number = int(amount) if amount.isdigit() else parse_words(amount) or 1
         units.append(f"{number} {' '.join(match['unit'].split())}")
-    return tuple(f"{unit} x2" for unit in units) if times else tuple(units)
+    return tuple(units)
 
 
 def hour_of(token: Token) -> str | None:
     """The hour as HH:MM: «10 giờ 30 phút» 10:30, «5 giờ chiều» 17:00."""
+    if not token.numbers:
+        return None
     hour, *minute = token.numbers
     late = re.search(r"(chi[ềe]u|t[ốo]i)$", token.text)
     if late and hour < 12:

@@ -280,3 +280,16 @@ def test_days_of_a_calendar_table_are_its_schedule_but_bound_days_in_its_cells_a
 def test_words_that_look_like_a_tale_or_a_gathering_do_not_hide_a_deadline(marked):
     text, phrase = unmark(marked)
     assert [d.text for d in read(text)] == [phrase]
+
+
+def test_a_year_is_told_only_for_what_is_still_to_come():
+    (early,) = read("Đầu năm, các trường báo cáo kế hoạch.")
+    (late,) = read("Cuối năm, các trường báo cáo kết quả.")
+    assert (early.date, early.due) == (None, None)
+    assert (late.date, late.due) == ("2024", "2024-12-31")
+
+
+def test_a_rule_for_all_years_names_no_year():
+    circular = Header(issued_on=ISSUED, doc_type="TT")
+    (found,) = find_deadlines(plain("Các trường gửi báo cáo trước ngày 25/5."), header=circular)
+    assert (found.date, found.due, found.bound) == (None, None, "before")

@@ -38,6 +38,10 @@ RECURRING = [
     ("Báo cáo năm gửi trước ngày 28 tháng 02 năm sau.", "before", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28"]),
     ("Gửi báo cáo chậm nhất ngày 25 tháng 12 năm báo cáo.", "by", ["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25"]),
     ("Thời gian thực hiện: từ tháng 3 đến tháng 5 hằng năm.", "between", ["FREQ=YEARLY;BYMONTH=3,4,5"]),
+    ("Tổ chuyên môn sinh hoạt 02 lần/tháng.", "within", ["FREQ=MONTHLY"]),
+    ("Nhà trường báo cáo 03 lần/năm học.", "within", ["FREQ=YEARLY"]),
+    ("Mỗi học kỳ ít nhất 01 lần, nhà trường kiểm tra bếp ăn.", "within", ["FREQ=MONTHLY;INTERVAL=6"]),
+    ("Nhà trường báo cáo kết quả vào cuối mỗi học kỳ.", "on", ["FREQ=MONTHLY;INTERVAL=6"]),
 ]  # fmt: skip
 
 
@@ -53,6 +57,25 @@ def test_a_recurring_end_of_month_keeps_its_qualifier_and_the_event_in_brackets(
     (found,) = read("Tổng hợp và báo cáo vào cuối tháng 5 hằng năm (ngay sau khi năm học kết thúc), theo phân cấp.")
     assert (found.text, found.bound, found.recurrence) == ("vào cuối tháng 5 hằng năm", "on", "FREQ=YEARLY;BYMONTH=5")
     assert (found.qualifier, found.anchor) == ("end", "năm học kết thúc")
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "words"),
+    [
+        ("Sau mỗi đợt kiểm tra, nhà trường gửi báo cáo về Phòng.", "after", "Sau mỗi đợt kiểm tra"),
+        ("Kết thúc mỗi chuyến đi, thuyền trưởng lập báo cáo gửi chủ tàu.", "after", "Kết thúc mỗi chuyến đi"),
+        ("Gửi kế hoạch về Phòng trước ngày khai giảng năm học mới.", "before", "trước ngày khai giảng năm học mới"),
+    ],
+)
+def test_an_event_known_or_that_comes_again_is_an_anchor_only(text, bound, words):
+    (found,) = read(text)
+    assert (found.bound, found.text, found.date, found.due) == (bound, words, None, None)
+    assert found.anchor
+
+
+def test_two_terms_joined_are_two_deadlines():
+    found = read("Cuối học kỳ I và cuối năm học, các trường báo cáo về Phòng.")
+    assert [(d.text, d.anchor) for d in found] == [("Cuối học kỳ I", "học kỳ I"), ("cuối năm học", "năm học")]
 
 
 def test_terms_of_each_year_are_the_anchor():

@@ -69,6 +69,13 @@ TRAPS = [
     "Gửi báo cáo về Phòng trước ngày ......./......./2024.",
     "Sở sẽ có Công văn hướng dẫn sau, các đơn vị báo cáo kịp thời theo quy định.",
     "Ví dụ: nhà trường nộp hồ sơ trước ngày 15/5/2024 thì được xét ngay.",
+    # caps, rights, routines
+    "Phạm nhân được nhận quà do thân nhân gửi không quá 02 lần trong 01 tháng.",
+    "Mỗi năm, giáo viên được hỗ trợ 100% tiền mua tài liệu và tổ chức bồi dưỡng.",
+    "Trước mỗi chuyến bay, người khai thác tàu bay phải kiểm tra an ninh.",
+    "Kế toán phải khóa sổ vào cuối mỗi ngày.",
+    "Ban hành quyết định kết thúc từng chương trình, dự án và gửi báo cáo.",
+    "Thực hiện các công việc theo phân công ít nhất là bốn giờ mỗi ngày làm việc;",
 ]
 
 
