@@ -23,6 +23,7 @@ _LONG = 150  # characters: lines longer than this are paragraphs, not printed li
 # widest line one may be and yet be full, where its sentence is closed, is open, is open and began with an indent.
 _CLOSED, _OPEN, _OPEN_FIRST = 0.12, 0.2, 0.28
 _INDENT = 8.0  # points
+_FLUSH = 2.5  # points: a line that ends no further from the edge ends at it
 _LEADERS = ("....", "……", "…..", "..…", "____")
 _LETTER_HYPHEN = re.compile(r"[^\W_]-$")
 _LETTER_SLASH = re.compile(r"[^\W_]/$")
@@ -40,6 +41,7 @@ class Measure:
     right: float
     step: float = 0.0
     first: float | None = None  # where the first lines of paragraphs begin, None where they are not indented
+    justified: bool = False  # most full lines end at the right edge
     boxed: bool = True
     spaced: bool = False  # a blank line follows every line and parts nothing
 
@@ -138,7 +140,9 @@ def _measure(seen: list[_Seen], width: float | None, blanks: int) -> Measure:
     step = steps.most_common(1)[0][0] / 2 if steps else 0.0
     indents = Counter(round(s.x0) for s in seen if _INDENT < s.x0 - left < 70 and s.x1 > left + 0.55 * (right - left))
     first, times = indents.most_common(1)[0] if indents else (0, 0)
-    return Measure(left, right, step, first if times >= 2 or times * 4 > len(seen) else None)
+    full = [s.x1 for s in seen if s.x1 > left + 0.8 * (right - left)]
+    justified = len(full) > 3 and 2 * sum(right - x1 < _FLUSH for x1 in full) > len(full)
+    return Measure(left, right, step, first if times >= 2 or times * 4 > len(seen) else None, justified)
 
 
 def _characters(seen: list[_Seen]) -> float:
@@ -180,6 +184,8 @@ def _parts_after_full_line(a: _Seen, b: _Seen, above: Measure, below: Measure, n
         return below.first is None and _same_list(a, b, nth)
     if goes_on(b.text) and (not closed or indent <= _INDENT):
         return False
+    if closed and above.justified and above.right - a.x1 > 2 * _FLUSH:
+        return True  # in justified text only a paragraph's last line ends short of the edge
     if indent > _INDENT and not _hangs(a, b, above, nth):
         return below.first is not None or closed
     apart = not turned and above.step > 0 and b.base - a.base > above.step + 0.25 * b.size
@@ -239,7 +245,8 @@ def _hangs(a: _Seen, b: _Seen, column: Measure, nth: int) -> bool:
 
 def _had_room(a: _Seen, b: _Seen, column: Measure, slack: float = 1.0) -> bool:
     """Whether the first word of `b` would have fitted on the line of `a`, so that the break was meant."""
-    first = b.text.split(None, 1)[0]
+    words = b.text.split(None, 2)
+    first = " ".join(words[:2]) if is_range(a.text, b.text) else words[0]
     wide = 1.45 if column.boxed and first.isupper() and not b.text.isupper() else 1.0
     room = column.right - a.x1
     if column.boxed and a.x0 - column.left > 3 and abs(a.x0 - column.left - room) < 3:

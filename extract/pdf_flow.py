@@ -81,14 +81,17 @@ def _likely(own: Measure, count: int, others: list[Measure], width: float) -> Me
     if not others:  # margins are even, or the wider one is on the left, where papers are bound
         return replace(own, right=max(own.right, width - own.left))
     left, right = median(m.left for m in others), median(m.right for m in others)
+    justified = 2 * sum(m.justified for m in others) > len(others)
     if count >= _ENOUGH:
-        return replace(own, right=max(own.right, right)) if abs(own.left - left) < _SAME_EDGE else own
+        alike = abs(own.left - left) < _SAME_EDGE
+        return replace(own, right=max(own.right, right), justified=own.justified or justified) if alike else own
     first = [m.first for m in others if m.first is not None]
     return Measure(
         min(own.left, left),
         max(own.right, right),
         median(m.step for m in others),
         median(first) if 2 * len(first) >= len(others) else None,
+        justified,
     )
 
 

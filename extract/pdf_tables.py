@@ -17,7 +17,7 @@ from vietnamese.letters import fold
 
 _PADDING = 5.4  # points: Word's usual distance between a cell's border and its text
 _SAME_COLUMN = 4.0  # points: borders of one column on two pages are no further apart
-_ORDINAL = ("stt", "tt", "so tt", "so thu tu")
+_ORDINAL = ("stt", "tt", "sott", "sothutu")
 
 
 def tables(words: Sequence[Glyphs], lines: Drawn) -> tuple[list[tuple[Box, list[Block]]], list[Glyphs]]:
@@ -70,7 +70,7 @@ def _header_by_form(cells: Sequence[Cell], columns: int) -> int:
     """Header rows that the form tells: an ordinal column («STT»), or titles over several columns beside deeper ones."""
     top = [c for c in cells if c.row == 0]
     deepest = max((c.row_span for c in top), default=0)
-    if top and fold(top[0].text) in _ORDINAL:
+    if top and fold(top[0].text).replace(" ", "") in _ORDINAL:
         return deepest
     over_several = any(1 < c.column_span < columns and c.row_span < deepest for c in top)
     return deepest if over_several and deepest > 1 else 0

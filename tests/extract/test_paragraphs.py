@@ -184,6 +184,14 @@ class TestBoxes:
         lines = [at(LEFT, 0, "Họ và tên: ................", RIGHT), at(LEFT, 1, "Ngày sinh: ...............", RIGHT)]
         assert len(on_page(lines)) == 2
 
+    def test_a_closed_line_short_of_the_edge_ends_its_paragraph_in_justified_text(self):
+        lines = [
+            at(FIRST, 0, "Các đơn vị thực hiện đúng quy định.", RIGHT - 8),
+            at(LEFT, 1, "Trên đây là kế hoạch", 300),
+        ]
+        assert len(on_page(lines, Measure(LEFT, RIGHT, STEP, FIRST, justified=True))) == 2
+        assert len(on_page(lines)) == 1
+
     def test_smaller_type_parts(self):
         lines = [at(LEFT, 0, "… thực hiện đúng quy định của pháp luật", RIGHT), at(LEFT, 1, "Ghi chú", 150, size=10)]
         assert len(on_page(lines)) == 2
@@ -192,7 +200,7 @@ class TestBoxes:
 class TestMeasure:
     def test_edges_step_and_indent(self):
         lines = [at(FIRST if i % 3 == 0 else LEFT, i, "x", RIGHT if i % 3 != 2 else 300) for i in range(12)]
-        assert measure(lines) == Measure(LEFT, RIGHT, STEP, FIRST)
+        assert measure(lines) == Measure(LEFT, RIGHT, STEP, FIRST, justified=True)
 
     def test_width_given_overrules(self):
         assert measure([at(LEFT, 0, "x", 200)], width=400).right == LEFT + 400
