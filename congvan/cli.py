@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 import click
 
@@ -136,6 +136,21 @@ def _exit_code(outcomes: list[Outcome], missing: tuple[str, ...]) -> ExitCode:
     if any(outcome.status == "partial" for outcome in outcomes):
         return ExitCode.PARTIAL
     return ExitCode.OK
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"), default="-", metavar="[FILE]")
+@click.option("--explain", is_flag=True, help="In từng chỗ sửa cạnh chữ gốc, thay vì cả văn bản.")
+def restore(file: IO[bytes], explain: bool) -> None:
+    """Trả lại dấu tiếng Việt cho văn bản đã mất dấu (tệp văn bản UTF-8, hoặc đầu vào chuẩn).
+
+    Chỗ không chắc thì giữ nguyên; chữ đã có dấu và tiếng nước khác không bị sửa.
+    """
+    from normalize.restore import main as run
+
+    text = file.read().decode("utf-8", "replace")
+    sys.stdout.buffer.write(run(text, explain).encode())
+    sys.stdout.buffer.flush()
 
 
 @main.command()

@@ -20,6 +20,7 @@ def find_findings(plan: Plan, part: Part) -> list[Finding]:
         *_dates(plan),
         *_tasks(plan),
         *_citations(plan),
+        *_restored(plan, part),
         *_pages(plan, part),
     ]
     return sorted(found, key=lambda finding: _ORDER[Severity(finding.severity)])
@@ -117,6 +118,23 @@ def _citations(plan: Plan) -> Iterator[Finding]:
                 subject=f"citations[{max(seen.values())}]",
                 evidence=[plan.citations[index].evidence[0] for index in seen.values()],
             )
+
+
+def _restored(plan: Plan, part: Part) -> Iterator[Finding]:
+    if not plan.text.restored:
+        return
+    mended = [piece for piece in part.text.pieces if piece.raw is not None]
+    letters = sum(piece.end - piece.start for piece in mended)
+    sure = sum(piece.confidence * (piece.end - piece.start) for piece in mended) / max(letters, 1)
+    yield Finding(
+        code="restored_text",
+        severity=Severity.WARNING,
+        message=(
+            f"Văn bản mất dấu: {len(mended)} dòng đã được khôi phục dấu tự động, mức tin cậy trung bình {sure:.0%}; "
+            "hãy đối chiếu số, ngày và tên với bản gốc."
+        ),
+        subject="text",
+    )
 
 
 def _pages(plan: Plan, part: Part) -> Iterator[Finding]:

@@ -8,38 +8,65 @@ costs more than converting a one-page dispatch.
 from __future__ import annotations
 
 import hashlib
+from itertools import chain
 
 from normalize.citations import find_citations
 from normalize.clean import build, items
 from normalize.contacts import find_contacts
 from normalize.deadlines import find_deadlines
 from normalize.distribution import find_distribution
+from normalize.encodings import repair
 from normalize.findings import find_findings
 from normalize.header import find_header
+from normalize.modules import find_modules
 from normalize.outline import find_outline
 from normalize.part import Part
 from normalize.schedule import find_schedule
 from normalize.signature import find_signature
 from normalize.structure import split, zones
 from normalize.tasks import find_tasks
-from schemas.document import Document
+from schemas.document import Document, Page, Paragraph, Table
 from schemas.facts import Citation
 from schemas.plan import FORMAT, PageProblem, PageText, Plan, Source, Text
+from vietnamese.letters import mark_density
 
 # Problems that cost no text: they are findings, and the plan is whole.
 _HARMLESS = frozenset({"legacy_encoding", "low_quality_text", "decode_errors", "embedded_part"})
 
 
+_FEW = 60  # letters under which a page tells nothing about its marks
+_GOOD_DENSITY = 0.14  # share of marked letters above which no page has lost its marks (good text: .20–.31)
+
+
 def parse(document: Document) -> list[Plan]:
     """Make a plan of each dispatch that the document bundles, in their order."""
+    document = repair(document)
+    document, restored = _restored(document)
     stretches = split(items(document))
     return [
-        parse_part(build(stretch, document), document, number, len(stretches))
+        parse_part(build(stretch, document), document, number, len(stretches), restored=restored)
         for number, stretch in enumerate(stretches, start=1)
     ]
 
 
-def parse_part(part: Part, document: Document, number: int, parts: int) -> Plan:
+def _restored(document: Document) -> tuple[Document, bool]:
+    """Give lost diacritics back where pages may need it; tell whether any did. The model is loaded only then."""
+    if not any(_may_have_lost_marks(page) for page in document.pages):
+        return document, False
+    from normalize.restore import restore_document
+
+    done = restore_document(document)
+    return done, done is not document
+
+
+def _may_have_lost_marks(page: Page) -> bool:
+    cells = (c.paragraphs for b in page.blocks if isinstance(b, Table) for c in b.cells)
+    paragraphs = [p for b in page.blocks for p in ((b,) if isinstance(b, Paragraph) else ())]
+    text = " ".join(p.text for p in (*paragraphs, *chain.from_iterable(cells)))
+    return len(text) > _FEW and mark_density(text) < _GOOD_DENSITY
+
+
+def parse_part(part: Part, document: Document, number: int, parts: int, *, restored: bool = False) -> Plan:
     """Find all facts of one dispatch."""
     place = zones(part)
     header = find_header(part, place)
@@ -52,10 +79,11 @@ def parse_part(part: Part, document: Document, number: int, parts: int) -> Plan:
         status="partial" if any(p.code not in _HARMLESS for p in part.problems) else "ok",
         problems=[PageProblem(page=p.page, code=p.code, message=p.message) for p in part.problems],
         source=_source(part, document, number, parts),
-        text=_text(part, document),
+        text=_text(part, document, restored),
         header=header,
         outline=outline,
         citations=citations,
+        modules=find_modules(part, place, outline, header),
         deadlines=deadlines,
         tasks=tasks,
         schedule=find_schedule(part, place, header, masked=_spans(citations), deadlines=deadlines),
@@ -89,7 +117,7 @@ def _source(part: Part, document: Document, number: int, parts: int) -> Source:
     )
 
 
-def _text(part: Part, document: Document) -> Text:
+def _text(part: Part, document: Document, restored: bool) -> Text:
     pages = []
     for page in part.pages:
         pieces = [p for p in part.text.pieces if p.page == page.number]
@@ -106,7 +134,7 @@ def _text(part: Part, document: Document) -> Text:
         content=part.content,
         method=max(sorted(set(methods)), key=methods.count) if methods else "plain",
         encoding=document.encoding,
-        restored=any(piece.raw is not None for piece in part.text.pieces),
+        restored=restored and any(piece.raw is not None for piece in part.text.pieces),
         quality=round(quality, 3),
         pages=pages,
     )

@@ -49,11 +49,22 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a line's text that is set in one font; `font` is its name as the file gives it."""
+
+    text: str
+    font: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A printed line. `raw` is what stood in the source where `text` was repaired (encoding), else None.
 
     `page` is set only where the line stands on another page than the `Page` that holds it: a paragraph or table that
     runs over a page break is whole on its first page. `box` is then on that page.
+
+    `runs` is filled only where a font draws other letters than the text says (`vietnamese.old_fonts`); together they
+    are the line's text but for spaces at its ends and a list label before it.
     """
 
     text: str
@@ -65,6 +76,7 @@ class Line:
     bold: bool = False
     italic: bool = False
     page: int | None = None
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

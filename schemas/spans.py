@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from schemas.document import Box
 from schemas.facts import Evidence
+
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,21 @@ class SpanMap:
         at = start
         for piece in pieces:
             parts.append(self.content[at : max(piece.start, at)])
-            clean = self.content[max(piece.start, start) : min(piece.end, end)]
-            parts.append(clean if piece.raw is None else piece.raw)
+            inside = (max(piece.start, start), min(piece.end, end))
+            clean = self.content[slice(*inside)]
+            parts.append(clean if piece.raw is None else self._raw_of(piece, *inside))
             at = min(piece.end, end)
         parts.append(self.content[at:end])
         return "".join(parts)
+
+    def _raw_of(self, piece: Piece, start: int, end: int) -> str:
+        """Return the part of a piece's raw text that `content[start:end]` came from: word by word where the words agree in number."""
+        raw = piece.raw or ""
+        words = list(_WORD.finditer(self.content, piece.start, piece.end))
+        raws = raw.split()
+        if len(words) != len(raws):
+            return raw
+        return " ".join(r for w, r in zip(words, raws, strict=True) if w.start() < end and w.end() > start)
 
 
 def _union(boxes: list[Box]) -> Box | None:

@@ -124,7 +124,7 @@ def test_what_is_missing_is_said(monkeypatch):
     with pytest.raises(MissingProgram, match="Tesseract"):
         tesseract.program()
     monkeypatch.setattr(tesseract.shutil, "which", lambda name: "tesseract")
-    monkeypatch.setattr(tesseract, "_ask", lambda found, question: "eng\nosd")
+    monkeypatch.setattr(tesseract, "_languages", lambda found: ["eng", "osd"])
     with pytest.raises(MissingProgram, match=r"vie\.traineddata"):
         tesseract.program()
     tesseract.program.cache_clear()
