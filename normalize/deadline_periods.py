@@ -32,6 +32,12 @@ def recurring(scene: Scene) -> Verdict:
     leads = scene.opens_sentence or scene.finds("comma", follows) or scene.starts("deliver") or scene.starts("duty")
     if scene.opens and leads and works:
         return Bound.WITHIN, 0.7
+    if (
+        scene.finds("or_asked", scene.right)
+        and scene.has("deliver", scene.left[-120:])
+        and not scene.finds("report_duty", scene.left[-30:])
+    ):
+        return Bound.WITHIN, 0.65  # «báo cáo kết quả về Bộ hằng năm hoặc đột xuất»
     before = scene.left[-_CLOSE:]
     asked = scene.has("deliver", before) or scene.has("duty", before) or scene.finds("meets", before)
     return (Bound.WITHIN, 0.65) if asked and scene.finds("times", scene.words) else None
@@ -95,7 +101,7 @@ def _bare_length(scene: Scene, bound: Bound) -> Verdict:
 def event(scene: Scene) -> Verdict:
     """«ngay sau khi nhận được công văn này», «sau mỗi đợt bồi dưỡng»."""
     phrase = scene.phrase
-    if phrase.anchor is None or not scene.acts or scene.conditional:
+    if phrase.anchor is None or not scene.acts or scene.conditional or scene.finds("entitled", scene.right[:_CLOSE]):
         return None
     bound = Bound.BEFORE if phrase.relation is Kind.BEFORE else Bound.AFTER
     if phrase.hurried:

@@ -39,6 +39,7 @@ RECURRING = [
     ("Gửi báo cáo chậm nhất ngày 25 tháng 12 năm báo cáo.", "by", ["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25"]),
     ("Thời gian thực hiện: từ tháng 3 đến tháng 5 hằng năm.", "between", ["FREQ=YEARLY;BYMONTH=3,4,5"]),
     ("Tổ chuyên môn sinh hoạt 02 lần/tháng.", "within", ["FREQ=MONTHLY"]),
+    ("Báo cáo kết quả triển khai về Bộ (qua Cục) hàng năm hoặc đột xuất khi có yêu cầu.", "within", ["FREQ=YEARLY"]),
     ("Nhà trường báo cáo 03 lần/năm học.", "within", ["FREQ=YEARLY"]),
     ("Mỗi học kỳ ít nhất 01 lần, nhà trường kiểm tra bếp ăn.", "within", ["FREQ=MONTHLY;INTERVAL=6"]),
     ("Nhà trường báo cáo kết quả vào cuối mỗi học kỳ.", "on", ["FREQ=MONTHLY;INTERVAL=6"]),

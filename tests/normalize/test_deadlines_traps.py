@@ -70,6 +70,9 @@ TRAPS = [
     "Sở sẽ có Công văn hướng dẫn sau, các đơn vị báo cáo kịp thời theo quy định.",
     "Ví dụ: nhà trường nộp hồ sơ trước ngày 15/5/2024 thì được xét ngay.",
     # caps, rights, routines
+    "Giấy chứng nhận đủ điều kiện hành nghề được Sở Y tế cấp từ ngày 21/7/2024 đến trước ngày 21/01/2025.",
+    "Kết thúc mỗi mô đun, người học được cơ sở đào tạo cấp chứng chỉ đã hoàn thành mô đun.",
+    "Thực hiện chế độ báo cáo hằng năm và đột xuất.",
     "Phạm nhân được nhận quà do thân nhân gửi không quá 02 lần trong 01 tháng.",
     "Mỗi năm, giáo viên được hỗ trợ 100% tiền mua tài liệu và tổ chức bồi dưỡng.",
     "Trước mỗi chuyến bay, người khai thác tàu bay phải kiểm tra an ninh.",
