@@ -1,0 +1,162 @@
+"""Training modules: tables with merged heads, lists, sentences, codes and what only looks like them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from normalize.header import find_header
+from normalize.module_codes import read_cell, read_codes
+from normalize.modules import find_modules
+from normalize.outline import find_outline
+from normalize.part import Part
+from normalize.structure import zones
+from schemas.facts import Module
+from tests.normalize.tables import Rows, part, table
+
+HEADS: Rows = [
+    [("Yêu cầu theo Chuẩn", 3, 1), ("Mã mô đun", 3, 1), ("Tên và nội dung mô đun", 3, 1), ("Mục tiêu", 3, 1), ("Số tiết", 1, 4)],
+    [("Tự học", 2, 1), ("Học tập trung", 1, 2), ("Tổng số tiết", 2, 1)],
+    ["LT", "Thực hành"],
+]  # fmt: skip
+
+
+def modules(given: Part) -> list[Module]:
+    place = zones(given)
+    return find_modules(given, place, find_outline(given, place), find_header(given, place))
+
+
+def test_a_table_with_merged_heads() -> None:
+    rows: Rows = [
+        *HEADS,
+        [
+            ("I. Dạy học", 2, 1),
+            "THPT 7",
+            "Đọc sách cùng học sinh\n1. Chọn sách.\n2. Kể lại.",
+            "- Biết chọn sách",
+            "9",
+            "2",
+            "4",
+            "15",
+        ],
+        ["THPT 8", "Thư viện xanh", "", "15", "0", "0", ""],
+    ]
+    first, second = modules(part("Nội dung dành cho giáo viên:", table(rows, 3)))
+    assert (first.code, first.number, first.title) == ("THPT 7", "7", "Đọc sách cùng học sinh")
+    assert (first.self_study, first.theory, first.practice, first.total) == (9, 2, 4, 15)
+    assert first.topics == ["Chọn sách", "Kể lại"] and first.objectives == "- Biết chọn sách"
+    assert (first.audience, first.levels) == (["GV"], ["THPT"])
+    assert (second.theory, second.total) == (0, None)
+
+
+def test_a_row_that_goes_on_over_a_page_break() -> None:
+    rows: Rows = [
+        ["Mã mô đun", "Tên và nội dung chính của mô đun", "Lý thuyết", "Thực hành"],
+        ["(1)", "(2)", "(3)", "(4)"],
+        ["QLPT\n07", "Quản trị tổ chức, hành chính trong nhà", "16", "24"],
+        ["", "trường\n1. Vấn đề chung.", "", ""],
+        ["QLPT 08", "Quản trị tài chính\n1. Thu chi.", "16", "24"],
+    ]
+    seven, eight = modules(part(table(rows)))
+    assert seven.title == "Quản trị tổ chức, hành chính trong nhà trường"
+    assert seven.topics == ["Vấn đề chung"] and seven.audience == ["CBQL"]
+    assert (eight.theory, eight.practice, eight.total, eight.catalogue) == (16, 24, None, "QLPT 08")
+
+
+def test_lists_below_headings_of_two_audiences() -> None:
+    found = modules(
+        part("""1. Nội dung bồi dưỡng
+a) Đối với cán bộ quản lí cấp tiểu học
+- Mô đun 2: Quản trị thư viện ở trường tiểu học.
+- Mô đun 3: Quản trị sân trường.
+b) Đối với giáo viên cấp tiểu học
+- Mô đun 2: Xây dựng góc đọc (15 tiết, lý thuyết 5, thực hành 10);
+2. Thời gian: mô đun 2, 3 học trong tháng 7. Thời gian mô đun 2: Trong năm 2024.""")
+    )
+    assert [(m.number, m.audience, m.levels) for m in found] == [
+        ("2", ["CBQL"], ["TH"]),
+        ("3", ["CBQL"], ["TH"]),
+        ("2", ["GV"], ["TH"]),
+    ]
+    assert found[2].title == "Xây dựng góc đọc"
+    assert (found[2].theory, found[2].practice, found[2].total) == (5, 10, 15)
+    assert len(found[0].evidence) == 3  # its title and two later mentions
+
+
+def test_titles_in_quotation_marks_inside_sentences() -> None:
+    (found,) = modules(part("- Đối với giáo viên: Tổ chức học mô đun 1 “Dạy đọc ở thư viện” (theo Kế hoạch)."))
+    assert (found.number, found.title, found.audience) == ("1", "Dạy đọc ở thư viện", ["GV"])
+
+
+def test_bare_numbers_make_modules_where_none_is_titled() -> None:
+    found = modules(
+        part("Năm 2024 bồi dưỡng các mô đun 6, 7 và 8 (mỗi mô đun 40 tiết) cho người đã học mô đun 1, 2, 3.")
+    )
+    assert [(m.number, m.total) for m in found] == [("6", 40), ("7", 40), ("8", 40)]
+
+
+def test_an_official_code_is_linked_to_the_catalogue() -> None:
+    found = modules(part("- GVPT 05, 06: học trong hè.\n- Module THCS 12-14 tự chọn."))
+    assert [m.code for m in found] == ["GVPT 05", "GVPT 06", "THCS 12", "THCS 13", "THCS 14"]
+    assert [m.catalogue for m in found] == ["GVPT 05", "GVPT 06", None, None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng số học viên: TH 24; THCS 12; THPT 17.",
+        "Sinh viên tích lũy đủ số mô đun theo quy định.",
+        "Có 01 mô-đun phải thi lại; học ít nhất 03 mô đun.",
+        "Mô đun 2024 chưa có; mô đun 15 tiết.",
+        "",
+    ],
+)
+def test_what_is_no_module(text: str) -> None:
+    assert modules(part(text or "Không có gì.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (" 4, 5, 9 năm 2023", ["4", "5", "9"]),
+        (" 2,6,12,14 để", ["2", "6", "12", "14"]),
+        (" 1 và 3", ["1", "3"]),
+        (" số 01; 02", ["1", "2"]),
+        (" THPT 17, 19", ["17", "19"]),
+        (" 3-5", ["3", "4", "5"]),
+        (" 4, 120 học viên", ["4"]),
+        (" 4, 5 lớp", ["4"]),
+        (" nâng cao", []),
+    ],
+)
+def test_lists_of_codes(text: str, codes: list[str]) -> None:
+    assert [code.number for code in read_codes(text, 0)[0]] == codes
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("QLTrH 2", "QLTrH 2"),
+        ("GVPT\n05", "GVPT 05"),
+        ("Mô đun TH 3", "TH 3"),
+        ("gvpt05", "GVPT 05"),
+        ("THPT", None),
+        ("344", None),
+    ],
+)
+def test_codes_in_cells(cell: str, code: str | None) -> None:
+    read = read_cell(cell)
+    assert (read.text if read else None) == code
+
+
+def test_modules_of_the_seeds(shared: Path) -> None:
+    from congvan.pipeline import convert
+
+    def plan(stem: str) -> list[Module]:
+        (path,) = (shared / "seeds").glob(f"{stem}_*.txt")
+        return convert(path).plans[-1].modules
+
+    assert [m.total for m in plan("003")] == [15, 15, 15, None, *[15] * 6]
+    assert [(m.number, m.audience) for m in plan("004")] == [(n, [w]) for w in ("CBQL", "GV") for n in ("4", "5", "9")]
+    assert [m.title is not None for m in plan("002")] == [True, True]
