@@ -13,6 +13,8 @@ from extract.docx_package import W, flag, number, val
 from extract.docx_styles import Look, Styles
 from extract.symbols import symbol
 from schemas.document import Line
+from schemas.document import Run as FontRun
+from vietnamese.old_fonts import old_font
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -22,7 +24,6 @@ _SKIPPED: Final = frozenset(
     W + name for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText", "sdtPr", "rt")
 )
 _BOXES: Final = (f"{W}drawing", f"{W}pict", f"{W}object")
-_LEGACY_FONTS: Final = (".vn", "vni")  # pre-Unicode Vietnamese fonts: their letters must not be touched
 
 
 class Break(Enum):
@@ -263,8 +264,11 @@ def _line(runs: list[Run]) -> Line | None:
             italic &= run.look.italic
             if run.look.size:
                 sizes[run.look.size] = sizes.get(run.look.size, 0) + weight
-    return Line(text.rstrip(), size=max(sizes, key=lambda s: (sizes[s], s), default=None), bold=bold, italic=italic)
+    size = max(sizes, key=lambda s: (sizes[s], s), default=None)
+    fonts = tuple(FontRun(run.text, run.look.font) for run in runs) if any(_legacy(run.look) for run in runs) else ()
+    return Line(text.rstrip(), size=size, bold=bold, italic=italic, runs=fonts)
 
 
 def _legacy(look: Look) -> bool:
-    return (look.font or "").lower().startswith(_LEGACY_FONTS)
+    """Whether the font is one from before Unicode, whose letters must not be touched."""
+    return old_font(look.font) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from vietnamese.charsets import charset, guess
 from vietnamese.letters import mark_density
 from vietnamese.syllables import is_syllable
 
@@ -44,7 +45,14 @@ def measure(lines: Sequence[str], *, covered: float = 0.0, hidden: bool = False,
         return Quality(0.0, "trang là ảnh, không có lớp chữ", NO_TEXT_LAYER)
     if not letters:
         return Quality(1.0, "trang không có chữ")
+    old = guess(lines)
+    if old is not None:  # its letters are good ones, only coded otherwise
+        text = charset(old).decode(text)
+        words = _WORD.findall(text)
+        letters = sum(map(len, words))
     reasons = ["lớp chữ ẩn trên ảnh quét" if hidden else kind if covered < _PICTURE else "lớp chữ trên ảnh"]
+    if old is not None:
+        reasons.append(f"bảng mã cũ {old.upper()}")
     value = _by_words(words, reasons)
     garbage = len(_GARBAGE.findall(text))
     if garbage:

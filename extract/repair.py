@@ -1,45 +1,37 @@
 """Repairs of letters that a file encodes wrongly though the page shows them right. Words are never altered.
 
-What is put right: decomposed letters (NFC), presentation ligatures (ﬁ), letters of other alphabets that fonts give for
-Vietnamese ones (Ƣ for Ư, Icelandic Ð for Đ), no-break hyphens; characters without width are dropped.
+What is put right: see `vietnamese.wrong_letters`. Text in an encoding from before Unicode is left as it stands, for in it
+those letters mean others; `normalize.encodings` reads it, when the whole document is known.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_LETTERS = {
-    "\u01a2": "Ư",  # LATIN LETTER OI: what many fonts' tables give for Ư
-    "\u01a3": "ư",
-    "\u00d0": "Đ",  # eth looks the same and comes from old keyboards
-    "\u00f0": "đ",
-    "\u0189": "Đ",  # African D
-    "\u2010": "-",
-    "\u2011": "-",
-    "\ufffe": "-",  # pdfium's sign for a hyphen at a line's end
-    "\u00a0": " ",
-    **{chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)},
-}
-_NO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00"
-_TABLE = str.maketrans({**_LETTERS, **dict.fromkeys(_NO_WIDTH, "")})
-_WRONG = re.compile("[" + "".join(_LETTERS) + _NO_WIDTH + "]")
+from vietnamese.charsets import has_signs
+from vietnamese.letters import nfc
+from vietnamese.syllables import is_syllable
+from vietnamese.wrong_letters import straighten
+
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile("[\u0300-\u036f]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ENDS = frozenset({"c", "ch", "m", "n", "ng", "nh", "p", "t", "i", "y", "o", "u"})  # what a syllable ends with
 
 
 def repair(text: str) -> str:
     """`text` in NFC with wrongly encoded letters put right; the same string where nothing was wrong."""
-    if text.isascii():
-        return text if "\x00" not in text else text.replace("\x00", "")
-    if _WRONG.search(text):
-        text = text.translate(_TABLE)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return text if has_signs(text) else straighten(text)
 
 
 def is_wrong(text: str) -> bool:
     """Whether `repair` would change `text`."""
-    return _WRONG.search(text) is not None or not unicodedata.is_normalized("NFC", text)
+    return repair(text) != text
+
+
+def may_be_two(word: str) -> bool:
+    """Whether `word` may be words that run together: its letters make no syllable («THPTngày»), nor plain capitals."""
+    return len(word) > 3 and any(not (is_syllable(part) or part.isupper()) for part in _LETTERS.findall(nfc(word)))
 
 
 def raised(figures: str) -> str:

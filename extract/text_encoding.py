@@ -17,8 +17,12 @@ _BOMS: Final = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_WINDOWS_SIGNS: Final = {
+    b: bytes([b]).decode("cp1252") for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
 _SAMPLE: Final = 1 << 16  # bytes looked at where a share decides
-_BREAKS: Final = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")  # 0B is Word's line break in pasted text
+_BREAKS: Final = re.compile("\r\n?|[\x0b\u2028\u2029]|(?<![\xba\xbb\xc3-\xc6])\x85")
+# 0B is Word's line break in pasted text; 85 after those letters is a piece of misread UTF-8 (ễ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,9 @@ def _one_byte(data: bytes) -> Text:
         "legacy_encoding",
         "Tệp dùng bảng mã tiếng Việt cũ (như TCVN3 hoặc VNI) chưa chuyển được: hãy lưu tệp theo bảng mã Unicode (UTF-8).",
     )
-    return Text(_lines(data.decode("cp1252", errors="replace")), encoding="unknown", problems=(problem,))
+    # No byte is lost: those that Windows-1252 has no character for stay as they are. `normalize.encodings` tells the letters.
+    text = data.decode("latin-1").translate(_WINDOWS_SIGNS)
+    return Text(_lines(text), encoding="unknown", problems=(problem,))
 
 
 def _reads_well(text: str) -> bool:
