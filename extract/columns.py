@@ -24,7 +24,7 @@ _RECIPIENTS = re.compile(r"^noi (?:nhan|gui)\b")
 _POSITION = re.compile(
     r"^(?:(?:tm|kt|tl|tuq|q)\b\W|(?:pho |quyen |tong )?(?:giam doc|chu tich|hieu truong|bi thu|chanh|cuc truong|bo truong|"
     r"thu truong|truong (?:phong|ban|khoa|doan)|tong (?:bien tap|cuc truong|thu ky)|vien truong|doi truong|chu nhiem)\b|"
-    r"(?:nguoi|ke toan|thu quy|dai dien|xac nhan|thu ky)\b)"
+    r"(?:nguoi|ke toan|thu quy|dai dien|xac nhan|thu ky|giao vien chu nhiem)\b)"
 )
 _DATE = re.compile(r"\bngay\b.{0,16}\bthang\b.{0,12}\bnam\b")
 _NUMBER = re.compile(r"^so\s*:")

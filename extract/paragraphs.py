@@ -170,7 +170,7 @@ def _parts(a: _Seen, b: _Seen, above: Measure, below: Measure, nth: int, *, turn
     if _is_centred(a, above) != _is_centred(b, below) and not open_end:
         return True
     if _had_room(a, b, above):
-        return not open_end or b.x0 - below.left > 2 * _INDENT
+        return not open_end or (b.x0 - below.left > 2 * _INDENT and not _is_centred(b, below))
     return _parts_after_full_line(a, b, above, below, nth, turned)
 
 

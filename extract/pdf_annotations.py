@@ -15,8 +15,9 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.pdf_glyphs import Frame, Glyphs, Handle, PageText
+from extract.pdf_glyphs import Frame, Glyphs, PageText
 from extract.pdf_lines import Row, bounds, line, rows
+from extract.pdfium_calls import Handle
 from schemas.document import Annotation, Box
 
 _KINDS = {

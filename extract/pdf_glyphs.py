@@ -10,15 +10,17 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import NamedTuple, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extract import pdfium_calls
 from extract.broken_syllables import may_be_two
 from extract.pdf_marks import reunite
+from extract.pdfium_calls import Handle
 from extract.repair import has_loose_marks, is_wrong, raised, repair
 from extract.symbols import symbol
 from schemas.document import Box
@@ -34,25 +36,6 @@ _ITALIC_FLAG = 1 << 6
 _SPACE = 0.14  # of the type size: letters of one word stand nearer
 _SMALL = 0.8  # of the type before it: figures no larger that stand higher are a footnote's sign
 ASCENT, DESCENT = 0.89, 0.22  # of the type size, over and under the baseline (Times New Roman)
-
-_P, _I = ctypes.c_void_p, ctypes.c_int
-
-
-def _light(function: object, result: object, *arguments: object) -> Callable[..., Any]:
-    """A function of pdfium's called with plain numbers for handles: half the cost of a call, and there are many."""
-    address = ctypes.cast(function, _P).value  # type: ignore[arg-type]
-    return cast("Callable[..., Any]", ctypes.PYFUNCTYPE(result, *arguments)(address))  # type: ignore[arg-type]
-
-
-_origin = _light(raw.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
-_loose_box = _light(raw.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
-_object = _light(raw.FPDFText_GetTextObject, _P, _P, _I)
-_font_size = _light(raw.FPDFText_GetFontSize, ctypes.c_double, _P, _I)
-_matrix = _light(raw.FPDFText_GetMatrix, _I, _P, _I, _P)
-_font = _light(raw.FPDFTextObj_GetFont, _P, _P)
-_render_mode = _light(raw.FPDFTextObj_GetTextRenderMode, _I, _P)
-
-Handle: TypeAlias = "ctypes._Pointer[ctypes.Structure]"  # one of pdfium's objects
 
 
 class Style(NamedTuple):
@@ -131,7 +114,7 @@ class PageText:
         self._textpage = page.get_textpage()
         self._handle: Handle = self._textpage.raw
         self._frame = shown
-        self._key = ctypes.cast(self._handle, _P).value
+        self._key = pdfium_calls.address_of(self._handle)
         self._x, self._y, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
         self._box = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
@@ -161,7 +144,7 @@ class PageText:
         """Each character with its place in half points, to be known again."""
         found = []
         for index, character in enumerate(self.characters()):
-            _origin(self._key, index, self._at_x, self._at_y)
+            pdfium_calls.origin(self._key, index, self._at_x, self._at_y)
             found.append((character, round(2 * self._x.value), round(2 * self._y.value)))
         return found
 
@@ -176,15 +159,14 @@ class PageText:
     def _plain(self, text: str, start: int, stop: int) -> list[Glyphs]:
         """Words whose characters follow each other: where the first stands and where the last ends says all."""
         found: list[Glyphs] = []
-        key, x, y, box, at_x, at_y, at_box = (
-            self._key, self._x, self._y, self._box, self._at_x, self._at_y, self._at_box
-        )  # fmt: skip
+        origin, loose_box, key = pdfium_calls.origin, pdfium_calls.loose_box, self._key
+        x, y, box, at_x, at_y, at_box = self._x, self._y, self._box, self._at_x, self._at_y, self._at_box
         left, top, turned = self._frame.left, self._frame.top, self._frame.turns
         clean = not is_wrong(text) and not _PRIVATE.search(text)
         for match in _TOKEN.finditer(text, start, stop):
             first, end = match.span()
-            _origin(key, first, at_x, at_y)
-            _loose_box(key, end - 1, at_box)
+            origin(key, first, at_x, at_y)
+            loose_box(key, end - 1, at_box)
             x0, x1, base = x.value, box.right, y.value
             if turned or (end - first > 1 and (x1 < x0 or not box.bottom <= base <= box.top)):
                 found.extend(self._in_pieces(text, first, end))
@@ -237,7 +219,7 @@ class PageText:
 
     def _origin(self, index: int) -> tuple[float, float]:
         """Where the character stands on its baseline."""
-        _origin(self._key, index, self._at_x, self._at_y)
+        pdfium_calls.origin(self._key, index, self._at_x, self._at_y)
         return self._frame.point(self._x.value, self._y.value)
 
     def _boxes(self, start: int, end: int) -> list[Box]:
@@ -246,7 +228,7 @@ class PageText:
         left, top = shown.left, shown.top
         found: list[Box] = []
         for index in range(start, end):
-            _loose_box(key, index, at_box)
+            pdfium_calls.loose_box(key, index, at_box)
             if shown.turns:
                 found.append(shown.box(box.left, box.bottom, box.right, box.top))
             else:
@@ -260,7 +242,7 @@ class PageText:
 
     def _repaired(self, text: str, index: int) -> str:
         if _PRIVATE.search(text):
-            family = _SYMBOL_NAME.search(_name(_font(_object(self._key, index))))
+            family = _SYMBOL_NAME.search(_name(pdfium_calls.font(pdfium_calls.text_object(self._key, index))))
             text = _PRIVATE.sub(lambda m: symbol(ord(m.group()), family.group() if family else None), text)
         return repair(text)
 
@@ -269,7 +251,7 @@ class PageText:
         sign = _NOTE_SIGN.search(text)
         if sign is None:
             return text
-        size = _font_size(self._key, index)
+        size = pdfium_calls.font_size(self._key, index)
         base = self._origin(index)[1]
         at = sign.start(1)
         while at < sign.end(1) and not self._is_raised(index + at, size, base):
@@ -277,24 +259,24 @@ class PageText:
         return text[:at] + raised(text[at : sign.end(1)]) + text[sign.end(1) :]
 
     def _is_raised(self, index: int, size: float, base: float) -> bool:
-        small = _font_size(self._key, index) < _SMALL * size
+        small = pdfium_calls.font_size(self._key, index) < _SMALL * size
         return bool(small) and self._origin(index)[1] < base - 0.1 * size
 
     def _style(self, index: int) -> Style:
-        address = _object(self._key, index)
+        address = pdfium_calls.text_object(self._key, index)
         return self._styles.get(address) or self._read_style(address, index)
 
     def _read_style(self, address: int | None, index: int) -> Style:
         if address is None:
-            return Style(_font_size(self._key, index), bold=False, italic=False)
-        font = _font(address)
+            return Style(pdfium_calls.font_size(self._key, index), bold=False, italic=False)
+        font = pdfium_calls.font(address)
         if font not in self._fonts:
             self._fonts[font] = _weight_and_slope(font)
         bold, italic = self._fonts[font]
-        size = _font_size(self._key, index)
-        if _matrix(self._key, index, self._at_matrix):
+        size = pdfium_calls.font_size(self._key, index)
+        if pdfium_calls.text_matrix(self._key, index, self._at_matrix):
             size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5 or 1.0
-        style = Style(round(size, 1), bold, italic, _render_mode(address) == _INVISIBLE)
+        style = Style(round(size, 1), bold, italic, pdfium_calls.render_mode(address) == _INVISIBLE)
         self._styles[address] = style
         return style
 

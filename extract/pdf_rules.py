@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.pdf_glyphs import Frame, Handle
+from extract import pdfium_calls as calls
+from extract.pdf_glyphs import Frame
 
 _THIN = 2.6  # points: a filled rectangle no thicker is a line
 _SHORTEST = 4.0  # points
@@ -29,6 +30,12 @@ class Drawn:
 
 
 Matrix = tuple[float, float, float, float, float, float]
+_TEXT, _PATH, _IMAGE, _FORM = (
+    raw.FPDF_PAGEOBJ_TEXT,
+    raw.FPDF_PAGEOBJ_PATH,
+    raw.FPDF_PAGEOBJ_IMAGE,
+    raw.FPDF_PAGEOBJ_FORM,
+)
 _AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -36,8 +43,8 @@ def drawn(page: pdfium.PdfPage, shown: Frame) -> Drawn:
     """The lines and pictures of `page`."""
     found = Drawn()
     walker = _Walker(shown, found)
-    count = raw.FPDFPage_CountObjects(page)
-    walker.walk((raw.FPDFPage_GetObject(page, i) for i in range(count)), _AS_IT_IS, 0)
+    key, get = calls.address_of(page.raw), calls.page_object
+    walker.walk((get(key, i) for i in range(raw.FPDFPage_CountObjects(page))), _AS_IT_IS, 0)
     return found
 
 
@@ -47,37 +54,41 @@ class _Walker:
     def __init__(self, shown: Frame, found: Drawn) -> None:
         self._shown = shown
         self._found = found
-        self._four = [ctypes.c_float() for _ in range(4)]
+        self._four = (ctypes.c_float * 4)()
+        start, step = ctypes.addressof(self._four), ctypes.sizeof(ctypes.c_float)
+        self._places = [start + i * step for i in range(4)]
         self._fill = ctypes.c_int()
         self._stroke = ctypes.c_int()
 
-    def walk(self, objects: Iterator[Handle], place: Matrix, depth: int) -> None:
+    def walk(self, objects: Iterator[int], place: Matrix, depth: int) -> None:
         """Collect lines and pictures of `objects`, which `place` sets on the page."""
-        kind_of = raw.FPDFPageObj_GetType
+        kind_of = calls.object_type
         for obj in objects:
             kind = kind_of(obj)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
+            if kind == _TEXT:
                 continue
-            if kind == raw.FPDF_PAGEOBJ_PATH:
+            if kind == _PATH:
                 self._found.paths += 1
                 if len(self._found.level) + len(self._found.upright) < _MOST_LINES:
                     self._path(obj, place)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            elif kind == _IMAGE:
                 self._picture(obj, place)
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            elif kind == _FORM and depth < _DEEPEST:
                 inner = _times(_matrix(obj), place)
-                count = raw.FPDFFormObj_CountObjects(obj)
-                self.walk((raw.FPDFFormObj_GetObject(obj, i) for i in range(count)), inner, depth + 1)
+                inside = (calls.form_object(obj, i) for i in range(calls.form_count(obj)))
+                self.walk(inside, inner, depth + 1)
 
-    def _bounds(self, obj: Handle, place: Matrix) -> tuple[float, float, float, float] | None:
-        left, bottom, right, top = self._four
-        if not raw.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
+    def _bounds(self, obj: int, place: Matrix) -> tuple[float, float, float, float] | None:
+        if not calls.object_bounds(obj, *self._places):
             return None
-        x0, y0 = _apply(place, left.value, bottom.value)
-        x1, y1 = _apply(place, right.value, top.value)
+        left, bottom, right, top = self._four
+        if place is _AS_IT_IS:
+            return self._shown.box(left, bottom, right, top)
+        x0, y0 = _apply(place, left, bottom)
+        x1, y1 = _apply(place, right, top)
         return self._shown.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def _picture(self, obj: Handle, place: Matrix) -> None:
+    def _picture(self, obj: int, place: Matrix) -> None:
         box = self._bounds(obj, place)
         if box:
             width, height = self._shown.size
@@ -86,7 +97,7 @@ class _Walker:
             share = max(across, 0) * max(down, 0) / max(width * height, 1)
             self._found.covered = max(self._found.covered, share)
 
-    def _path(self, obj: Handle, place: Matrix) -> None:
+    def _path(self, obj: int, place: Matrix) -> None:
         box = self._bounds(obj, place)
         if box is None:
             return
@@ -94,9 +105,10 @@ class _Walker:
         if bottom - top <= _THIN or x1 - x0 <= _THIN:
             self._line(x0, top, x1, bottom)
             return
-        raw.FPDFPath_GetDrawMode(obj, self._fill, self._stroke)
-        if self._stroke.value or raw.FPDFPath_CountSegments(obj) > 5:
-            self._segments(obj, place)
+        path = ctypes.cast(obj, raw.FPDF_PAGEOBJECT)
+        raw.FPDFPath_GetDrawMode(path, self._fill, self._stroke)
+        if self._stroke.value or raw.FPDFPath_CountSegments(path) > 5:
+            self._segments(path, _times(_matrix(obj), place))
 
     def _line(self, x0: float, top: float, x1: float, bottom: float) -> None:
         if x1 - x0 >= _SHORTEST and bottom - top <= _THIN:
@@ -104,15 +116,14 @@ class _Walker:
         elif bottom - top >= _SHORTEST and x1 - x0 <= _THIN:
             self._found.upright.append(((x0 + x1) / 2, top, bottom))
 
-    def _segments(self, obj: Handle, place: Matrix) -> None:
-        count = raw.FPDFPath_CountSegments(obj)
+    def _segments(self, path: calls.Handle, whole: Matrix) -> None:
+        count = raw.FPDFPath_CountSegments(path)
         if count > _MOST_POINTS:
             return
-        whole = _times(_matrix(obj), place)
         x, y = ctypes.c_float(), ctypes.c_float()
         begin = last = None
         for i in range(count):
-            segment = raw.FPDFPath_GetPathSegment(obj, i)
+            segment = raw.FPDFPath_GetPathSegment(path, i)
             raw.FPDFPathSegment_GetPoint(segment, x, y)
             point = self._shown.point(*_apply(whole, x.value, y.value))
             kind = raw.FPDFPathSegment_GetType(segment)
@@ -128,9 +139,10 @@ class _Walker:
         self._line(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
-def _matrix(obj: Handle) -> Matrix:
+def _matrix(obj: int) -> Matrix:
     m = raw.FS_MATRIX()
-    return (m.a, m.b, m.c, m.d, m.e, m.f) if raw.FPDFPageObj_GetMatrix(obj, m) else _AS_IT_IS
+    found = calls.object_matrix(obj, ctypes.addressof(m))
+    return (m.a, m.b, m.c, m.d, m.e, m.f) if found else _AS_IT_IS
 
 
 def _times(m: Matrix, n: Matrix) -> Matrix:
