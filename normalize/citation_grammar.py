@@ -20,7 +20,6 @@ from normalize.lexicon import rows
 from normalize.symbols import NumberSymbol, parse_number_symbol
 from vietnamese.letters import strip_marks
 
-_SUBJECT = 400  # characters of a subject, after which date and issuer may still come
 _LEFT = 130  # characters before a number in which its type word stands
 
 
@@ -245,32 +244,6 @@ def _unnamed(flat: Flat, at: int, joint: bool) -> MentionIssuer | None:
     return found if found and goes_on.match(flat.plain, found.end) else None
 
 
-def _may_date(mention: Mention, date: MentionDate | None) -> bool:
-    """Whether a list's date can be this member's: «số 37/2019/NĐ-CP và số 22/2025/NĐ-CP ngày 11/02/2025» has one each."""
-    return date is None or date.edtf is None or mention.year is None or date.edtf.startswith(str(mention.year))
-
-
-@cache
-def _late() -> re.Pattern[str]:
-    # «Quyết định số … về việc … ngày 3/4/2031 của Bộ A»; a date of an event has no author after it.
-    not_event = r"(?<!tu )(?<!den )(?<!truoc )(?<!sau )(?<!ke tu )(?<!het )(?<!vao )(?<!trong )(?<!luc )"
-    return re.compile(
-        rf"{not_event}(?=ngay\s+\d[\d/. -]{{3,12}}\d{{4}}\s+cua\s+(?-i:[A-Z])|ngay\s+\d{{1,2}}\s+thang[^;.¶]{{4,16}}\scua\s+(?-i:[A-Z]))"
-    )
-
-
-def read_late_tail(flat: Flat, mention: Mention, after: int) -> Mention:
-    """Read date and issuer where they follow the subject; `after` is where the next mention begins."""
-    end = min(after, mention.end + _SUBJECT)
-    stop = re.compile(rf"[;{BREAK}]|\.\s").search(flat.plain, mention.end, end)
-    found = _late().search(flat.plain, mention.end, stop.start() if stop else end)
-    date = read_date(flat.plain, found.start()) if found else None
-    issuer = read_issuer(flat, date.end) if date and date.edtf else None
-    if date is None or issuer is None:
-        return mention
-    return replace(mention, date=date, issuer=issuer, apart=(date.start, issuer.end))
-
-
 def _share(found: Sequence[Mention]) -> list[Mention]:
     """Give the members of a list the date and the issuer that stand once at its end («các Công văn số A, số B ngày …»)."""
     shared = list(found)
@@ -280,3 +253,8 @@ def _share(found: Sequence[Mention]) -> list[Mention]:
             date = this.date or (after.date if not this.issuer and _may_date(this, after.date) else None)
             shared[i] = replace(this, date=date, issuer=this.issuer or after.issuer)
     return shared
+
+
+def _may_date(mention: Mention, date: MentionDate | None) -> bool:
+    """Whether a list's date can be this member's: «số 37/2019/NĐ-CP và số 22/2025/NĐ-CP ngày 11/02/2025» has one each."""
+    return date is None or date.edtf is None or mention.year is None or date.edtf.startswith(str(mention.year))

@@ -107,7 +107,7 @@ def roles(flat: Flat, places: Sequence[Place]) -> list[Role]:
             lead = here[0] if item or text.endswith((",", ";", ":")) else None
             preamble = here[0] is Role.LEGAL_BASIS
         else:
-            preamble = preamble and _proposed(text)
+            preamble = preamble and (_proposed(text) or re.match(r"\W*can cu\b", text) is not None)
             given = _lead(text)
             lead, idle = (given, 0) if given else (lead, idle + 1)
             lead = lead if idle <= _IDLE else None
@@ -196,7 +196,10 @@ class _Reader:
 
 def _proposed(text: str) -> bool:
     """Whether an item begins with what may stand among the căn cứ beside «Căn cứ …»."""
-    return re.search(r"(?:^|[;.])\W*(?:xet|theo\s+de\s+nghi)\b", text) is not None
+    return (
+        re.search(r"(?:^|[;.])\W*(?:xet|theo\s+(?:de\s+nghi|y\s+kien)|tren\s+co\s+so|duoc\s+su|sau\s+khi)\b", text)
+        is not None
+    )
 
 
 def _continues(gap: str) -> bool:

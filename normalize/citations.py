@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from normalize.citation_apart import read_apart
 from normalize.citation_authors import name_issuers
-from normalize.citation_grammar import Mention, find_mentions, read_late_tail
+from normalize.citation_grammar import Mention, find_mentions
 from normalize.citation_laws import find_laws
 from normalize.citation_provisions import provisions_before
 from normalize.citation_resolve import Known, find_short
@@ -47,7 +48,7 @@ def find_citations(part: Part, zones: Zones | None = None, own: Header | None = 
     flat = flatten(part)
     head_end = zones.letterhead[1] if zones else min(_LETTERHEAD, len(flat.content))
     full = _merge(find_laws(flat), find_mentions(flat))
-    full = [m for m in _late_tails(flat, full) if not _own(flat, m, own, head_end)]
+    full = [m for m in read_apart(flat, full) if not _own(flat, m, own, head_end)]
     known = list(_known(flat, full))
     mentions = sorted([*full, *find_short(flat, full, known, own)], key=lambda m: (m.start, m.end))
     begins = [_provisions(flat, m, mentions[i - 1].end if i else 0) for i, m in enumerate(mentions)]
@@ -79,13 +80,6 @@ def _merge(laws: Sequence[Mention], numbered: Sequence[Mention]) -> list[Mention
     named = Spans((law.start, law.end) for law in laws)
     free = [m for m in numbered if named.leave_free(*m.anchor)]
     return sorted([*laws, *free], key=lambda m: m.start)
-
-
-def _late_tails(flat: Flat, full: Sequence[Mention]) -> Iterator[Mention]:
-    for i, mention in enumerate(full):
-        after = full[i + 1].start if i + 1 < len(full) else len(flat.plain)
-        bare = mention.date is None and mention.issuer is None and mention.name is None
-        yield read_late_tail(flat, mention, after) if bare else mention
 
 
 def _own(flat: Flat, mention: Mention, own: Header | None, head_end: int) -> bool:

@@ -69,6 +69,8 @@ FORMS = [
     ("Thực hiện Kế hoạch Chuyên đề: Đẩy mạnh (số 57/KH-BGDĐT ngày 13/3/2031) của Bộ", [("57/KH-BGDĐT", "2031-03-13")]),
     ("nhận văn bản đề ngày 29 tháng 10 năm 2031 số 16/CV-HHXY của Hội", [("16/CV-HHXY", "2031-10-29")]),
     ("Quyết định ngày 3/4/2031 số 5/QĐ-UBND", [("5/QĐ-UBND", "2031-04-03")]),
+    ("Ngày 30/6/2031, Chính phủ ban hành Nghị định số 75/2031/NĐ-CP về thuế", [("75/2031/NĐ-CP", "2031-06-30")]),
+    ("Ngày 21/8/2031 Sở GDĐT nhận được công văn số 33/UBND-VX", [("33/UBND-VX", None)]),
     # lists
     (
         "các thông tư số 11/2031/TT-BGDĐT, số 12/2031/TT-BGDĐT của Bộ GDĐT",
@@ -181,9 +183,9 @@ def test_mention_cut_by_line_end():
     assert cited("Căn cứ Quyết định\nsố 404/QĐ-TTg\nngày 27/3/2031 của Thủ tướng") == [("404/QĐ-TTg", "2031-03-27")]
 
 
-def test_cells_of_a_table_do_not_run_together():
+def test_date_in_the_next_cell_of_a_table():
     text = "Công văn số 12/SGDĐT-VP\t3/4/2031\tSở A"
-    assert cited(text) == [("12/SGDĐT-VP", None)]
+    assert cited(text) == [("12/SGDĐT-VP", "2031-04-03")]
 
 
 def test_lost_marks_still_read():
