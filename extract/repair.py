@@ -9,14 +9,10 @@ from __future__ import annotations
 import re
 
 from vietnamese.charsets import has_signs
-from vietnamese.letters import nfc
-from vietnamese.syllables import is_syllable
 from vietnamese.wrong_letters import straighten
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile("[\u0300-\u036f]")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_ENDS = frozenset({"c", "ch", "m", "n", "ng", "nh", "p", "t", "i", "y", "o", "u"})  # what a syllable ends with
 
 
 def repair(text: str) -> str:
@@ -27,11 +23,6 @@ def repair(text: str) -> str:
 def is_wrong(text: str) -> bool:
     """Whether `repair` would change `text`."""
     return repair(text) != text
-
-
-def may_be_two(word: str) -> bool:
-    """Whether `word` may be words that run together: its letters make no syllable («THPTngày»), nor plain capitals."""
-    return len(word) > 3 and any(not (is_syllable(part) or part.isupper()) for part in _LETTERS.findall(nfc(word)))
 
 
 def raised(figures: str) -> str:
