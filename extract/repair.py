@@ -21,8 +21,8 @@ def repair(text: str) -> str:
 
 
 def is_wrong(text: str) -> bool:
-    """Whether `repair` would change `text`."""
-    return repair(text) != text
+    """Whether `repair` may change a word of `text`: what has signs of an old encoding is judged word by word."""
+    return has_signs(text) or straighten(text) != text
 
 
 def raised(figures: str) -> str:

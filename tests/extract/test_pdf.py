@@ -76,6 +76,11 @@ def test_letters_that_the_file_encodes_wrongly_are_put_right(drawn, good):
     assert paragraph.lines[0].raw == drawn
 
 
+def test_letters_are_judged_word_by_word():
+    sheet = Sheet().text(LEFT, 200, "Ðiều lệ").text(LEFT, 240, "TRƢỞNG PHÒNG")
+    assert texts(document(sheet))[1] == "TRƯỞNG PHÒNG"
+
+
 def test_a_footnote_sign_is_no_figure_of_the_number_before_it():
     sheet = (
         Sheet()
