@@ -36,7 +36,8 @@ CASES = [
     ("Sở GDĐT nhận được Công văn số 5/UBND-VX", ["answers"]),
     ("Xét Tờ trình số 5/TTr-SNV", ["answers"]),
     (
-        "Căn cứ Nghị định số 5/2031/NĐ-CP;\nXét Tờ trình số 5/TTr-SNV;\nCăn cứ chức năng của Sở;\nTheo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 6/TTr-SNV.",
+        "Căn cứ Nghị định số 5/2031/NĐ-CP;\nXét Tờ trình số 5/TTr-SNV;\nCăn cứ chức năng của Sở;\n"
+        "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 6/TTr-SNV.",
         ["legal_basis"] * 3,
     ),
     ("Căn cứ Nghị định số 5/2031/NĐ-CP; Xét Tờ trình số 5/TTr-SNV", ["legal_basis", "legal_basis"]),
