@@ -20,6 +20,8 @@ MOJIBAKE = "mojibake"
 VIQR = "viqr"
 UNICODE = "unicode"
 _SURE = 3  # different words that only an encoding explains, before any line is taken to be in it
+_ASCII = frozenset(map(chr, range(128)))
+_UNICODE = 3  # letters that no byte encoding shows (ạ … ỹ), from which on a line is Unicode whatever else it holds
 _MINOR = 0.05  # of the words of the chief encoding: one with fewer is chance
 
 
@@ -95,6 +97,8 @@ def chief(encodings: Sequence[str]) -> str:
 
 def run_charset(run: Run, found: Survey) -> str | None:
     """The encoding of a run's text: its font's, unless its letters speak for another one; None for Unicode."""
+    if not set(run.text) - _ASCII - set("đĐ"):
+        return None  # a lone Đ typed in Unicode over an old font («N» .VnTime, «Đ» Times)
     font = old_font(run.font)
     told = _best(run.text, found.charsets) if has_signs(run.text) else None
     if font is None or run.font not in found.fonts:
@@ -111,6 +115,8 @@ def _verdict(text: str, found: Survey) -> str | None:
         return VIQR if found.viqr and viqr.decode(text) != text else None
     if found.mojibake and _gain_of_unmixing((text,)) > 0:
         return MOJIBAKE
+    if sum("\u1ea0" <= c <= "\u1ef9" for c in text) >= _UNICODE:
+        return UNICODE
     if any(is_marked(c) and c > "\xff" and c not in "đĐ" for c in text):
         told = _best(text, found.charsets) if has_signs(text) else None
         return told or UNICODE
