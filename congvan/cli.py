@@ -111,13 +111,13 @@ def _write(writer: Writer, stem: str, outcome: Outcome, lang: str) -> None:
 
 def _report(outcomes: list[Outcome], lang: str, *, quiet: bool) -> None:
     for outcome in outcomes:
-        if outcome.failure:
-            failure = outcome.failure
+        failures = outcome.failures or ((outcome.failure,) if outcome.failure else ())
+        for failure in failures:
             text = failure.message if lang == "vi" else say(failure.code, lang, default=failure.message)
-            click.echo(f"✗ {outcome.path}: {text}", err=True)
+            click.echo(f"✗ {failure.path}: {text}", err=True)
             if failure.detail:
                 click.echo(f"  {failure.detail}", err=True)
-        elif not quiet:
+        if not outcome.failure and not quiet:
             plans = len(outcome.plans)
             deadlines = sum(len(plan.deadlines) for plan in outcome.plans)
             tasks = sum(len(plan.tasks) for plan in outcome.plans)

@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from importlib.resources import files
-from typing import Final
+from typing import Final, cast
 from urllib.parse import unquote
 
-from extract.source import Damaged, Empty, Encrypted, Reader, Source, UnknownType
+from extract.source import (
+    Budget,
+    Container,
+    Damaged,
+    Empty,
+    Encrypted,
+    Reader,
+    Refused,
+    Source,
+    UnknownType,
+    Unreadable,
+)
 from extract.text_encoding import decode
 from schemas.document import Document
 
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP: Final = b"PK\x03\x04"
+_DEEPEST: Final = 3  # containers within each other that are unfolded
 _NEAR: Final = 1024
 _WORD_LOCK: Final = "~$"  # what Word lays beside a file that is open
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A type of file: how it is told, and the reader's import path or, where there is none, what staff are told."""
+    """A type of file: how it is told, and the reader's import path or, where there is none, what staff are told.
+
+    `members` is the import path of what unfolds a container; a container has no reader of its own.
+    """
 
     media_type: str
     name: str
@@ -31,6 +47,7 @@ class Format:
     signs: tuple[str, ...]
     reader: str | None
     in_folders: bool
+    members: str | None
     refusal: str
 
 
@@ -40,17 +57,60 @@ def read(source: Source) -> Document:
     Raises a subclass of `extract.source.Unreadable` with one Vietnamese sentence that says what is wrong and what to
     do: Empty, Encrypted, Damaged, TooLarge, UnknownType (a type without a reader).
     """
+    if isinstance(source, Refused):
+        raise source.error
     found = recognise(source)
     if found.reader is None:
         raise UnknownType(found.refusal)
-    return _reader(found.reader)(source)
+    return cast("Reader", _import(found.reader))(source)
+
+
+def open_all(source: Source) -> Iterator[Source]:
+    """The files to read in `source`: the members of an archive or mail, down to three containers deep, else itself.
+
+    Names tell the way («thư.eml/tệp.zip/kế hoạch.doc»). What can't be read comes as `Refused`, or as itself, so that
+    reading it says why; members of types that are no documents are passed over, as in folders. Raises a subclass of
+    `Unreadable` where the file itself can't be unfolded, whole or from some member on.
+    """
+    return _open(source, Budget(), 0)
+
+
+def _open(source: Source, budget: Budget, depth: int) -> Iterator[Source]:
+    found = None if isinstance(source, Refused) else _known(source)
+    if found is None or found.members is None:
+        if depth == 0 or isinstance(source, Refused) or _may_be_read(source, found):
+            yield source
+        return
+    if depth == _DEEPEST:
+        yield Refused(source.name, b"", UnknownType(found.refusal))
+        return
+    unfold = cast("Container", _import(found.members))
+    try:
+        for member in unfold(source, budget):
+            yield from _open(member, budget, depth + 1)
+    except Unreadable as error:
+        if depth == 0:
+            raise
+        yield Refused(source.name, b"", error)
+
+
+def _known(source: Source) -> Format | None:
+    try:
+        return recognise(source)
+    except Unreadable:
+        return None
+
+
+def _may_be_read(member: Source, found: Format | None) -> bool:
+    """Whether a container's member is taken up: it has a reader, or its name says that it is a document."""
+    return (found is not None and found.reader is not None) or member.suffix in known_suffixes()
 
 
 def recognise(source: Source) -> Format:
     """The type of a file. Raises Empty, Encrypted, Damaged (the name belies the bytes) or UnknownType."""
     if not source.data.strip(b"\x00\t\n\r\x0c "):
         raise Empty("Tệp rỗng: hãy tải hoặc sao chép lại tệp từ nơi gửi.")
-    if source.name.startswith(_WORD_LOCK):
+    if source.base.startswith(_WORD_LOCK):
         raise UnknownType("Đây là tệp tạm mà Word tạo ra khi đang mở văn bản: hãy đóng Word và chọn tệp gốc.")
     content = _Content(source.data)
     if {"EncryptedPackage", "DRMEncryptedDataSpace"} & content.streams:
@@ -74,9 +134,10 @@ def formats() -> tuple[Format, ...]:
             tuple(unquote(sign) for sign in signs.split()),
             None if reader == "-" else reader,
             folder == "yes",
+            None if members == "-" else members,
             refusal,
         )
-        for media_type, name, suffixes, signs, reader, folder, refusal in rows[1:]
+        for media_type, name, suffixes, signs, reader, folder, members, refusal in rows[1:]
     )
 
 
@@ -123,9 +184,10 @@ def _plain() -> Format:
 
 
 @cache
-def _reader(path: str) -> Reader:
-    module, _, function = path.partition(":")
-    found: Reader = getattr(import_module(module), function)
+def _import(path: str) -> object:
+    """What `module:name` names."""
+    module, _, name = path.partition(":")
+    found: object = getattr(import_module(module), name)
     return found
 
 
@@ -144,7 +206,8 @@ class _Content:
         if kind == "ole":
             return what in self.streams
         if kind == "near":
-            return what.lower().encode() in self._head.lower()
+            # what stands near the start of a package is a member's, not its own
+            return not self._head.startswith((_ZIP, _OLE)) and what.lower().encode() in self._head.lower()
         if kind == "at":
             place, _, what = what.partition(":")
             return self._head[int(place) :].startswith(what.encode())

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 
 import pytest
 from click.testing import CliRunner
@@ -118,3 +119,26 @@ def test_converting_text_imports_nothing_it_does_not_need(notice):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_an_archive_gives_the_plans_of_its_members_and_names_the_bad_one(notice, tmp_path):
+    path = tmp_path / "đợt 1.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("a.txt", NOTICE)
+        package.writestr("hỏng.pdf", b"%PDF-1.7 broken")
+        package.writestr("z/b.txt", NOTICE.replace("215", "216"))
+    done = run("convert", path, "--out", tmp_path / "ra", "--format", "json")
+    assert done.exit_code == 4, done.output
+    plans = [json.loads((tmp_path / "ra" / f"đợt 1-{n}.json").read_text(encoding="utf-8")) for n in (1, 2)]
+    assert [plan["source"]["name"] for plan in plans] == ["đợt 1.zip/a.txt", "đợt 1.zip/z/b.txt"]
+    assert [plan["header"]["number_symbol"] for plan in plans] == ["215/SGDĐT-GDTrH", "216/SGDĐT-GDTrH"]
+    assert "hỏng.pdf" in done.stderr
+
+
+def test_an_archive_without_documents_fails(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("a.css", "p {}")
+    done = run("convert", path, "--out", "-")
+    assert done.exit_code == 3
+    assert "không chứa văn bản" in done.stderr
