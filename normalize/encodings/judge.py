@@ -97,7 +97,7 @@ def chief(encodings: Sequence[str]) -> str:
 
 def run_charset(run: Run, found: Survey) -> str | None:
     """The encoding of a run's text: its font's, unless its letters speak for another one; None for Unicode."""
-    if not set(run.text) - _ASCII - set("đĐ"):
+    if not run.text.isascii() and not set(run.text) - _ASCII - set("đĐ"):
         return None  # a lone Đ typed in Unicode over an old font («N» .VnTime, «Đ» Times)
     font = old_font(run.font)
     told = _best(run.text, found.charsets) if has_signs(run.text) else None
