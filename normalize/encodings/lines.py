@@ -134,7 +134,7 @@ def _strays(text: str, found: Survey) -> tuple[str, str]:
         words = [
             (word.start, word.end, word.decoded)
             for word in charset(name).words(text)
-            if is_syllable(word.decoded) and not is_syllable(text[word.start : word.end])
+            if is_syllable(word.decoded) and not _may_be_unicode(text[word.start : word.end])
         ]
         if len(words) >= 2:
             parts: list[str] = []
@@ -144,6 +144,11 @@ def _strays(text: str, found: Survey) -> tuple[str, str]:
                 at = end
             return "".join((*parts, text[at:])), name
     return text, UNICODE
+
+
+def _may_be_unicode(word: str) -> bool:
+    """Whether a word can be right as it stands: a syllable, or capitals with Đ as in symbols («NĐ» of «NĐ-CP», «QĐ»)."""
+    return is_syllable(word) or not (set(word) - set("đĐ") - {c for c in word if c.isascii()})
 
 
 def _decoded(text: str, name: str | None) -> list[tuple[int, int, str]]:
