@@ -42,6 +42,11 @@ def _at_end(name: str, lost: bool) -> re.Pattern[str]:
     return re.compile(rf"(?:{named(_PATTERNS, name, lost).pattern})\s*[:(]?\s*$")
 
 
+def _unlabelled(text: str) -> str:
+    """Without a bullet or a label of a list: «a) », «2.1. », «- »."""
+    return re.sub(r"^\s*[a-zđ]\d?[.)]\s", "", text).lstrip(" -+*•0123456789.)")
+
+
 @dataclass(frozen=True)
 class Scene:
     """A phrase in its paragraph.
@@ -92,13 +97,13 @@ class Scene:
     @cached_property
     def opens(self) -> bool:
         """Whether the phrase opens its sentence or clause: only a label or a bullet stands before it."""
-        clause = re.split(r"[,;:(]", self.left)[-1].lstrip(" -+*•0123456789.)")
+        clause = _unlabelled(re.split(r"[,;:(]", self.left)[-1])
         return not re.search(r"\w", clause) or self.finds("twin", clause)  # «Cuối học kỳ I và cuối năm học, …»
 
     @cached_property
     def opens_sentence(self) -> bool:
         """Whether nothing but a label or a bullet stands before the phrase in its sentence."""
-        return not re.search(r"\w", self.left.rsplit(":", 1)[-1].lstrip(" -+*•0123456789.)"))
+        return not re.search(r"\w", _unlabelled(self.left.rsplit(":", 1)[-1]))
 
     @cached_property
     def opens_clause(self) -> bool:

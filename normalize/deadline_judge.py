@@ -195,6 +195,7 @@ def _within(scene: Scene, bound: Bound) -> Verdict:
     if moment.precision is Precision.YEAR:
         return (bound, 0.65) if scene.finds("year_finish", scene.left[-100:]) else None
     wanted = scene.has("deliver", near) or scene.has("duty", near) or (scene.opens and scene.acts)
+    wanted = wanted or scene.finds("put_to_use", near)
     return (bound, 0.85 if moment.year or phrase.every else 0.65) if wanted else None
 
 
@@ -209,7 +210,10 @@ def _on(scene: Scene, bound: Bound) -> Verdict:
     if moment is None or phrase.every:
         if scene.ends("counted_days") or (moment is not None and not phrase.binds and not scene.opens):
             return None  # «trong 15 ngày đầu mỗi quý», «thời điểm bắt đầu và kết thúc mỗi học kỳ»
-        return (bound, 0.8) if (delivers or works) and not scene.attended else None
+        # «Ngày 25 hằng tháng, Bảo hiểm xã hội Việt Nam, Ngân hàng …, các tỉnh gửi …»: the verb stands far behind.
+        far = scene.opens_sentence and scene.finds("comma", scene.right) and scene.has("deliver", scene.right)
+        works = works and (bool(phrase.binds) or moment is None)  # «Ngày 20/11 hằng năm, các trường tổ chức lễ …»
+        return (bound, 0.8) if (delivers or works or far) and not scene.attended else None
     if not phrase.binds:
         return bound, 0.75
     if moment.precision is Precision.YEAR and moment.part is None and not scene.finds("year_finish", near):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from normalize.date_lexer import Kind
 from normalize.date_phrases import Phrase
 from normalize.deadline_context import Scene
@@ -38,6 +40,8 @@ def recurring(scene: Scene) -> Verdict:
         and not scene.finds("report_duty", scene.left[-30:])
     ):
         return Bound.WITHIN, 0.65  # «báo cáo kết quả về Bộ hằng năm hoặc đột xuất»
+    if scene.ends("verb_before") and scene.finds("clause_ends", scene.right) and not scene.tells:
+        return Bound.WITHIN, 0.6  # «được rà soát, điều chỉnh hằng năm», «lập và gửi hằng quý»
     before = scene.left[-_CLOSE:]
     asked = scene.has("deliver", before) or scene.has("duty", before) or scene.finds("meets", before)
     return (Bound.WITHIN, 0.65) if asked and scene.finds("times", scene.words) else None
@@ -49,8 +53,8 @@ def length(scene: Scene) -> Verdict:
     binds = set(phrase.binds)
     if (
         scene.ends("over")
-        or scene.finds("length_span", scene.words)
-        or scene.has("lasting", scene.clause[-45:])
+        or (scene.finds("length_span", scene.words) and phrase.relation is not Kind.BEFORE)
+        or scene.has("lasting", re.split(r"(?<!\w)thì(?!\w)", scene.clause[-45:])[-1])
         or scene.finds("length_state", scene.right)
     ):
         return None
@@ -92,9 +96,10 @@ def _bare_length(scene: Scene, bound: Bound) -> Verdict:
         return None
     if not scene.acts:
         return None
-    if Kind.LATEST in binds or (Kind.PERIOD in binds and scene.opens_clause):
+    asked = scene.opens_clause or scene.finds("must_now", scene.right)
+    if Kind.LATEST in binds or (Kind.PERIOD in binds and asked):
         return bound, 0.7
-    short = binds & {Kind.WITHIN, Kind.MOST} and unit == "working_days" and scene.opens_clause
+    short = binds & {Kind.WITHIN, Kind.MOST} and unit == "working_days" and asked
     return (bound, 0.6) if short else None
 
 

@@ -70,6 +70,8 @@ TRAPS = [
     "Sở sẽ có Công văn hướng dẫn sau, các đơn vị báo cáo kịp thời theo quy định.",
     "Ví dụ: nhà trường nộp hồ sơ trước ngày 15/5/2024 thì được xét ngay.",
     # caps, rights, routines
+    "Ngày 20/11 hằng năm, các trường tổ chức lễ kỷ niệm.",
+    "Rà soát hộ nghèo theo quy trình rà soát hộ nghèo hằng năm.",
     "Giấy chứng nhận đủ điều kiện hành nghề được Sở Y tế cấp từ ngày 21/7/2024 đến trước ngày 21/01/2025.",
     "Kết thúc mỗi mô đun, người học được cơ sở đào tạo cấp chứng chỉ đã hoàn thành mô đun.",
     "Thực hiện chế độ báo cáo hằng năm và đột xuất.",
