@@ -45,7 +45,7 @@ RECURRING = [
     ("Nhà trường báo cáo kết quả vào cuối mỗi học kỳ.", "on", ["FREQ=MONTHLY;INTERVAL=6"]),
     ("g) Hằng năm, tổng hợp, báo cáo Sở về kết quả phòng, chống tác hại của thuốc lá;", "within", ["FREQ=YEARLY"]),
     ("Kế hoạch được rà soát, điều chỉnh hằng năm.", "within", ["FREQ=YEARLY"]),
-    ("4. Ngày 25 hằng tháng, các phòng, ban, đơn vị, cơ sở giáo dục, trung tâm trong toàn huyện gửi báo cáo.", "on", ["FREQ=MONTHLY;BYMONTHDAY=25"]),
+    ("4. Ngày 25 hằng tháng, các phòng, ban, cơ sở giáo dục trong toàn huyện gửi báo cáo.", "on", ["FREQ=MONTHLY;BYMONTHDAY=25"]),
 ]  # fmt: skip
 
 
@@ -114,8 +114,8 @@ RELATIVE = [
     ("Gửi tài liệu ít nhất 03 ngày trước khi tổ chức họp.", "before", "-P3D", "days", "tổ chức họp"),
     ("Trước ngày thi tối thiểu 10 ngày, Hội đồng công bố danh sách.", "before", "-P10D", "days", "thi"),
     ("Gửi giấy mời trước ít nhất 02 ngày làm việc so với ngày họp.", "before", "-P2D", "working_days", "họp"),
-    ("Gửi đề nghị làm rõ trong khoảng thời gian tối thiểu 05 ngày làm việc trước ngày đóng thầu.", "before", "-P5D", "working_days", "đóng thầu"),
-    ("Khi có căn cứ tạm đình chỉ công tác thì chậm nhất 02 ngày làm việc, cơ quan tham mưu trình quyết định.", "by", "P2D", "working_days", None),
+    ("Gửi đề nghị trong khoảng thời gian tối thiểu 05 ngày làm việc trước ngày đóng thầu.", "before", "-P5D", "working_days", "đóng thầu"),
+    ("Khi có căn cứ tạm đình chỉ công tác thì chậm nhất 02 ngày làm việc, cơ quan trình quyết định.", "by", "P2D", "working_days", None),
     ("Ủy ban nhân dân xã trong thời gian 05 ngày làm việc có trách nhiệm kiểm tra bản khai.", "within", "P5D", "working_days", None),
     ("Theo mẫu; thời gian thực hiện 03 ngày làm việc kể từ ngày nhận đơn.", "within", "P3D", "working_days", "nhận đơn"),
     ("Báo cáo Sở trước khi tổ chức 05 ngày.", "before", "-P5D", "days", "tổ chức"),
