@@ -84,7 +84,7 @@ def _anchor() -> re.Pattern[str]:
     spaced = r"\s(?:B(?:GD&?DT|NV|TC|YT|TP|CA|QP)|UBND|HDND|SGD&?DT|TTg|CP|TW)(?!\w)"  # «TT BGDĐT», hyphen forgotten
     joint = rf"(?:{dash}{gap}{group}|\s{dash}{group}|{gap}/\s?{group}|,(?=[A-Z]{{2}}){group}|\s{dash}\s{group}{onward}|{spaced}|{part})"
     symbol = rf"{first}{joint}{{0,7}}(?:\s?/\s?(?:19|20)\d\d(?!\d))?"
-    kind = r"(?:TTLT|NQLT|VBHN|QyD|TTr|CTr|TT|ND|QD|NQ|CT|KH|TB|CV|BC|HD|KL|CD|QC|DA|PA)"
+    kind = r"(?:TTLT|NQLT|VBHN|QyD|TTr|CTrHD|CTr|TT|ND|QD|NQ|CT|KH|TB|CV|BC|HD|KL|CD|QC|DA|PA)"
     forms = (
         rf"{gap}/{gap}(?:(?P<year>\d{{2,5}})\s{{0,2}}(?:[/-]\s{{0,2}}|(?=TT|ND|QD|NQ)))?(?P<symbol>{symbol})",
         rf"(?:\s?{dash}\s?|\s)(?P<party>{kind}\s{{0,2}}[/-]\s{{0,2}}{group})",
@@ -223,7 +223,7 @@ def read_tail(flat: Flat, mention: Mention) -> Mention:
     joint = mention.symbol is not None and len(mention.symbol.issuers) > 1
     end, date, issuer = mention.end, mention.date, mention.issuer
     for _ in range(3):
-        if date is None and (found := read_date(flat.plain, end)):
+        if date is None and (found := read_date(flat.plain, _after_alias(flat.plain, end))):
             date, end = found, found.end
         elif issuer is None and (body := read_issuer(flat, end, joint=joint)):
             issuer, end = body, body.end
@@ -235,6 +235,14 @@ def read_tail(flat: Flat, mention: Mention) -> Mention:
         issuer = _unnamed(flat, date.end, joint)
         end = issuer.end if issuer else end
     return replace(mention, end=end, date=date, issuer=issuer)
+
+
+def _after_alias(plain: str, at: int) -> int:
+    """Return where the words go on after an issuer's short name in brackets («của Bộ … (GDĐT) ngày …»)."""
+    alias = re.compile(
+        r"\s?\((?:goi\s+tat\s+la\s+|sau\s+day[^()]{0,30}\s)?[A-Z][A-Za-z&.\s-]{1,18}\)(?=\s*,?\s*(?i:ngay)\s)"
+    ).match(plain, at)
+    return alias.end() if alias else at
 
 
 def _unnamed(flat: Flat, at: int, joint: bool) -> MentionIssuer | None:
