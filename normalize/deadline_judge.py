@@ -105,8 +105,8 @@ def _labelled(scene: Scene) -> Bound | None:
             return Bound.BY if _is_day(scene.phrase) else Bound.WITHIN
     if label is not None and scene.finds("window_label", label) and not _gathers(scene, label):
         return Bound.ON if _is_day(scene.phrase) else Bound.WITHIN
-    if scene.ends("limit_said"):
-        return Bound.BY
+    if scene.ends("limit_said") or (scene.opens and scene.finds("limit_after", scene.right)):
+        return Bound.BY  # «Hạn nộp là ngày 5/3», «• 25/11: Hạn đăng ký nhóm»
     bracketed = scene.left.rstrip().endswith("(") and scene.right.lstrip().startswith(")") and _is_day(scene.phrase)
     named = scene.phrase.moment is not None and scene.phrase.moment.year is not None
     handed = scene.finds("handed", scene.left[-_CLOSE:]) and not scene.has("effect", scene.left[-2 * _CLOSE :])
