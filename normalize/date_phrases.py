@@ -105,6 +105,7 @@ def _counted(relation: Token, before: Token, length: Token, text: str, lost: boo
     measure = length_of(length)
     if match is None or measure is None or not (stated or _CLAUSE_END.match(text, length.end)):
         return None
+    binds: tuple[Kind, ...]
     if relation.kind is Kind.BEFORE:
         binds, start = (Kind.BEFORE, Kind.LEAST), relation.start
     else:

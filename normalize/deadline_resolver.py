@@ -33,13 +33,16 @@ _ONCE_A_YEAR = frozenset(
 )
 
 
+Day = date  # `Reading.date` would hide the name
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a deadline says: the fields of `schemas.facts.Deadline`, and a factor for how sure the reading is."""
 
     bound: Bound
     date: str | None = None
-    due: date | None = None
+    due: Day | None = None
     time: str | None = None
     recurrence: str | None = None
     offset: str | None = None
@@ -50,7 +53,7 @@ class Reading:
     sure: float = 1.0
 
     @property
-    def safe(self) -> date | None:
+    def safe(self) -> Day | None:
         """The working day to aim at where `due` is a day of rest."""
         if self.due is None or calendars.is_working_day(self.due):
             return None

@@ -10,7 +10,10 @@ from extract import office
 from extract.registry import read
 from extract.source import Damaged, MissingProgram, Source
 
-RTF = r"{\rtf1\ansi{\fonttbl{\f0 Times New Roman;}}\f0 K\u7871? ho\u7841?ch b\u7891?i d\u432?\u7905?ng\par N\u7897?p tr\u432?\u7899?c 20/3\par}"
+RTF = (
+    r"{\rtf1\ansi{\fonttbl{\f0 Times New Roman;}}\f0 "
+    r"K\u7871? ho\u7841?ch b\u7891?i d\u432?\u7905?ng\par N\u7897?p tr\u432?\u7899?c 20/3\par}"
+)
 needs_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
 
 
