@@ -25,6 +25,7 @@ from normalize.schedule import find_schedule
 from normalize.signature import find_signature
 from normalize.structure import split, zones
 from normalize.tasks import find_tasks
+from normalize.totals import find_totals
 from schemas.document import Document, Page, Paragraph, Table
 from schemas.facts import Citation
 from schemas.plan import FORMAT, PageProblem, PageText, Plan, Source, Text
@@ -87,6 +88,7 @@ def parse_part(part: Part, document: Document, number: int, parts: int, *, resto
         deadlines=deadlines,
         tasks=tasks,
         schedule=find_schedule(part, place, header, masked=_spans(citations), deadlines=deadlines),
+        totals=find_totals(part, place),
         contacts=find_contacts(part),
         signature=find_signature(part, place),
         distribution=find_distribution(part, place),

@@ -206,7 +206,7 @@ class Total(Fact):
     """A sum that the text or a table states, checked by arithmetic; numbers are exact decimal strings."""
 
     label: str | None = None
-    stated: str
+    stated: str | None = None  # None: the table leaves it blank though its parts are there
     parts: list[Part] = []
     computed: str | None = None
     holds: bool | None = None

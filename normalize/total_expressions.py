@@ -1,0 +1,162 @@
+"""Sums that a text writes out («108 trường × 03 + 10 × 02 = 344») and shares of a whole («120/150, đạt 80%»)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from vietnamese.numbers import parse_figure
+
+FIGURE = r"(?<![\w/.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![\w/]|[.,]\d)"
+"""A Vietnamese figure that stands alone: no part of a symbol, a date or a section number."""
+
+ORDINAL = re.compile(
+    r"(?<!\w)(?:lớp|khối|năm|năm\s+học|mục|điều|khoản|điểm|bài|câu|loại|hạng|nhóm|mức(?:\s+độ)?|đợt|quý|tháng|ngày|thứ|tuần|phụ\s+lục|biểu|mẫu"
+    r"|m[ôo]\s?-?đun|(?<!tổng\s)(?<!sĩ\s)(?<!dân\s)(?<!quân\s)(?<!chỉ\s)(?<!hệ\s)số|bậc|cấp|giai\s+đoạn|bước|tiểu\s+khu|tổ|ấp|thôn|phường|quận)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a number that names and does not count («lớp 6», «năm 2024»)."""
+
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
+_RESULT = re.compile(rf"=\s*(?P<right>{FIGURE})")
+_CUT = re.compile(r"[=;:\n]|\.\s")
+_TOKEN = re.compile(
+    rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?|(?P<open>\()|(?P<close>\))|(?P<plus>\+)|(?P<times>[×*])"
+    r"|(?<![^\W\d_])(?P<x>[xX])(?![^\W\d_])|(?P<minus>−|(?<=\s)[–-](?=\s))"
+)
+_FAR = Decimal("0.5")  # a slip in a sum written out; what is farther off was not read right
+_DIVIDED = re.compile(r"(?:[/÷\])}^√]|[\d)\]]\s*:|\s:)$")
+_TELLS = re.compile(r"(?:đạt|chiếm|tỷ\s+lệ|tỉ\s+lệ|tương\s+(?:đương|ứng)|\(|=)[^\w]*$", re.IGNORECASE)
+_REACH = 200  # characters before «=» in which an expression may stand
+_SHARE = re.compile(
+    rf"(?<![\w/.,])(?P<part>{_NUMBER})\s*/\s*(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?![\d/])(?P<words>[^\d%\n]{{0,40}}?)"
+    r"(?<![\d.,])(?P<percent>\d{1,3}(?:[.,]\d{1,2})?)\s*%"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A stated value, the values it is made of, and what arithmetic gives; offsets are into the text read."""
+
+    start: int
+    end: int
+    stated: str
+    parts: tuple[tuple[str | None, str], ...]
+    computed: Decimal
+    holds: bool
+
+
+def expressions(text: str) -> Iterator[Sum]:
+    """The sums and products written out in `text` with their result behind the sign of equality."""
+    for match in _RESULT.finditer(text):
+        reach = max(match.start() - _REACH, 0)
+        cuts = [cut.end() for cut in _CUT.finditer(text, reach, match.start())]
+        tokens = _chain(list(_TOKEN.finditer(text, cuts[-1] if cuts else reach, match.start())))
+        stated = parse_figure(match["right"])
+        terms = _terms(text, tokens, match.start())
+        figures = [m["number"] for m in tokens if m["number"]]
+        if not terms or stated is None or len(figures) < 2:
+            continue
+        computed = sum((value for _, value in terms), Decimal(0))
+        if text[match.end() :].lstrip().startswith("%") and any(m["percent"] for m in tokens):
+            computed, terms = computed * 100, [(label, value * 100) for label, value in terms]
+        if computed != stated and (abs(computed - stated) > stated * _FAR or _doubtful(text, tokens)):
+            continue
+        parts = [(label, plain(value)) for label, value in terms]
+        if len(parts) == 1:  # one product: its factors are the parts
+            parts = [(None, plain(value)) for figure in figures if (value := parse_figure(figure)) is not None]
+        yield Sum(tokens[0].start(), match.end(), plain(stated), tuple(parts), computed, computed == stated)
+
+
+def _doubtful(text: str, tokens: list[re.Match[str]]) -> bool:
+    """Whether what stands before an expression tells that it was read in part, or that a number in it counts nothing."""
+    before = text[: tokens[0].start()].rstrip()
+    if _DIVIDED.search(before):
+        return True  # «(a + b) : 6 × 60% = …»
+    return any(ORDINAL.search(text[max(0, m.start() - 16) : m.start()]) for m in tokens if m["number"])
+
+
+def _chain(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The tokens of the expression that ends the text: from the last number that no sign joins to the one before it."""
+    first = 0
+    for index in range(1, len(tokens)):
+        before, here = tokens[index - 1], tokens[index]
+        if (before["number"] or before["close"]) and (here["number"] or here["open"]):
+            first = index
+    return tokens[first:]
+
+
+def _terms(text: str, tokens: list[re.Match[str]], end: int) -> list[tuple[str | None, Decimal]]:
+    """The summands of an expression with their words; empty where the tokens are no expression."""
+    at, value = _sum(tokens, 0)
+    if value is None or at != len(tokens):
+        return []
+    found: list[tuple[str | None, Decimal]] = []
+    depth, first = 0, 0
+    for index, token in enumerate([*tokens, None]):
+        if token is not None:
+            depth += bool(token["open"]) - bool(token["close"])
+            if depth or not (token["plus"] or token["minus"]):
+                continue
+        _, part = _sum(tokens[first:index], 0)
+        if part is None:
+            return []
+        negative = first > 0 and tokens[first - 1]["minus"]
+        words = _TOKEN.sub(" ", text[tokens[first].start() : token.start() if token else end])
+        found.append((" ".join(words.split()).strip(" .,-–") or None, -part if negative else part))
+        first = index + 1
+    return found
+
+
+def _sum(tokens: list[re.Match[str]], at: int) -> tuple[int, Decimal | None]:
+    at, total = _product(tokens, at)
+    while total is not None and at < len(tokens) and (tokens[at]["plus"] or tokens[at]["minus"]):
+        negative = bool(tokens[at]["minus"])
+        at, value = _product(tokens, at + 1)
+        total = None if value is None else total + (-value if negative else value)
+    return at, total
+
+
+def _product(tokens: list[re.Match[str]], at: int) -> tuple[int, Decimal | None]:
+    at, total = _atom(tokens, at)
+    while total is not None and at < len(tokens) and (tokens[at]["times"] or tokens[at]["x"]):
+        at, value = _atom(tokens, at + 1)
+        total = None if value is None else total * value
+    return at, total
+
+
+def _atom(tokens: list[re.Match[str]], at: int) -> tuple[int, Decimal | None]:
+    if at >= len(tokens):
+        return at, None
+    if tokens[at]["open"]:
+        at, value = _sum(tokens, at + 1)
+        return (at + 1, value) if at < len(tokens) and tokens[at]["close"] else (at, None)
+    figure = parse_figure(tokens[at]["number"]) if tokens[at]["number"] else None
+    if figure is not None and tokens[at]["percent"]:
+        figure /= 100
+    return at + 1, figure
+
+
+def shares(text: str) -> Iterator[Sum]:
+    """The shares that `text` states with both numbers («120/150 học sinh, đạt 80%»), right to the printed decimals."""
+    for match in _SHARE.finditer(text):
+        part, whole = parse_figure(match["part"]), parse_figure(match["whole"])
+        stated = Decimal(match["percent"].replace(",", "."))
+        if part is None or not whole or part > whole:
+            continue
+        exact = part * 100 / whole
+        unit = Decimal(1).scaleb(stated.as_tuple().exponent)  # type: ignore[arg-type]
+        holds = abs(exact - stated) < unit  # rounded or cut off, both are usual
+        computed = exact.quantize(unit, ROUND_HALF_UP)
+        if not holds and (abs(exact - stated) > 15 or not _TELLS.search(match["words"])):
+            continue  # two numbers that do not belong to this share
+        parts = ((None, plain(part)), (None, plain(whole)))
+        yield Sum(match.start(), match.end(), plain(stated), parts, computed, holds)
+
+
+def plain(value: Decimal) -> str:
+    """An exact decimal string without exponent or needless zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
