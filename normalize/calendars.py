@@ -25,7 +25,20 @@ def _overrides() -> dict[date, bool]:
 
 
 @cache
+def _known_holidays() -> dict[int, frozenset[date]]:
+    """The holidays of the years in the registry's table, which is made from the `holidays` package."""
+    years: dict[int, set[date]] = {}
+    for row in table("public_holidays"):
+        day = date.fromisoformat(row["date"])
+        years.setdefault(day.year, set()).add(day)
+    return {year: frozenset(days) for year, days in years.items()}
+
+
+@cache
 def _holidays(year: int) -> frozenset[date]:
+    known = _known_holidays().get(year)
+    if known is not None:
+        return known
     from holidays import country_holidays
 
     return frozenset(country_holidays("VN", years=[year]))

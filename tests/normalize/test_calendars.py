@@ -103,3 +103,10 @@ def test_lunar_days_agree_with_the_known_days_of_tet_and_gio_to():
 def test_a_lunar_day_that_does_not_exist_is_none():
     assert solar_of_lunar(31, 1, 2024) is None
     assert solar_of_lunar(30, 12, 2024) is None  # the twelfth month of Giáp Thìn has 29 days
+
+
+def test_the_table_of_holidays_says_what_the_package_says():
+    from corpus.registry.make_holidays import rows
+    from corpus.registry.tables import table
+
+    assert [(row["date"], row["name"]) for row in table("public_holidays")] == rows()
