@@ -16,11 +16,24 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from benchmarks.gold import GoldFile, load
-from benchmarks.matching import Fact, Score, key, pair, same_citation, same_deadline, same_name, same_start
+from benchmarks.matching import (
+    Fact,
+    Score,
+    key,
+    pair,
+    same_citation,
+    same_deadline,
+    same_module,
+    same_name,
+    same_rule,
+    same_start,
+    same_total,
+)
 from congvan.pipeline import convert
 
 SAVED = Path(__file__).with_name("accuracy.json")
 HEADER_FIELDS = ("issuer", "issuer_parent", "number", "symbol", "place", "issued_on", "doc_type", "subject", "to")
+_LISTS = ("citations", "modules", "deadlines", "tasks", "schedule", "rules", "totals", "contacts", "distribution")
 Scores = dict[str, Score]
 
 
@@ -75,7 +88,7 @@ def measure(gold: GoldFile) -> Scores:
 def _empty() -> dict[str, Any]:
     return {
         "header": {},
-        **{k: [] for k in ("citations", "deadlines", "tasks", "schedule", "contacts", "distribution")},
+        **{k: [] for k in _LISTS},
         "signature": None,
     }
 
@@ -116,6 +129,7 @@ def _score_plan(plan: dict[str, Any], gold: Fact) -> Scores:
             _same_row,
             lambda s: f"{s['start']} {s.get('starts') or s.get('content')}"[:90],
         )
+    scores.update(_score_study(plan, gold))
     if "contacts" in gold:
         scores["contacts"], _ = pair(
             plan["contacts"], gold["contacts"], _same_contact, lambda c: f"{c['kind']} {c['value'][:-4]}…"
@@ -139,6 +153,32 @@ def _seen(facts: list[Fact], gold: Fact) -> list[Fact]:
         return facts
     pages = range(examined[0], examined[1] + 1) if len(examined) == 2 else examined  # two numbers are a range
     return [f for f in facts if (f["evidence"][0]["page"] or 1) in pages]
+
+
+def _score_study(plan: dict[str, Any], gold: Fact) -> Scores:
+    """Modules with their periods, rules with their values, totals with their proof, where the gold examined them."""
+    scores: Scores = {}
+    if "modules" in gold:
+        scores["modules"], known = pair(
+            plan["modules"],
+            gold["modules"],
+            same_module,
+            lambda m: f"{m['code'] or m['number']} {m['audience']} {m['title']}",
+        )
+        scores["modules: total"] = _attribute(known, lambda f, g: f["total"] == g.get("total"), "total")
+    if "rules" in gold:
+        scores["rules"], _ = pair(
+            plan["rules"],
+            gold["rules"],
+            same_rule,
+            lambda r: f"{r['kind']} {r.get('values') or r['evidence'][0]['text'][:80]}",
+        )
+    if "totals" in gold:
+        stated = [t for t in plan["totals"] if t["stated"] is not None]  # a blank total that follows is no stated one
+        scores["totals"], _ = pair(
+            stated, gold["totals"], same_total, lambda t: f"{t['label']} {t['stated']} {t.get('holds')}"
+        )
+    return scores
 
 
 def _score_header(found: Fact, gold: Fact, unseen: set[str]) -> Scores:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from vietnamese.letters import fold
+from vietnamese.numbers import parse_figure
 
 Fact = dict[str, Any]
 _SAME = (
@@ -128,6 +130,61 @@ def same_start(found: Fact, gold: Fact, name: str) -> bool:
     """The found fact's words begin with (or soon come to) the gold's first words."""
     wanted = _words(gold["starts"])
     return wanted in _words(found[name])[: len(wanted) + 90]
+
+
+def same_module(found: Fact, gold: Fact) -> bool:
+    """Same code or number, no other audience, and a title that is alike where the gold has one."""
+    if (gold.get("code") and key(found["code"]) != key(gold["code"])) or found["number"] != gold["number"]:
+        return False
+    if gold.get("audience") and found["audience"] and not set(found["audience"]) & set(gold["audience"]):
+        return False
+    return not gold.get("title") or fuzz.ratio(key(found["title"]), key(gold["title"])) >= 95
+
+
+def same_total(found: Fact, gold: Fact) -> bool:
+    """Same stated value, the same parts whatever their order, and the same verdict; the gold's figures are as printed."""
+    parts = sorted(Decimal(p["value"]) for p in found["parts"])
+    same = Decimal(found["stated"]) == parse_figure(gold["stated"]) and found["holds"] == gold["holds"]
+    return same and parts == sorted(parse_figure(p) or Decimal(0) for p in gold["parts"])
+
+
+def same_rule(found: Fact, gold: Fact) -> bool:
+    """Same kind, and the gold's values that a rule of this kind carries as figures or lists."""
+    if found["kind"] != gold["kind"]:
+        return False
+    values = gold["values"]
+    return all(_same_value(name, found, wanted) for name, wanted in values.items() if wanted is not None)
+
+
+_COMPARED = {">": "more_than", ">=": "at_least", "=": "exactly", "<": "less_than", "<=": "at_most"}
+
+
+def _same_value(name: str, found: Fact, wanted: Any) -> bool:
+    if name == "comparison":
+        return bool(found[name] == _COMPARED.get(wanted, wanted))
+    if name in ("requires", "unlocks"):
+        return [re.sub(r"\D", "", str(x)) or x for x in found[name]] == wanted
+    if name == "conditions_count":
+        return bool(len(found["conditions"]) == wanted)
+    if name == "grades":
+        return [_bounds(g) for g in found["grades"]] == [_bounds(g) for g in wanted]
+    if name in ("percent", "min_score", "scale"):
+        return found[name] is not None and Decimal(found[name]) == wanted
+    if name in ("periods", "per", "block", "days", "min_modules", "units", "each", "total"):
+        return bool(found[name] == wanted)
+    if name in ("parts", "exceptions"):
+        return sorted(map(_numbers, found[name])) == sorted(map(_numbers, wanted))
+    if name == "who":
+        return any(fuzz.partial_ratio(key(found["who"]), key(w)) >= 70 for w in wanted)
+    return True  # words (of, what, target, otherwise) and what the model does not carry are read, not compared
+
+
+def _bounds(grade: Fact) -> list[Decimal | None]:
+    return [Decimal(grade[k]) if grade.get(k) is not None else None for k in ("min", "below", "max", "component_min")]
+
+
+def _numbers(item: Fact) -> list[int]:
+    return sorted(v for v in item.values() if isinstance(v, int))
 
 
 def _words(text: str) -> str:
