@@ -8,10 +8,9 @@ figures (`data/date_templates.tsv`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from normalize.lexicon import rows, spaced
 from normalize.patterns import compiled, sources
@@ -122,10 +121,12 @@ def _lexer(lost: bool) -> re.Pattern[str]:
     return compiled(rf"(?<!\w)(?<!\d[.,/:-])(?:{branches})", lost=lost)
 
 
-def lex(text: str, *, lost: bool = False) -> Iterator[Token]:
+@lru_cache(maxsize=4096)  # deadlines and calendars read the same paragraphs, one after the other
+def lex(text: str, *, lost: bool = False) -> tuple[Token, ...]:
     """The tokens of canonical `text`, in order; text between them means nothing to the lexer."""
     branches = _branches()
-    for match in _lexer(lost).finditer(text):
-        name = match.lastgroup
-        if name is not None:
-            yield Token(branches[int(name[1:])][0], match.start(), match.end(), match[0])
+    return tuple(
+        Token(branches[int(match.lastgroup[1:])][0], match.start(), match.end(), match[0])
+        for match in _lexer(lost).finditer(text)
+        if match.lastgroup is not None
+    )

@@ -301,7 +301,11 @@ def starts_body(row: Row) -> bool:
     return bool(marked.match(lowered) or (plain and bare.match(key)) or re.match(r"c\S{1,2}n c\S{1,3}\s", key))
 
 
+_TELLING = 200  # characters of a line that tell whether it is set in capitals
+
+
 def is_caps(text: str) -> bool:
     """Whether the letters of `text` are capitals (small words in «SGDĐT-GDTrH» do not count against it)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    head = text[:_TELLING]
+    letters = sum(map(str.isalpha, head))
+    return letters >= 2 and sum(map(str.isupper, head)) >= 0.85 * letters
