@@ -163,13 +163,13 @@ def _same_value(name: str, found: Fact, wanted: Any) -> bool:
     if name == "comparison":
         return bool(found[name] == _COMPARED.get(wanted, wanted))
     if name in ("requires", "unlocks"):
-        return [re.sub(r"\D", "", str(x)) or x for x in found[name]] == wanted
+        return bool([re.sub(r"\D", "", str(x)) or x for x in found[name]] == wanted)
     if name == "conditions_count":
         return bool(len(found["conditions"]) == wanted)
     if name == "grades":
         return [_bounds(g) for g in found["grades"]] == [_bounds(g) for g in wanted]
     if name in ("percent", "min_score", "scale"):
-        return found[name] is not None and Decimal(found[name]) == wanted
+        return bool(found[name] is not None and Decimal(found[name]) == wanted)
     if name in ("periods", "per", "block", "days", "min_modules", "units", "each", "total"):
         return bool(found[name] == wanted)
     if name in ("parts", "exceptions"):

@@ -21,6 +21,7 @@ from normalize.header import find_header
 from normalize.modules import find_modules
 from normalize.outline import find_outline
 from normalize.part import Part
+from normalize.rules import find_rules
 from normalize.schedule import find_schedule
 from normalize.signature import find_signature
 from normalize.structure import split, zones
@@ -88,6 +89,7 @@ def parse_part(part: Part, document: Document, number: int, parts: int, *, resto
         deadlines=deadlines,
         tasks=tasks,
         schedule=find_schedule(part, place, header, masked=_spans(citations), deadlines=deadlines),
+        rules=find_rules(part, place, outline, citations, header),
         totals=find_totals(part, place),
         contacts=find_contacts(part),
         signature=find_signature(part, place),

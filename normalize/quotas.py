@@ -19,6 +19,10 @@ _HEADING = re.compile(
     r"(?<![\w.,/])(?P<total>\d{1,3}(?:\.\d{3})+|\d+)\s+[^\d:]{2,50}?(?:,\s*)?(?:cụ\s+thể|trong\s+đó|gồm)?(?:\s+như\s+sau)?\s*:?\s*$"
 )
 _UNITS = re.compile(r"\(\s*(?P<count>\d{1,4})\s+(?P<unit>[^\W\d_][^()\d]{1,40}?)\s*\)")
+_SEND = re.compile(r"(?<!\w)(?:cử|chọn|đăng\s+k[ýí]|tham\s+(?:dự|gia)|dự|gửi|nộp|giới\s+thiệu|bố\s+trí|mời)(?!\w)")
+_NO_UNIT = re.compile(r"(?<!\w)(?:chỉ|tham\s+gia|có|là|được|phải|không|gồm|năm|tháng|tuần|buổi|lần|ngày)(?!\w)")
+_CLAUSE = re.compile(r"[.;]\s")
+_TAIL = 50  # characters behind a quota in which its verb may stand («mỗi trường 02 giáo viên tham dự»)
 _FEW = 8  # paragraphs between a heading and its last item
 
 
@@ -106,8 +110,9 @@ def _items(text: str, block: Block, pattern: re.Pattern[str], exception: re.Patt
     if not ("ỗi" in text or "cử" in text):
         return
     for match in pattern.finditer(text):
-        if not re.search(r"(?<!\w)(?:cử|chọn|đăng\s+k[ýí]|tham\s+(?:dự|gia)|dự|gửi|giới\s+thiệu)(?!\w)", text):
-            continue
+        clause = _CLAUSE.split(text[match.start() : match.end() + _TAIL])[0]
+        if not _SEND.search(clause) or (match["unit"] and _NO_UNIT.search(match["unit"])):
+            continue  # «mỗi lớp 35 học sinh» sends nobody
         lead = text[label_end(text, 0, len(text)) : match.start()]
         counted = list(_UNITS.finditer(lead))
         # «(27 trường); … (09 Trung tâm)» counts all the units that the subject names
@@ -122,7 +127,7 @@ def _items(text: str, block: Block, pattern: re.Pattern[str], exception: re.Patt
 
 def _subject(lead: str, counted: Sequence[re.Match[str]]) -> str | None:
     """Whom a quota's sentence is about: «Các trường THCS, TH&THCS (108 trường):» without the count and «Các»."""
-    if not counted and ":" not in lead:
+    if not counted and not re.match(r"(?:các|những|đối\s+với)\s[^:]{3,100}:\s*$", lead, re.IGNORECASE):
         return None
     subject = _UNITS.sub("", lead).strip(" :;,")
     subject = re.sub(r"^(?:các|những|đối\s+với)\s+", "", " ".join(subject.split()), flags=re.IGNORECASE)

@@ -1,0 +1,109 @@
+"""What the rule finders share: the stretch that a rule is read from, word lists, figures as exact decimal strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from normalize.lexicon import rows, spaced
+from normalize.part import Block, Part
+from normalize.sentences import label_end, sentences
+from normalize.total_expressions import plain
+from schemas.facts import Evidence
+from vietnamese.numbers import parse_figure
+
+NUMBER = r"(?<![\w.,/])\d{1,3}(?:,\d{1,2}|\.\d(?!\d{2}))?(?![\w%]|[.,]\d)"
+"""A mark, a count of periods or days: «5», «05», «9,0», «6.5»."""
+
+BLOCK = re.compile(r"(?P<kind>nội\s+dung|chương\s+trình)\s+bồi\s+dưỡng\s+0?(?P<number>[123])(?!\d)", re.IGNORECASE)
+"""A block of the yearly training: «nội dung bồi dưỡng 1» (Thông tư 26/2012), «Chương trình bồi dưỡng 03» (19/2019)."""
+_OF_MODULES = re.compile(rf"(?:m[ôo]\s?-?đun|mo[đd]ule?s?)\s+(?:thuộc|của|trong)\s+{BLOCK.pattern}", re.IGNORECASE)
+
+
+def block_name(match: re.Match[str]) -> str:
+    """«ND1» for a match of nội dung bồi dưỡng 1, «03» for one of Chương trình bồi dưỡng 03."""
+    return f"ND{match['number']}" if match["kind"].lower().startswith("n") else f"0{match['number']}"
+
+
+_ITEMS = 10  # paragraphs below a sentence that ends with a colon
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence of a paragraph: `text` with its place in the part; `index` is the paragraph's among `Scene.blocks`."""
+
+    text: str
+    start: int
+    index: int
+    first: bool
+
+    @property
+    def end(self) -> int:
+        """Where the stretch ends in the part."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A part's paragraphs that may hold rules, in reading order."""
+
+    part: Part
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def module_block(self) -> str | None:
+        """The block to which the dispatch says that modules belong («các mô đun thuộc nội dung bồi dưỡng 3»)."""
+        found = {block_name(m) for m in _OF_MODULES.finditer(self.part.content)}
+        return found.pop() if len(found) == 1 else None
+
+    def text(self, index: int) -> str:
+        """The words of a paragraph; empty beyond the last."""
+        return self.part.words(self.blocks[index]) if 0 <= index < len(self.blocks) else ""
+
+    def evidence(self, stretch: Stretch, confidence: float = 0.85) -> list[Evidence]:
+        """A stretch as the evidence of a rule."""
+        return [self.part.evidence(stretch.start, stretch.end, confidence)]
+
+    def stretches(self, index: int) -> Iterator[Stretch]:
+        """The sentences of a paragraph without its label; a semicolon ends none."""
+        block = self.blocks[index]
+        content = self.part.content
+        begin: int | None = None
+        first = True
+        limit = block.start + len(self.part.words(block).rstrip())
+        for start, end in sentences(content, label_end(content, block.start, limit), limit):
+            begin = start if begin is None else begin
+            if content[:end].endswith(";") and end < limit:
+                continue
+            text = content[begin:end].strip()
+            at = content.find(text, begin)
+            yield Stretch(text, at, index, first)
+            begin, first = None, False
+
+
+def listed(scene: Scene, stretch: Stretch) -> list[str]:
+    """What the labelled paragraphs right below a sentence list, of one kind of label."""
+    found: list[str] = []
+    for index in range(stretch.index + 1, stretch.index + 1 + _ITEMS):
+        text = scene.text(index)
+        at = label_end(text, 0, len(text))
+        if not text or at == 0:
+            break
+        found.append(" ".join(text[at:].split()).strip(" ;,."))
+    return found
+
+
+@cache
+def any_word(name: str) -> str:
+    """An alternation of a list of `data/rule_words.tsv`, the longest first."""
+    row = next(r for r in rows("rule_words") if r["list"] == name)
+    words = sorted(row["words"].split("|"), key=len, reverse=True)
+    return "(?:" + "|".join(spaced(w) if "\\" not in w else w for w in words) + ")"
+
+
+def decimal(figure: str) -> str:
+    """A mark as an exact decimal string: «05» is 5, «9,0» is 9, «6.5» is 6.5."""
+    value = parse_figure(figure.replace(".", ",") if re.fullmatch(r"\d+\.\d", figure) else figure)
+    return plain(value) if value is not None else figure

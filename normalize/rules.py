@@ -1,0 +1,113 @@
+"""Rules that a dispatch lays down, for the rules core: found sentence by sentence, each with its words as evidence.
+
+Whom a rule concerns is told by its own sentence, else by the headings above it. `provision` is the place of the rule in
+its own document (Điều, khoản, điểm of a quy chế or thông tư), `citation` the document that the rule's paragraph rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from normalize.audiences import audiences, headings, levels
+from normalize.part import Part
+from normalize.rule_text import Scene, Stretch
+from normalize.rules_people import exemptions, quotas, targets
+from normalize.rules_scores import formulas, gradings, pass_marks, two_levels
+from normalize.rules_study import completions, durations, prerequisites
+from normalize.structure import Zones
+from schemas.facts import Citation, Provision
+from schemas.plan import Header, Section
+from schemas.rules import Rule
+
+# A paragraph without any of these lays down no rule: one search spares most of them the finders.
+_TRIGGER = re.compile(
+    r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|%|điểm|oàn thành|[Mm]iễn|[Gg]iảm|mới được|trước khi|công thức|="
+    r"|không (?:phải|tham|cần|bắt)|Không\s|mức",
+)
+_PREAMBLE = re.compile(r"\s*(?:[-–+*]\s*)?(?:Căn\s+cứ|Xét\s+đề\s+nghị)\s")
+_FINDERS: tuple[Callable[[Scene, Stretch], Iterator[Rule]], ...] = (
+    durations, completions, prerequisites, pass_marks, two_levels, formulas, targets, exemptions,
+)  # fmt: skip
+_REPORT = "BC"  # a report tells shares that were reached, not shares to reach
+
+
+def find_rules(
+    part: Part, zones: Zones, outline: Sequence[Section], citations: Sequence[Citation], header: Header
+) -> list[Rule]:
+    """Find the rules of a dispatch in reading order; their ids count them (r1, r2 …)."""
+    scene = _scene(part, zones)
+    found: list[Rule] = []
+    for index, block in enumerate(scene.blocks):
+        text = part.words(block)
+        if not _TRIGGER.search(text) or _PREAMBLE.match(text):
+            continue
+        for stretch in scene.stretches(index):
+            for finder in _FINDERS:
+                if finder is targets and header.doc_type == _REPORT:
+                    continue
+                found.extend(finder(scene, stretch))
+    scales = list(gradings(scene))
+    graded = {evidence.start for scale in scales for evidence in scale.evidence}
+    found = [r for r in found if not (r.kind == "pass_mark" and r.evidence[0].start in graded)]  # the scale tells it
+    found += [*scales, *quotas(part, zones)]
+    found.sort(key=lambda rule: (rule.evidence[0].start, rule.kind))
+    placed = _distinct([_place(part, outline, citations, rule) for rule in found])
+    return [rule.model_copy(update={"id": f"r{number}"}) for number, rule in enumerate(placed, start=1)]
+
+
+def _scene(part: Part, zones: Zones) -> Scene:
+    """The paragraphs of main text and annexes; ruled tables, letterhead and closing hold no rules."""
+    kept = [
+        block
+        for block in part.paragraphs
+        if block.start >= zones.body[0] and not zones.closing[0] <= block.start < zones.closing[1]
+    ]
+    return Scene(part, tuple(kept))
+
+
+def _place(part: Part, outline: Sequence[Section], citations: Sequence[Citation], rule: Rule) -> Rule:
+    """Add whom a rule concerns, its own place, and the document that its paragraph names."""
+    start, end = rule.evidence[0].start, rule.evidence[-1].end
+    above = headings(outline, start)
+    text = rule.evidence[0].text
+    who, schools = audiences(text), levels(text)
+    for section in above:
+        who = who or audiences(section.title)
+        schools = schools or levels(section.title)
+    block = part.block_at(start)
+    low, high = (block.start, max(block.end, end)) if block else (start, end)
+    cited = [c for c in citations if c.number_symbol and low <= c.evidence[0].start < high]
+    return rule.model_copy(
+        update={
+            "audience": who,
+            "levels": schools,
+            "provision": _provision(above),
+            "citation": cited[0].number_symbol if cited else None,
+        }
+    )
+
+
+def _provision(above: Sequence[Section]) -> Provision | None:
+    """«Điều 12, khoản 2, điểm a» of the section labels around a rule; None outside an article."""
+    labels = [section.label.strip() for section in above]
+    article = next((i for i, label in enumerate(labels) if re.match(r"Điều\s+\d+", label)), None)
+    if article is None:
+        return None
+    number = re.search(r"\d+[a-z]?", labels[article])
+    inner = labels[:article]
+    clause = next((label for label in inner if label.isdigit()), None)
+    point = next((label for label in inner if re.fullmatch(r"[a-zđ]", label)), None)
+    return Provision(article=number.group() if number else None, clause=clause, point=point)
+
+
+def _distinct(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules without repetitions: what a later sentence says again for the same people is evidence of the first."""
+    known: dict[str, Rule] = {}
+    for rule in rules:
+        key = repr(sorted(rule.model_dump(exclude={"id", "evidence", "citation", "provision"}).items(), key=str))
+        if key in known:
+            known[key].evidence.extend(rule.evidence)
+        else:
+            known[key] = rule
+    return list(known.values())

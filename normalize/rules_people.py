@@ -1,0 +1,182 @@
+"""Rules about people: shares to be reached, who is exempt or has a reduced duty, how many each unit sends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from normalize.part import Part
+from normalize.quotas import quota_groups
+from normalize.rule_text import Scene, Stretch, any_word, decimal, listed
+from normalize.sentences import label_end
+from normalize.structure import Zones
+from schemas.rules import Exemption, Quota, QuotaException, Reduction, Rule, Target
+
+Comparison = Literal["at_least", "more_than", "at_most", "less_than", "exactly"]
+_COMPARISONS: tuple[tuple[str, Comparison], ...] = (
+    (r"trên|hơn|vượt|>", "more_than"),
+    (r"ít\s+nhất|tối\s+thiểu|từ|không\s+dưới|không\s+thấp\s+hơn|≥|đạt\s+từ", "at_least"),
+    (r"tối\s+đa|không\s+quá|không\s+vượt\s+quá|≤", "at_most"),
+    (r"dưới|thấp\s+hơn|<", "less_than"),
+)
+_WORD = "|".join(pattern for pattern, _ in _COMPARISONS)
+_AIM = (
+    r"phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|có|đạt|duy\s+trì|huy\s+động|tỷ\s+lệ|tỉ\s+lệ"
+    r"|đến\s+(?:hết\s+)?năm\s+(?:học\s+)?[\d\s–-]+,?|năm\s+(?:học\s+)?\d{4}(?:\s*[–-]\s*\d{4})?\s*[:,]?"
+)
+_SHARE = (
+    rf"(?:(?P<word>{_WORD})\s*)?(?:(?<![\w.,/-])(?P<low>\d{{1,3}})\s*%?\s*(?:-|–|đến)\s*)?"
+    rf"(?<![\w.,/])(?P<percent>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*%(?:\s*(?P<up>trở\s+lên))?"
+)
+_TARGET = re.compile(
+    rf"^(?:[“\"]?\s*)(?:(?:{_AIM})\s*)*{_SHARE}\s+(?:(?:số|tổng\s+số)\s+)?(?P<rest>(?:các\s+)?[^\W\d_].{{4,400}})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_AIMED = re.compile(
+    rf"(?:phấn\s+đấu|mục\s+tiêu)(?!\w)[^.;,%\n]{{0,60}}?{_SHARE}\s+(?:(?:số|tổng\s+số)\s+)?(?P<rest>[^\W\d_][^.\n]{{4,300}})",
+    re.IGNORECASE,
+)
+_NO_SUBJECT = re.compile(
+    r"^(?:thì|so|theo|gắn|trở|là|của|trong|và|mỗi|cho|với|tính|trên)(?!\w)|(?<!\w)\d+\s*điểm", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"^(?:kinh\s+phí|mức|giá|lương|chi\s+phí|số\s+tiền|học\s+phí|vốn|ngân\s+sách|đơn\s+giá|tiền|phụ\s+cấp|nguồn|điểm|dung\s+lượng|diện\s+tích|giá\s+trị)(?!\w)",
+    re.IGNORECASE,
+)
+_HELPER = re.compile(r"(?:\s+(?:đã|sẽ|đều|phải|được|có|cần))+\s*$", re.IGNORECASE)
+_NOT_EXEMPT = r"(?!\s*(?:phí|nhiệm|dịch|cưỡng|tố|sao|là\b|thiểu|dần|bớt|sút|tải|nghèo|nhẹ|phát\s+thải))"
+_PERSON = (
+    r"(?:(?:đối\s+với|các|những|mỗi|cả|riêng)\s+)*(?:giáo\s+viên|cán\s+bộ|viên\s+chức|công\s+chức|học\s+sinh|học\s+viên|sinh\s+viên|thí\s+sinh"
+    r"|người|nhà\s+giáo|trẻ|hiệu\s+trưởng|phó\s+hiệu\s+trưởng|tổ\s+trưởng|giảng\s+viên|nhân\s+viên|GV|CBQL|CB|HS|SV|GVCN|TTCM|nữ|đơn\s+vị|trường(?!\s+hợp)"
+    r"|hộ|gia\s+đình|nghiên\s+cứu\s+sinh|chủ\s+nhiệm|đảng\s+viên|đoàn\s+viên|con)(?!\w)"
+)
+_PEOPLE = re.compile(rf"(?<!\w){_PERSON}", re.IGNORECASE)
+_EXEMPT_LIST = re.compile(
+    rf"(?:đối\s+tượng|trường\s+hợp|người|những\s+ai)[^.;:\n]{{0,40}}?được\s+(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{0,80}}?)"
+    r"\s*(?::|gồm(?:\s+có)?\s*:?|là\s*:?)\s*(?P<who>[^\n]{4,400}?)\.?$",
+    re.IGNORECASE,
+)
+_EXEMPT_OF = re.compile(
+    rf"^(?:(?:quyết\s+định|xem\s+xét|thực\s+hiện)\s+)?(?P<kind>miễn|giảm){_NOT_EXEMPT}\s+(?P<what>[^.;:\n]{{2,100}}?)\s+(?:cho|đối\s+với)\s+(?P<who>[^.;\n]{{4,200}})",
+    re.IGNORECASE,
+)
+_EXEMPT_WHO = re.compile(
+    rf"^(?P<who>{_PERSON}[^.;:\n]{{0,160}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?:\s*:|,)?\s+(?:(?:thì|sẽ)\s+)?được\s+(?:xét\s+|xem\s+xét\s+)?"
+    rf"(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{2,120}})",
+    re.IGNORECASE,
+)
+_EXCUSED = re.compile(
+    r"^(?:riêng\s+)?đối\s+với\s+(?P<who>[^.;:\n]{4,200}?)\s*(?::|,)\s*(?:thì\s+)?không\s+(?:phải\s+|cần\s+|bắt\s+buộc\s+)?(?P<what>(?:tham\s+gia|tham\s+dự|dự|thực\s+hiện|học|thi|nộp)\s[^.;\n]{3,160})",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"bồi\s+dưỡng|tập\s+huấn|thi|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức|tiết|đóng|nộp|tham\s+gia|thuế|lệ\s+phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ\s+dạy|công\s+tác",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:trong\s+)?(?:năm\s+học\s+\d{4}\s*[–-]\s*\d{4}|năm\s+\d{4})")
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_word('predicate')})(?!\w)", re.IGNORECASE)
+
+
+def targets(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """«Trên 98% CBQL, GV … hoàn thành …»: a share that opens its sentence, or follows «phấn đấu», «chỉ tiêu»."""
+    if "%" not in stretch.text:
+        return
+    match = _TARGET.match(stretch.text) or _AIMED.search(stretch.text)
+    if not match or _MONEY.match(match["rest"]) or "/" in stretch.text[: match.start("rest")]:
+        return
+    if _NO_SUBJECT.search(match["rest"]):
+        return
+    percent = decimal(match["low"] or match["percent"])
+    if not 0 < Decimal(percent) <= 100:
+        return
+    of, what = _subject(" ".join(match["rest"].split()))
+    if what is None:
+        return
+    yield Target(
+        id="r", percent=percent, comparison=_comparison(match["word"], match["up"] or match["low"]), of=of, what=what,
+        evidence=scene.evidence(stretch, 0.85),
+    )  # fmt: skip
+
+
+def _comparison(word: str | None, up: str | None) -> Comparison:
+    if up:
+        return "at_least"
+    for pattern, comparison in _COMPARISONS:
+        if word and re.fullmatch(pattern, " ".join(word.split()), re.IGNORECASE):
+            return comparison
+    return "exactly"
+
+
+def _subject(rest: str) -> tuple[str, str | None]:
+    """Cut «CBQL, GV tham gia khoá bồi dưỡng hoàn thành mô đun 4» before the verb that tells what they reach.
+
+    A first «tham gia», «được», «có» may belong to the subject («GV tham gia khoá học hoàn thành …»); the next verb in
+    the same clause is then the one.
+    """
+    rest = rest.rstrip(" .;")
+    verbs = list(_predicate().finditer(rest, 2))
+    if not verbs:
+        return rest, None
+    chosen = verbs[0]
+    if len(verbs) > 1 and chosen.group().lower() == "tham gia":
+        between = rest[chosen.end() : verbs[1].start()]
+        if len(between) <= 60 and not re.search(r"[,;:.]", between) and verbs[1].group().lower() not in ("có", "được"):
+            chosen = verbs[1]
+    return _HELPER.sub("", rest[: chosen.start()]).strip(" ,:"), rest[chosen.start() :]
+
+
+def exemptions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """Who is exempt (miễn) or has a reduced duty (giảm): two modes that are never mixed."""
+    text = stretch.text
+    if not re.search(r"[Mm]iễn|[Gg]iảm|không\s+(?:phải|tham|cần|bắt|dự|thi)|Không\s", text):
+        return
+    for pattern in (_EXEMPT_LIST, _EXEMPT_OF, _EXEMPT_WHO):
+        match = pattern.search(text)
+        if match and _names_people(match["who"]) and (pattern is _EXEMPT_LIST or _DUTY.search(match["what"])):
+            yield _exemption(scene, stretch, match["kind"].lower(), match["who"])
+            return
+    before = scene.text(stretch.index - 1).rstrip()
+    if stretch.first and before.endswith(":"):  # «Đối với …:», and what holds for them in the next paragraph
+        text = f"{before[label_end(before, 0, len(before)) :]} {text}"
+    match = _EXCUSED.match(text)
+    if match and _names_people(match["who"]) and _DUTY.search(match["what"]):
+        yield _exemption(scene, stretch, "miễn", match["who"])
+
+
+def _names_people(who: str) -> bool:
+    """Whether the words name persons or units, and not only «các trường hợp»."""
+    return bool(_PEOPLE.search(who))
+
+
+def _exemption(scene: Scene, stretch: Stretch, kind: str, who: str) -> Rule:
+    named = " ".join(who.split()).strip(" ,:;")
+    if re.search(r"(?:sau|sau\s+đây)$", named):  # «… thuộc một trong các trường hợp sau:» and the list below
+        named = ": ".join([named, "; ".join(listed(scene, stretch))]).strip(" :")
+    year = _YEAR.search(stretch.text)
+    when = " ".join(year.group().split()) if year else None
+    evidence = scene.evidence(stretch, 0.8)
+    if kind == "giảm":
+        return Reduction(id="r", who=named, when=when, evidence=evidence)
+    return Exemption(id="r", who=named, when=when, evidence=evidence)
+
+
+def quotas(part: Part, zones: Zones) -> Iterator[Rule]:
+    """How many each unit sends, with its exceptions; `total` is the figure of the heading above."""
+    for group in quota_groups(part, zones):
+        for item in group.items:
+            yield Quota(
+                id="r",
+                unit=item.unit,
+                units=item.units,
+                each=item.each,
+                exceptions=[QuotaException(unit=unit, each=each) for unit, each in item.exceptions],
+                total=group.stated,
+                evidence=[part.evidence(item.start, item.end, 0.85)],
+            )

@@ -1,0 +1,187 @@
+"""Rules of marks: pass marks, grading scales with component minima, formulas with their rounding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from normalize.rule_text import NUMBER, Scene, Stretch, any_word, decimal
+from schemas.rules import Formula, Grade, Grading, PassMark, Rule
+
+_SCALE = re.compile(
+    r"thang\s+(?:điểm|điểm\s+đánh\s+giá|đo)\s*(?:là\s+)?(?:từ\s+0\s*(?:đến|-|–)\s*)?(?P<scale>10{1,2}|4|20|50)(?!\d)"
+)
+_PASS = re.compile(
+    rf"(?:điểm|kết\s+quả|đạt)\b[^.;\n]{{0,60}}?(?:từ|tối\s+thiểu|ít\s+nhất|(?:bằng\s+hoặc\s+)?(?:trên|lớn\s+hơn)(?:\s+hoặc\s+bằng)?)\s*"
+    rf"(?P<min>{NUMBER})(?:\s*/\s*(?P<scale>10{{1,2}}|4|20|50)(?!\d))?\s*(?:điểm\s*)?trở\s+lên",
+    re.IGNORECASE,
+)  # fmt: skip
+_PERCENT_PASS = re.compile(
+    r"(?:trả\s+lời|làm)\s+đúng\s+(?:từ\s+|ít\s+nhất\s+|tối\s+thiểu\s+)?(?P<min>\d{2})\s*%[^.;\n]{0,40}(?:câu\s+hỏi|trở\s+lên)"
+    r"|đạt\s+(?:kết\s+quả\s+)?(?:từ\s+)?(?P<min2>\d{2})\s*%\s*(?:số\s+điểm|điểm|số\s+câu)[^.;\n]{0,30}trở\s+lên",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"(?<!\w)(?:đạt(?:\s+yêu\s+cầu)?|trúng\s+tuyển|đỗ|đậu|hoàn\s+thành|được\s+(?:dự|công\s+nhận|cấp|xét|tính)|thi\s+tiếp)(?!\w)"
+)
+_COMPONENT = re.compile(
+    rf"không\s+có\s+(?:điểm\s+|môn\s+|bài\s+)?[^.;\n]{{0,40}}?dưới\s+(?P<min>{NUMBER})", re.IGNORECASE
+)
+_REST = re.compile(
+    r"(?:các\s+|những\s+|đối\s+với\s+các\s+)?trường\s+hợp\s+(?:khác|còn\s+lại)[^.;\n]{0,12}?\s*(?:được\s+)?(?:đánh\s+giá|xếp\s+loại|xếp|coi)?\s*(?:là\s+|:\s*)?(?P<grade>[^.;\n]{3,80})",
+    re.IGNORECASE,
+)
+_TWO = re.compile(
+    r"(?:hai|02|2)\s+mức\s*:?\s*(?:là\s+)?(?P<name>[^\W\d_][^().;:\n]{1,40}?)\s*\(\s*(?:nếu|khi)\s+(?P<when>[^()\n]{5,200})\)\s*(?:và|,|;)\s*(?P<other>[^\W\d_][^().;:\n]{1,40}?)\s*(?:\(|[.;]|$)",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(rf"(?:từ|ít\s+nhất|tối\s+thiểu)\s+(?P<min>{NUMBER})\s*(?:điểm\s*)?trở\s+lên", re.IGNORECASE)
+_FORMULA = re.compile(r"^(?P<target>[^\W\d_][^=:;.\n]{1,80}?)\s*=\s*(?P<expression>[^=\n]{5,400}?)\.?$")
+_OPERATOR = re.compile(r"[+×*÷/]|\s[x:–-]\s|\)\s*:")
+_ROUND = re.compile(r"làm\s+tròn[^.;\n]{0,120}", re.IGNORECASE)
+_RANKED = re.compile(r"(?:xếp\s+)?loại\s*[:“\"]*\s*(?:xuất\s+sắc|giỏi|tốt|khá)", re.IGNORECASE)
+_NO_FORMULA = re.compile(r"^(?:mã\s+số|chỉ\s+tiêu|cột|dòng|ví\s+dụ)(?!\w)|[{}…]", re.IGNORECASE)
+
+
+@cache
+def _grade() -> re.Pattern[str]:
+    """A grade with its range: «Loại K nếu … từ 7 đến dưới 9», «Giỏi: từ 8,0 trở lên», «Yếu: dưới 5 điểm»."""
+    name = (
+        rf"(?:(?:loại|mức|hạng|đạt\s+loại)\s*:?\s*[“\"]?(?P<short>(?i:{any_word('grade')})|{any_word('short_grade')})"
+        rf"|(?P<name>(?i:{any_word('grade')})))(?!\w)[”\"]?"
+    )
+    bounds = (
+        rf"(?:từ\s+(?P<min>{NUMBER})\s*(?:điểm\s*)?(?:(?P<up>trở\s+lên)|(?:đến|tới|-|–)\s*(?P<below>(?:cận\s+)?dưới\s+|<\s*)?(?P<max>{NUMBER}))"
+        rf"|(?P<open>{NUMBER})\s*(?:-|–|đến)\s*(?P<below2>dưới\s+|<\s*)?(?P<max2>{NUMBER})(?=\s*điểm)"
+        rf"|(?:dưới|nhỏ\s+hơn|<)\s*(?P<under>{NUMBER}))"
+    )  # fmt: skip
+    return re.compile(
+        rf"(?i:(?:xếp\s+)?){name}\s*(?::|\(|(?i:nếu|khi|là|đạt)\b|,)[^.;\n]{{0,90}}?(?i:{bounds})", re.IGNORECASE
+    )
+
+
+def gradings(scene: Scene) -> Iterator[Rule]:
+    """Grading scales: at least two grades with ranges in sentences or paragraphs that follow each other."""
+    run: list[tuple[Grade, Stretch]] = []
+    quiet = 0
+    for index in range(len(scene.blocks)):
+        text = scene.text(index)
+        likely = ("ừ " in text or "ưới " in text or "<" in text or "trường hợp" in text) and any(
+            c.isdigit() for c in text
+        )
+        rest = _REST.search(text) if run else None
+        if rest and not (likely and _grade().search(text)):
+            stretch = next(iter(scene.stretches(index)), run[-1][1])
+            yield from _scale(scene, [*run], rest["grade"].strip(), stretch)
+            run = []
+            continue
+        found = [pair for s in scene.stretches(index) for pair in _grades(s)] if likely else []
+        if found:
+            run, quiet = [*run, *found], 0
+        elif run:
+            quiet += 1
+            if quiet > 1:
+                yield from _scale(scene, run, None, None)
+                run = []
+    yield from _scale(scene, run, None, None)
+
+
+def _grades(stretch: Stretch) -> Iterator[tuple[Grade, Stretch]]:
+    for match in _grade().finditer(stretch.text):
+        tail = stretch.text[match.end() : match.end() + 120]
+        component = _COMPONENT.search(re.split(r"[.;](?:\s|$)", tail)[0])
+        low, high = match["min"] or match["open"], match["max"] or match["max2"]
+        under = match["below"] or match["below2"]
+        yield (
+            Grade(
+                name=" ".join((match["short"] or match["name"]).split()),
+                min=decimal(low) if low else None,
+                below=decimal(match["under"]) if match["under"] else decimal(high) if high and under else None,
+                max=decimal(high) if high and not under else None,
+                component_min=decimal(component["min"]) if component else None,
+            ),
+            stretch,
+        )
+
+
+def _scale(scene: Scene, run: list[tuple[Grade, Stretch]], rest: str | None, last: Stretch | None) -> Iterator[Rule]:
+    names = [grade.name.lower() for grade, _ in run]
+    if len(run) < 2 or len(set(names)) != len(names):
+        return
+    places = list(dict.fromkeys([stretch for _, stretch in run] + ([last] if last else [])))
+    yield Grading(
+        id="r",
+        grades=[grade for grade, _ in run],
+        otherwise=_clean(rest) if rest else None,
+        evidence=[e for place in places for e in scene.evidence(place, 0.9)],
+    )
+
+
+def _clean(words: str) -> str:
+    return " ".join(words.split()).strip(" :;,.")
+
+
+def two_levels(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """«theo hai mức đạt (nếu … từ 5 điểm trở lên) và không đạt (đối với các trường hợp còn lại)»."""
+    for match in _TWO.finditer(stretch.text):
+        least = _LEAST.search(match["when"])
+        if not least:
+            continue
+        component = decimal(least["min"]) if "thành phần" in match["when"] else None
+        grade = Grade(name=_clean(match["name"]), min=decimal(least["min"]), component_min=component)
+        yield Grading(id="r", grades=[grade], otherwise=_clean(match["other"]), evidence=scene.evidence(stretch, 0.9))
+
+
+def pass_marks(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """«chấm theo thang điểm 10 và đạt yêu cầu khi đạt điểm từ 05 trở lên»; shares of right answers are on a scale of 100."""
+    text = stretch.text
+    graded = _grade().search(text)
+    if graded and not re.match(r"đạt|hoàn\s+thành", graded["name"] or graded["short"], re.IGNORECASE):
+        return
+    if _RANKED.search(text) or _TWO.search(text) or "thành phần" in text or not _OUTCOME.search(text):
+        return
+    match = _PASS.search(text)
+    if match:
+        told = match["scale"] or next(
+            (m["scale"] for m in [_SCALE.search(text), _near_scale(scene, stretch.index)] if m), None
+        )
+        yield PassMark(id="r", min_score=decimal(match["min"]), scale=told, evidence=scene.evidence(stretch))
+        return
+    match = _PERCENT_PASS.search(text)
+    if match:
+        yield PassMark(id="r", min_score=match["min"] or match["min2"], scale="100", evidence=scene.evidence(stretch))
+
+
+def _near_scale(scene: Scene, index: int) -> re.Match[str] | None:
+    """The scale that the paragraph itself or the one before it names."""
+    return _SCALE.search(scene.text(index)) or _SCALE.search(scene.text(index - 1))
+
+
+def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """«ĐTB = (điểm 1 + điểm 2) : 2»: words on both sides of one sign of equality, an operator on the right."""
+    if "=" not in stretch.text:
+        return
+    match = _FORMULA.match(stretch.text)
+    if (
+        not match
+        or _NO_FORMULA.search(match.group())
+        or not _OPERATOR.search(match["expression"])
+        or not re.search(r"[^\W\d_]", match["expression"])
+    ):
+        return
+    near = [scene.text(i) for i in range(stretch.index - 2, stretch.index + 1)]
+    introduced = any(
+        re.search(r"công\s+thức|cách\s+tính|được\s+tính|tính\s+như\s+sau", text, re.IGNORECASE) for text in near
+    )
+    operands = re.findall(r"[^\W\d_]{2,}", match["expression"])
+    if not introduced and not (len(operands) >= 3 and "(" in match["expression"]):
+        return
+    rounding = next((m for i in range(stretch.index, stretch.index + 4) if (m := _ROUND.search(scene.text(i)))), None)
+    yield Formula(
+        id="r",
+        target=_clean(match["target"]),
+        expression=_clean(match["expression"]),
+        rounding=_clean(rounding.group()) if rounding else None,
+        evidence=scene.evidence(stretch, 0.9),
+    )

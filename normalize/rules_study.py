@@ -1,0 +1,215 @@
+"""Rules of study: how long it takes, when it counts as completed, what must be passed before what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from normalize.module_codes import HEAD, read_codes
+from normalize.rule_text import BLOCK, Scene, Stretch, any_word, block_name, listed
+from schemas.rules import Completion, Duration, PeriodPart, Prerequisite, Rule
+
+Per = Literal["module", "year", "block"]
+_PER: dict[str, Per] = {
+    "năm": "year",
+    "mô": "module",
+    "mo": "module",
+    "nội": "block",
+    "chương": "block",
+    "chuyên": "block",
+}
+_PERIODS_PER = re.compile(
+    r"(?<![\w.,/-])(?P<periods>\d{1,3})\s*tiết\s*(?:học\s*)?/\s*(?:01\s+|1\s+)?(?P<per>năm(?:\s+học)?|m[ôo]\s?-?đun|mo[đd]ule?|nội\s+dung|chương\s+trình|chuyên\s+đề|lớp|kh[oó][aá]|người|giáo\s+viên)",
+    re.IGNORECASE,
+)
+_DAYS_PER = re.compile(
+    r"(?<![\w.,/-])(?P<days>\d{1,3})\s*ngày\s*/\s*(?:01\s+|1\s+)?(?P<per>năm(?:\s+học)?|m[ôo]\s?-?đun|mo[đd]ule?|lớp|kh[oó][aá])",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    r"(?<!\w)(?:mỗi|một|01|từng)\s+(?P<per>m[ôo]\s?-?đun|mo[đd]ule?|năm\s+học|nội\s+dung\s+bồi\s+dưỡng|chương\s+trình\s+bồi\s+dưỡng)",
+    re.IGNORECASE,
+)
+_PERIODS = re.compile(r"(?<![\w.,/-])(?P<periods>\d{1,3})\s*tiết(?!\s*/)", re.IGNORECASE)
+_DAYS = re.compile(
+    r"(?:trong|là|không\s+quá|khoảng|:)\s*(?P<days>\d{1,3})\s*ngày(?!\s*(?:làm\s+việc|\d|sau|trước|kể|tiếp|đầu|nghỉ))",
+    re.IGNORECASE,
+)
+_YEAR_TOTAL = re.compile(
+    r"(?:tổng\s+số\s+tiết|tổng\s+thời\s+lượng|thời\s+lượng)[^.;\n]{0,60}?(?:năm\s+học|trong\s+năm)[^.;\n]{0,30}?(?:là|:|đủ|ít\s+nhất|tối\s+thiểu)\s*(?P<periods>\d{1,3})\s*tiết",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    r"^(?:tổng\s+)?(?:thời\s+gian|thời\s+lượng)(?:\s+(?:bồi\s+dưỡng|tập\s+huấn|học(?:\s+tập)?|khóa\s+học|lớp\s+học|đào\s+tạo|toàn\s+khóa|của\s+khóa\s+\w+))?\s*:\s*(?:khoảng\s+)?(?P<value>\d{1,3})\s*(?:\([^()\d]{2,20}\)\s*)?(?P<unit>ngày|tiết)(?!\s*(?:làm\s+việc|kể|sau|trước|/))(?!\w)",
+    re.IGNORECASE,
+)
+_STUDY = (
+    r"kế\s+hoạch|chương\s+trình|kh[oó][aá]|m[ôo]\s?-?đun|mo[đd]ule|bồi\s+dưỡng|học|tập\s+sự|tập\s+huấn"
+    r"|nội\s+dung|môn|lớp|đào\s+tạo|BDTX"
+)
+_DONE = re.compile(
+    r"(?<!\w)(?:công\s+nhận|coi\s+là|xem\s+là|xếp\s+loại|đánh\s+giá\s+là|xác\s+nhận|tính\s+là)\s+(?P<what>[^.;:()\n]{0,60}?(?<!không\s)(?<!chưa\s)"
+    rf"hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))[^.;:()\n]{{0,120}}?)\s*(?::\s*)?"
+    r"(?<!sau\s)(?<!trước\s)(?<!trong\s)(?<!và\s)(?:khi|nếu)(?!\w)\s*(?P<when>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_THEN = re.compile(
+    r"^(?P<when>.{10,400}?)\s*,?\s*thì\s+(?:được|sẽ\s+được)\s+(?:công\s+nhận|coi\s+là|xếp\s+loại|xác\s+nhận)\s+(?:là\s+)?(?<!không\s)hoàn\s+thành",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEAST = re.compile(r"(?:ít\s+nhất|tối\s+thiểu|đủ|từ)\s+0?(?P<count>\d{1,2})\s+m[ôo]\s?-?đun", re.IGNORECASE)
+_MEETS = re.compile(
+    r"^(?:học\s+viên\s+|người\s+học\s+|giáo\s+viên\s+)?(?:đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|có|đạt|thỏa\s+mãn)\s+(?:được\s+)?(?:đầy\s+đủ\s+|đủ\s+|đồng\s+thời\s+)?(?:các\s+|những\s+|\d+\s+)?(?:yêu\s+cầu|điều\s+kiện|tiêu\s+chí|tiêu\s+chuẩn)(?:\s+sau(?:\s+đây)?)?\s*:?\s*",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(r";\s+(?=[A-ZĐÀ-Ỹ])")  # what begins with a capital is another sentence, not another condition
+_NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*")
+_CLAUSE = re.compile(
+    r";\s+|,\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|các\s+bài|kết\s+quả)\s)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:phải|bắt\s+buộc|cần)(?!\w)[^.;\n]{0,80}?(?P<first>m[ôo]\s?-?đun[^.;\n]{1,40}?)\s+(?:rồi\s+mới|xong\s+mới|trước\s+khi)\s+[^.;\n]{0,60}?(?P<then>m[ôo]\s?-?đun\s*[^.;\n]{1,40})",
+    re.IGNORECASE,
+)
+_ONLY_THEN = re.compile(
+    r"(?:phải|cần|sau\s+khi|chỉ)\s+(?P<first>(?:đã\s+)?(?:hoàn\s+thành|đạt|thi\s+đạt|học\s+xong|tốt\s+nghiệp)\s+[^.;:\n]{3,120}?)\s*,?\s+(?:thì\s+)?mới\s+được\s+(?P<then>[^.;:\n]{3,120})",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _mode() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_word('mode')}(?!\w)", re.IGNORECASE)
+
+
+def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """How many periods or days a module, a year or a block takes."""
+    text = stretch.text
+    if "tiết" not in text and "ngày" not in text:
+        return
+    block = _block(text)
+    per, periods, days = _measure(text)
+    if per == "year" and not block:
+        block = _block(scene.text(stretch.index)) or (scene.module_block if HEAD.search(text) else None)
+    parts: list[PeriodPart] = []
+    if block and periods is None and per is None and (told := _alone(text)):
+        per, periods = "block", told
+        parts = _parts(scene, stretch.index, told)
+    if periods is None and days is None:
+        length = _LENGTH.match(text)
+        if not length:
+            return
+        periods, days = (
+            (int(length["value"]), None) if length["unit"].lower() == "tiết" else (None, int(length["value"]))
+        )
+    yield Duration(
+        id="r", periods=periods, per=per, block=block, parts=parts, days=days, evidence=scene.evidence(stretch, 0.85)
+    )
+
+
+def _measure(text: str) -> tuple[Per | None, int | None, int | None]:
+    """Per what, how many periods, how many days; a «mỗi mô đun» before them says what «/lớp» is a part of."""
+    each = _EACH.search(text)
+    scope = _per(each["per"]) if each else None
+    periods, days = _PERIODS_PER.search(text), _DAYS_PER.search(text)
+    total = _YEAR_TOTAL.search(text)
+    if periods or days:
+        match = periods or days
+        assert match is not None
+        own = _per(match["per"])
+        loose = _DAYS.search(text) if scope and not days else None
+        found = days or loose
+        return scope or own, int(periods["periods"]) if periods else None, int(found["days"]) if found else None
+    if total:
+        return "year", int(total["periods"]), None
+    if each and scope:
+        tail = text[each.end() : each.end() + 90]
+        some, time = _PERIODS.search(tail), _DAYS.search(tail)
+        if some or time:
+            return scope, int(some["periods"]) if some else None, int(time["days"]) if time else None
+    return None, None, None
+
+
+def _per(word: str) -> Per | None:
+    return _PER.get(word.lower().split()[0].split("-")[0].replace("môđun", "mô").replace("module", "mo"))
+
+
+def _block(text: str) -> str | None:
+    """«Nội dung bồi dưỡng 1» is ND1, «Chương trình bồi dưỡng 03» is 03; None where several are named."""
+    found = {block_name(m) for m in BLOCK.finditer(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _alone(text: str) -> int | None:
+    """The periods of a heading that tells one figure only («Nội dung bồi dưỡng 1: (30 tiết)»)."""
+    found = _PERIODS.findall(text)
+    return int(found[0]) if len(found) == 1 and len(text) < 120 else None
+
+
+def _parts(scene: Scene, index: int, total: int) -> list[PeriodPart]:
+    """The modes listed below a block's heading, where their periods add up to it."""
+    found: list[PeriodPart] = []
+    for below in range(index + 1, index + 6):
+        text = scene.text(below)
+        periods, mode = _PERIODS.search(text), _mode().search(text)
+        if not periods or not mode:
+            break
+        found.append(PeriodPart(mode=" ".join(mode.group().lower().split()), periods=int(periods["periods"])))
+    return found if sum(part.periods for part in found) == total else []
+
+
+def completions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """When study counts as completed, with the conditions that the sentence or the list below it names."""
+    if "oàn thành" not in stretch.text:
+        return
+    match = _DONE.search(stretch.text)
+    whole = None if match else _THEN.search(stretch.text)
+    if match:
+        when = " ".join(_OTHER.split(match["when"])[0].split())
+        bare = _MEETS.sub("", when).strip(" :")
+        conditions = listed(scene, stretch) if len(bare) < 4 else _split(bare)
+    elif whole:
+        when = " ".join(whole["when"].split())
+        conditions = [when]
+    else:
+        return
+    least = _LEAST.search(when)
+    if conditions:
+        yield Completion(
+            id="r",
+            min_modules=int(least["count"]) if least else None,
+            conditions=conditions,
+            evidence=scene.evidence(stretch, 0.85),
+        )
+
+
+def _split(text: str) -> list[str]:
+    """A sentence's conditions: numbered ones («(i) …; (ii) …»), else its clauses."""
+    pieces = (_NUMBERED if len(_NUMBERED.findall(text)) >= 2 else _CLAUSE).split(text)
+    return [clean for piece in pieces if len(clean := piece.strip(" ;,.:")) > 3]
+
+
+def prerequisites(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """«phải học mô đun 1, 2, 3 trước khi học mô đun 4»; «phải hoàn thành … mới được …»."""
+    match = _BEFORE.search(stretch.text)
+    if match:
+        first, then = _modules(match["first"]), _modules(match["then"])
+        if first and then:
+            yield Prerequisite(id="r", requires=first, unlocks=then, evidence=scene.evidence(stretch, 0.9))
+        return
+    match = _ONLY_THEN.search(stretch.text)
+    if match:
+        yield Prerequisite(
+            id="r",
+            requires=_modules(match["first"]) or [" ".join(match["first"].split())],
+            unlocks=_modules(match["then"]) or [" ".join(match["then"].split())],
+            evidence=scene.evidence(stretch, 0.75),
+        )
+
+
+def _modules(text: str) -> list[str]:
+    """The modules named in `text`: codes where they have one, else numbers."""
+    return [code.text or code.number for head in HEAD.finditer(text) for code in read_codes(text, head.end())[0]]

@@ -1,0 +1,248 @@
+"""Rules of all kinds, as kế hoạch, quy chế and thông tư write them, and sentences that only look like rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from normalize.citations import find_citations
+from normalize.header import find_header
+from normalize.outline import find_outline
+from normalize.rules import find_rules
+from normalize.structure import Zones
+from schemas.plan import Header
+from schemas.rules import Rule
+from tests.normalize.tables import part
+
+
+def rules(text: str, header: Header | None = None) -> list[Rule]:
+    given = part(text)
+    length = len(given.content)
+    place = Zones((0, 0), (0, length), (length, length))
+    head = header or find_header(given, place)
+    return find_rules(given, place, find_outline(given, place), find_citations(given, place, head), head)
+
+
+def told(rule: Rule) -> dict[str, Any]:
+    """A rule's own fields that say something."""
+    shared = {"id", "audience", "levels", "applies_to", "citation", "provision", "evidence"}
+    return {k: v for k, v in rule.model_dump(exclude=shared).items() if v not in (None, [])}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Mỗi mô đun được quy định 30 tiết.", {"periods": 30, "per": "module"}),
+        ("(Ở mỗi mô đun, mỗi lớp học trong 12 ngày; 30 tiết/lớp).", {"periods": 30, "days": 12, "per": "module"}),
+        ("Thời lượng bồi dưỡng 40 tiết/năm học.", {"periods": 40, "per": "year"}),
+        (
+            "- Chương trình bồi dưỡng 02: Khoảng 01 tuần/năm học (khoảng 40 tiết/năm học);",
+            {"periods": 40, "per": "year", "block": "02"},
+        ),
+        ("Thời gian học thêm không quá 16 ngày/mô đun.", {"days": 16, "per": "module"}),
+        ("- Thời gian tập huấn: 03 (ba) ngày.", {"days": 3}),
+        ("Tổng số tiết phải học trong năm học 2017 – 2018 là 60 tiết.", {"periods": 60, "per": "year"}),
+    ],
+)
+def test_durations(text: str, wanted: dict[str, Any]) -> None:
+    (rule,) = rules(text)
+    assert told(rule) == {"kind": "duration", **wanted}
+
+
+def test_a_block_with_its_modes() -> None:
+    (rule,) = rules("a. Nội dung bồi dưỡng 2: (30 tiết)\n- Bồi dưỡng tập trung: 12 tiết\n- Tự học ở tổ: 18 tiết")
+    assert told(rule)["block"] == "ND2"
+    assert told(rule)["parts"] == [{"mode": "tập trung", "periods": 12}, {"mode": "tự học", "periods": 18}]
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "conditions"),
+    [
+        ("Giáo viên học ít nhất 03 mô đun trong năm thì được công nhận hoàn thành bồi dưỡng.", 3, 1),
+        ("Giáo viên được coi là hoàn thành kế hoạch nếu đã học đủ các nội dung, có các bài kiểm tra đạt.", None, 2),
+        ("Học viên được công nhận hoàn thành khóa học khi đáp ứng yêu cầu: (i) Dự đủ buổi; (ii) Nộp bài.", None, 2),
+        (
+            "Học viên được công nhận hoàn thành khóa học khi đáp ứng các điều kiện sau:\n- Dự đủ buổi.\n- Nộp bài.\n- Có sổ.",
+            None,
+            3,
+        ),
+    ],
+)
+def test_completion(text: str, least: int | None, conditions: int) -> None:
+    (rule,) = [r for r in rules(text) if r.kind == "completion"]
+    assert rule.min_modules == least and len(rule.conditions) == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "scale"),
+    [
+        ("Bài kiểm tra chấm theo thang điểm 10 và đạt yêu cầu khi đạt điểm từ 05 trở lên.", "5", "10"),
+        ("Người có điểm từ 50/100 trở lên là đạt.", "50", "100"),
+        ("Thí sinh trả lời đúng từ 50% số câu hỏi trở lên thì được thi tiếp vòng 2.", "50", "100"),
+        ("Bài thi đạt từ 6,5 điểm trở lên được cấp giấy chứng nhận.", "6.5", None),
+    ],
+)
+def test_pass_marks(text: str, least: str, scale: str | None) -> None:
+    (rule,) = rules(text)
+    assert told(rule) == {"kind": "pass_mark", "min_score": least, **({"scale": scale} if scale else {})}
+
+
+def test_a_grading_scale_with_component_minima() -> None:
+    (rule,) = rules(
+        """- Loại TB nếu điểm trung bình đạt từ 5 đến dưới 7 điểm, trong đó không có điểm thành phần nào dưới 5 điểm;
+        - Loại K nếu điểm trung bình đạt từ 7 đến dưới 9 điểm, trong đó không có điểm thành phần nào dưới 6 điểm;
+        - Loại G nếu điểm trung bình đạt từ 9 đến 10 điểm, trong đó không có điểm thành phần nào dưới 7 điểm.
+        *) Các trường hợp khác được đánh giá là chưa hoàn thành."""
+    )
+    assert rule.kind == "grading" and rule.otherwise == "chưa hoàn thành"
+    assert [(g.name, g.min, g.below, g.max, g.component_min) for g in rule.grades] == [
+        ("TB", "5", "7", None, "5"),
+        ("K", "7", "9", None, "6"),
+        ("G", "9", None, "10", "7"),
+    ]
+
+
+def test_a_scale_in_one_sentence_and_one_with_open_ends() -> None:
+    (rule,) = rules("a) Xuất sắc: từ 90 điểm trở lên;\nb) Tốt: từ 70 đến dưới 90 điểm;\nc) Yếu: dưới 70 điểm.")
+    assert rule.kind == "grading"
+    assert [(g.min, g.below) for g in rule.grades] == [("90", None), ("70", "90"), (None, "70")]
+
+
+def test_two_levels() -> None:
+    (rule,) = rules(
+        "Xếp theo hai mức đạt (nếu điểm trung bình và các điểm thành phần từ 5 điểm trở lên) và không đạt (đối với các trường hợp còn lại)."
+    )
+    assert rule.kind == "grading" and rule.otherwise == "không đạt"
+    assert (rule.grades[0].name, rule.grades[0].min, rule.grades[0].component_min) == ("đạt", "5", "5")
+
+
+def test_a_formula_with_its_rounding() -> None:
+    (rule,) = rules(
+        """Điểm trung bình được tính theo công thức sau:
+        ĐTB = (điểm phần 1 + điểm phần 2 x 2) : 3.
+        ĐTB được làm tròn đến một chữ số thập phân."""
+    )
+    assert told(rule) == {
+        "kind": "formula",
+        "target": "ĐTB",
+        "expression": "(điểm phần 1 + điểm phần 2 x 2) : 3",
+        "rounding": "làm tròn đến một chữ số thập phân",
+    }
+
+
+def test_prerequisites() -> None:
+    first, second = rules(
+        """Đối với giáo viên mới: Bắt buộc phải tham gia bồi dưỡng mô đun 1, 2 trước khi bồi dưỡng mô đun 4.
+        Học viên phải hoàn thành phần lý thuyết mới được dự thi thực hành."""
+    )
+    assert first.kind == second.kind == "prerequisite"
+    assert (first.requires, first.unlocks, first.audience) == (["1", "2"], ["4"], ["GV"])
+    assert (second.requires, second.unlocks) == (["hoàn thành phần lý thuyết"], ["dự thi thực hành"])
+
+
+def test_quotas_with_an_exception() -> None:
+    text = """+ Cấp THPT: 31 GV, cụ thể:
+    Các trường THPT (7 trường); các Trung tâm (02 Trung tâm): Mỗi đơn vị cử 03 GV tham dự (riêng Trung tâm Hòa Sơn cử 02 GV).
+    Các trường THCS (5 trường): Mỗi trường cử 01 GV tham dự."""
+    first, second = rules(text)
+    assert told(first) == {
+        "kind": "quota",
+        "unit": "trường THPT; Trung tâm",
+        "units": 9,
+        "each": 3,
+        "exceptions": [{"unit": "Trung tâm Hòa Sơn", "each": 2}],
+        "total": 31,
+    }
+    assert (told(second)["units"], told(second)["each"]) == (5, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "percent", "comparison"),
+    [
+        ("- Trên 95% giáo viên tham gia lớp học hoàn thành mô đun 2.", "95", "more_than"),
+        ("Phấn đấu 100% học sinh được học bơi.", "100", "exactly"),
+        ("Ít nhất 80,5% phụ huynh hài lòng với thư viện.", "80.5", "at_least"),
+        ("Từ 90% trở lên học sinh biết đọc.", "90", "at_least"),
+        ("Phấn đấu 30% - 40% cán bộ được bồi dưỡng.", "30", "at_least"),
+        ("Không quá 5% trẻ có biểu hiện suy dinh dưỡng.", "5", "at_most"),
+    ],
+)
+def test_targets(text: str, percent: str, comparison: str) -> None:
+    found = [r for r in rules(text) if r.kind == "target"]
+    assert [(r.percent, r.comparison) for r in found] == [(percent, comparison)]
+
+
+def test_what_a_target_is_a_share_of() -> None:
+    (rule,) = rules("Trên 95% CBQL, GV tham gia khoá học hoàn thành mô đun 2.")
+    assert rule.kind == "target"
+    assert (rule.of, rule.what, rule.audience) == ("CBQL, GV tham gia khoá học", "hoàn thành mô đun 2", ["CBQL", "GV"])
+
+
+def test_exemptions_are_no_reductions() -> None:
+    found = rules(
+        """- Những trường hợp được miễn: Giáo viên sẽ nghỉ hưu trong năm học 2024-2025.
+        - Những trường hợp được giảm: Giáo viên nuôi con nhỏ.
+        Miễn thi ngoại ngữ đối với giáo viên dạy ngoại ngữ.
+        Nhà giáo làm chủ nhiệm lớp được giảm 4 tiết định mức một tuần.
+        Đối với cán bộ cốt cán đã học ở trung ương:
+        Không tham gia bồi dưỡng đại trà."""
+    )
+    assert [r.kind for r in found] == ["exemption", "reduction", "exemption", "reduction", "exemption"]
+    assert [r.who for r in found if r.kind == "exemption"] == [
+        "Giáo viên sẽ nghỉ hưu trong năm học 2024-2025",
+        "giáo viên dạy ngoại ngữ",
+        "cán bộ cốt cán đã học ở trung ương",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kinh phí hỗ trợ 50% tiền vé, tối đa 30% mức lương.",
+        "Năm qua trường đạt 98% so với kế hoạch.",
+        "Tài liệu được phát miễn phí cho giáo viên.",
+        "Miễn nhiệm chức vụ đối với ông A.",
+        "Giảm thiểu rủi ro đối với học sinh.",
+        "Không công nhận hoàn thành nếu vắng quá 3 buổi thì báo lại.",
+        "Nộp trong 05 ngày làm việc.",
+        "Mỗi lớp 35 học sinh.",
+        "Trường hợp được miễn, giảm thì gửi hồ sơ về xã.",
+        "Cuộc họp bắt đầu lúc 7 giờ 30 phút.",
+        "Sĩ số = 35.",
+    ],
+)
+def test_what_is_no_rule(text: str) -> None:
+    assert rules(text) == []
+
+
+def test_a_report_has_no_targets() -> None:
+    assert rules("100% học sinh được học bơi.", Header(doc_type="BC")) == []
+
+
+def test_whom_where_and_on_what_ground() -> None:
+    (rule,) = rules(
+        """Điều 12. Đánh giá giáo viên tiểu học
+        1. Yêu cầu chung.
+        2. Theo Thông tư số 19/2019/TT-BGDĐT, bài kiểm tra đạt từ 5 điểm trở lên là đạt yêu cầu."""
+    )
+    assert (rule.audience, rule.levels, rule.citation) == (["GV"], ["TH"], "19/2019/TT-BGDĐT")
+    assert rule.provision is not None and (rule.provision.article, rule.provision.clause) == ("12", "2")
+
+
+def test_what_is_said_twice_is_one_rule() -> None:
+    (rule,) = rules("Giáo viên học 40 tiết/năm học.\nNhư trên, giáo viên học 40 tiết/năm học.")
+    assert rule.id == "r1" and len(rule.evidence) == 2
+
+
+def test_rules_of_the_seeds(shared: Path) -> None:
+    from congvan.pipeline import convert
+
+    wanted = {
+        "001": ["duration", "pass_mark", "completion"],
+        "003": ["duration"] * 5 + ["formula", "completion", "grading", "grading"],
+    }
+    for stem, kinds in wanted.items():
+        (path,) = (shared / "seeds").glob(f"{stem}_*.txt")
+        assert [rule.kind for rule in convert(path).plans[0].rules] == kinds
