@@ -90,6 +90,7 @@ _NOT_SUBJECT_VERBS = frozenset({"được", "có", "là", "đã", "do", "để",
 
 _MAY = re.compile(r"có\s+(?:thể|quyền)(?!\w)")  # a permission is no obligation
 _HAS_DUTY = re.compile(
+    r"được\s+(?:giao|phân\s+công|yêu\s+cầu|chỉ\s+định|ủy\s+quyền|uỷ\s+quyền)(?!\w)|"
     r"có\s+(?:văn\s+bản|kế\s+hoạch|biện\s+pháp|giải\s+pháp|báo\s+cáo|công\s+văn|hình\s+thức|phương\s+án|mặt)(?!\w)"
 )
 
@@ -112,7 +113,8 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
         if _inside_brackets(text, start, predicate.start()) or in_name(text, start, predicate.start(), predicate.end()):
             at = predicate.end()
             continue
-        if predicate.group("verb") in _NOT_SUBJECT_VERBS and not _HAS_DUTY.match(text, predicate.start()):
+        duty = _HAS_DUTY.match(text, predicate.start())
+        if predicate.group("verb") in _NOT_SUBJECT_VERBS and not duty:
             # «Các đơn vị có học sinh tham gia gửi …»: a relative clause; the real verb follows, if any does.
             if predicate.group("verb") in ("được", "là", "đã") or _MAY.match(text, predicate.start()):
                 return None

@@ -16,7 +16,7 @@ LOW_QUALITY = 0.6  # below it a page's text is worth a second look
 def find_findings(plan: Plan, part: Part) -> list[Finding]:
     """Find what is missing, contradicts itself or needs a second look; what matters most comes first."""
     found = [
-        *_header(plan),
+        *_header(plan, part),
         *_dates(plan),
         *_tasks(plan),
         *_citations(plan),
@@ -26,14 +26,19 @@ def find_findings(plan: Plan, part: Part) -> list[Finding]:
     return sorted(found, key=lambda finding: _ORDER[Severity(finding.severity)])
 
 
-def _header(plan: Plan) -> Iterator[Finding]:
+def _header(plan: Plan, part: Part) -> Iterator[Finding]:
     header = plan.header
     where = header.evidence[:1]
+    unread = any(annotation.kind == "unread-slot" for annotation in part.annotations)
     if header.symbol and not header.number:
         yield Finding(
             code="missing_number",
             severity=Severity.WARNING,
-            message=f"Văn bản chưa có số (ô số trước ký hiệu {header.symbol} để trống).",
+            message=(
+                f"Không đọc chắc được số trước ký hiệu {header.symbol} (viết tay hoặc bị dấu che); hãy xem bản gốc."
+                if unread
+                else f"Văn bản chưa có số (ô số trước ký hiệu {header.symbol} để trống)."
+            ),
             subject="header.number",
             evidence=where,
         )
@@ -49,7 +54,10 @@ def _header(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             code="partial_date",
             severity=Severity.WARNING,
-            message=f"Ngày ban hành không ghi đủ ngày, tháng: chỉ đọc được {_vietnamese(header.issued_on)}.",
+            message=(
+                f"Ngày ban hành {'không đọc chắc được' if unread else 'không ghi đủ ngày, tháng'}: "
+                f"chỉ biết {_vietnamese(header.issued_on)}."
+            ),
             subject="header.issued_on",
             evidence=where,
         )

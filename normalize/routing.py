@@ -86,7 +86,7 @@ def _names(text: str, starts: list[int], *, lists: bool = False) -> tuple[str, .
             if more and following and _GOES_ON.match(text, following.end()):
                 at = following.end()
                 continue
-            name = text[begin:end].strip(" ,;:.")
+            name = _AND_LEFT.sub("", text[begin:end].strip(" ,;:."))
             if name and len(name) <= 160:
                 found.append(name)
             if not (more and following):
@@ -95,6 +95,7 @@ def _names(text: str, starts: list[int], *, lists: bool = False) -> tuple[str, .
     return tuple(dict.fromkeys(found))
 
 
+_AND_LEFT = re.compile(r"\s+(?:và|hoặc|để)$")  # what led on to the next verb
 _COMMA = re.compile(r"\s*,\s*")
 _GOES_ON = re.compile(r"(?!các|những|mỗi|từng|tất)[a-zđà-ỹ]")  # lower case: the list inside one name
 

@@ -57,7 +57,7 @@ _GUIDANCE = re.compile(
     r"(?<!\w)(?:hướng\s+dẫn|chỉ\s+đạo|thông\s+báo(?:\s+(?:tới|đến|cho))?|triển\s+khai\s+(?:tới|đến))\s+", re.IGNORECASE
 )
 _TEMPORAL = re.compile(
-    r"(?:trước|sau|từ|đến|chậm\s+nhất|muộn\s+nhất|hằng|hàng|định\s+kỳ|vào|cuối|đầu|khi|kết\s+thúc)\s[^,]{1,60},",
+    r"(?:trước|sau|từ|đến|chậm\s+nhất|muộn\s+nhất|hằng|hàng|định\s+kỳ|vào|cuối|đầu|khi|kết\s+thúc)\s[^,]{1,170},",
     re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(
