@@ -51,6 +51,7 @@ _ADVERBIAL = re.compile(
 _TIME_OF = re.compile(
     r"(?:thời\s+gian|thời\s+hạn|hạn)\s+(?:để\s+)?(?=\w)", re.IGNORECASE
 )  # «Thời gian báo cáo viên hoàn thành …:»
+_TOPIC = re.compile(r"[^,.;:]{3,60}:\s+(?=[A-ZĐÀ-Ỹ])")
 _CONCERNING = re.compile(r"(?:đối\s+với|về\s+phía)\s", re.IGNORECASE)
 _PLURAL = re.compile(r"^(?:các|những|tất\s+cả)\s+", re.IGNORECASE)
 _GUIDANCE = re.compile(
@@ -300,8 +301,13 @@ def _subject(text: str, start: int, end: int) -> Subject | None:
     """Find the subject of a sentence, at its start or after a leading adverbial («Trước ngày …, các trường gửi …»)."""
     head = _TIME_OF.match(text, start, end)
     found = subject_at(text, head.end() if head else start, end)
-    if found or not _ADVERBIAL.match(text, start):
+    if found:
         return found
+    named = _TOPIC.match(text, start, end)  # «Bản đăng ký dự thi: Mỗi đơn vị lập 01 bản …»
+    if named and (found := subject_at(text, named.end(), end)):
+        return found
+    if not _ADVERBIAL.match(text, start):
+        return None
     for comma in _NEXT_CLAUSE.finditer(text, start, min(end, start + 320)):
         # A name in lower case after a comma goes on with a list («… giáo viên, cán bộ quản lý tham gia …»), but not
         # after a time («Hằng tuần, giáo viên …»).
