@@ -252,10 +252,9 @@ def _events(
             if any(a < mention.end and mention.start < b for a, b in taken) or mention.every:
                 continue
             when = _when(part, [block], [mention], header)
-            lead = part.content[at : mention.start]
             if when is None or when.start is None or len(when.start) < 7 or when.start < issued[: len(when.start)]:
                 continue
-            if not _announces(part, at, mention, lead, when):
+            if not _announces(part, at, block.end, mention, when):
                 continue
             yield ScheduleItem(
                 start=when.start, end=when.end, time=mention.time or when.time,
@@ -265,14 +264,15 @@ def _events(
             )  # fmt: skip
 
 
-def _announces(part: Part, at: int, mention: DateMention, lead: str, when: _When) -> bool:
-    """Tell whether a paragraph that begins at `at` announces an event on the mentioned day.
+def _announces(part: Part, at: int, end: int, mention: DateMention, when: _When) -> bool:
+    """Tell whether the paragraph `content[at:end]` announces an event on the mentioned day.
 
     «Thời gian: 14h00 ngày …», «Lúc 8 giờ ngày …», «Khai mạc: …» do; so does a list item that opens with the day and a
     colon («15/11: Phát động …»).
     """
-    if not lead.strip(" –-(") and part.content[mention.end : mention.end + 2].lstrip(" )").startswith((":", "–", "-")):
-        return True
+    lead, rest = part.content[at : mention.start], part.content[mention.end : end]
+    if not lead.strip(" –-("):  # «Ngày 24/8:» with nothing after it heads what follows
+        return rest[:2].lstrip(" )").startswith((":", "–", "-")) and bool(rest.strip(" :–-.;)"))
     hour = mention.time or (when.time if len(when.start or "") == 10 else None)
     return len(lead) <= 60 and bool(_EVENT.match(part.content, at)) and bool(hour or ":" in lead)
 

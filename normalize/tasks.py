@@ -52,6 +52,7 @@ _TIME_OF = re.compile(
     r"(?:thời\s+gian|thời\s+hạn|hạn)\s+(?:để\s+)?(?=\w)", re.IGNORECASE
 )  # «Thời gian báo cáo viên hoàn thành …:»
 _TOPIC = re.compile(r"[^,.;:]{3,60}:\s+(?=[A-ZĐÀ-Ỹ])")
+_ONLY = re.compile(r"riêng\s+(?!đối\s+với)", re.IGNORECASE)
 _CONCERNING = re.compile(r"(?:đối\s+với|về\s+phía)\s", re.IGNORECASE)
 _PLURAL = re.compile(r"^(?:các|những|tất\s+cả)\s+", re.IGNORECASE)
 _GUIDANCE = re.compile(
@@ -65,6 +66,7 @@ _COLLECTIVE = re.compile(
     r"(?:các|tất\s+cả|mỗi|từng|toàn\s+thể|nhà\s+trường|đơn\s+vị|hiệu\s+trưởng|thủ\s+trưởng|phòng\s|sở\s)", re.IGNORECASE
 )
 _DOUBTFUL = 0.6  # confidence of an actor that only the dispatch as a whole tells
+_SHORTEST = 20  # characters of a bullet that says what to do
 _PREAMBLE = 100  # characters before the subject above which the words before its clause are no part of the task
 _NEXT_CLAUSE = re.compile(r"[,:]\s+")
 
@@ -152,16 +154,18 @@ def _groups(
         governors = [g for g in governors if block.start < g.scope_end]
         start = label_end(part.content, block.start, block.end)
         start = _open_scopes(part, block, start, path, governors, body_end)
-        if _is_heading(part, block, path) and not inside:
+        if _is_heading(part, block, start, path) and not inside:
             continue
         group = list(_obligations(part, block, start, path, governors, inside))
         if group:
             yield group
 
 
-def _is_heading(part: Part, block: Block, path: Sequence[Section]) -> bool:
-    """Tell whether the paragraph only names the section that it opens."""
+def _is_heading(part: Part, block: Block, start: int, path: Sequence[Section]) -> bool:
+    """Tell whether the paragraph only names the section that it opens; `start` is where an obligation in it would begin."""
     section = path[-1] if path and path[-1].start == block.start else None
+    if part.content[block.start : start].rstrip().endswith(":") and part.content[start : block.end].strip():
+        return False  # «1. Hiệu trưởng: Chỉ đạo …»
     if section is None or part.words(block).rstrip().endswith((".", ";", "…", ":")):
         return False
     numbered = section.label not in ("-", "+", "*", "•")
@@ -236,13 +240,20 @@ def _obligations(
         verb = _verb(text, at, end)
         if governor and governor.concerned and _MODAL.match(text, at):
             yield _Draft(at, end, governor.name, governor.parent, 0.85, verb, label, inside)
-        elif inside or (expected and verb):
+        elif inside or (expected and (verb or (at == start and _governed(governor, path, text, at, end)))):
             draft = _Draft(at, end, None, None, 0.7, verb, label, inside)
             if before is not None:
                 draft.actor, draft.confidence = text[before.start : before.end], 0.8
             elif governor and not governor.concerned:
                 draft.actor, draft.parent, draft.confidence = governor.name, governor.parent, governor.confidence
             yield draft
+
+
+def _governed(governor: _Governor | None, path: Sequence[Section], text: str, at: int, end: int) -> bool:
+    """Tell whether a bullet is an obligation whatever it begins with: under an actor's heading in a section on execution."""
+    if governor is None or not governor.heading or end - at < _SHORTEST or text[at:end].rstrip().endswith(":"):
+        return False
+    return any(_EXECUTION.match(section.title) for section in path[:-1])
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -299,6 +310,8 @@ def _expectations(path: Sequence[Section], governor: _Governor | None, at: int) 
 
 def _subject(text: str, start: int, end: int) -> Subject | None:
     """Find the subject of a sentence, at its start or after a leading adverbial («Trước ngày …, các trường gửi …»)."""
+    only = _ONLY.match(text, start, end)  # «Riêng Trường A chuẩn bị …»
+    start = only.end() if only else start
     head = _TIME_OF.match(text, start, end)
     found = subject_at(text, head.end() if head else start, end)
     if found:
@@ -359,7 +372,7 @@ def _row_draft(part: Part, block: Block, deadlines: list[Deadline], outline: Seq
 
 def _task(part: Part, draft: _Draft, identity: str) -> Task:
     text = part.content
-    start = draft.start
+    start = draft.start + len(text[draft.start : draft.end]) - len(text[draft.start : draft.end].lstrip())
     end = start + len(text[start : draft.end].rstrip())
     action = text[start:end]
     how = routing(action)

@@ -76,6 +76,16 @@ def test_a_heading_and_its_items() -> None:
     assert found == [("30", ["12", "18"], True)]
 
 
+def test_items_that_count_each_in_its_own_unit() -> None:
+    found = read("1. Thành phần: 45 người, gồm:\n- Lãnh đạo: 03 đồng chí;\n- Giáo viên: 42 thầy, cô.")
+    assert found == [("45", ["3", "42"], True)]
+
+
+def test_items_whose_last_figure_is_their_result() -> None:
+    found = read("- Nước: 10 x 5.000 đồng = 50.000 đồng\n- Bánh: 20.000 đồng\nTổng cộng: 70.000 đồng")
+    assert ("70000", ["50000", "20000"], True) in found
+
+
 def test_items_of_one_list_are_no_parts_of_each_other() -> None:
     assert read("- Thêm 3 điểm cho xã A\n- Thêm 2 điểm cho xã B\n- Thêm 1 điểm cho xã C") == []
 

@@ -1,0 +1,90 @@
+"""Tasks: whose each obligation is, and that nothing with a date is lost."""
+
+import pytest
+
+from tests.normalize.parts import plan
+
+EXECUTION = """III. Tổ chức thực hiện
+1. Các Phòng GDĐT
+- Xây dựng kế hoạch bồi dưỡng của huyện.
+- Báo cáo kết quả về Sở GDĐT trước ngày 20/5/2024.
+- Được hưởng kinh phí theo quy định.
+2. Văn phòng Sở: Tổng hợp kinh phí, chủ trì, phối hợp với Phòng Kế hoạch - Tài chính thẩm định dự toán.
+3. Hiệu trưởng: Là đầu mối tổ chức các lớp bồi dưỡng tại trường.
+Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các đơn vị báo cáo về Sở GDĐT./."""
+
+
+def facts(body):
+    return [(t.actor.name if t.actor else None, t.action) for t in plan(body).tasks]
+
+
+def test_headings_give_bullets_their_actor():
+    found = facts(EXECUTION)
+    assert ("Các Phòng GDĐT", "Xây dựng kế hoạch bồi dưỡng của huyện.") in found
+    assert ("Các Phòng GDĐT", "Báo cáo kết quả về Sở GDĐT trước ngày 20/5/2024.") in found
+    assert any(actor == "Văn phòng Sở" and action.startswith("Tổng hợp kinh phí") for actor, action in found)
+    assert any(actor == "Hiệu trưởng" and action.startswith("Là đầu mối") for actor, action in found)
+
+
+def test_rights_are_no_tasks():
+    assert not any("Được hưởng" in action for _, action in facts(EXECUTION))
+
+
+def test_the_closing_request_is_a_task_with_its_condition():
+    last = plan(EXECUTION).tasks[-1]
+    assert last.actor is not None
+    assert (last.actor.name, last.submit_to) == ("các đơn vị", ["Sở GDĐT"])
+    assert last.condition is not None
+    assert "vướng mắc" in last.condition
+
+
+def test_deadlines_and_tasks_know_each_other():
+    found = plan(EXECUTION)
+    (deadline,) = found.deadlines
+    assert deadline.actor == "Các Phòng GDĐT"
+    (task,) = [t for t in found.tasks if t.id == deadline.task]
+    assert task.deadlines == [deadline.id]
+    assert task.section == "III.1"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Trước ngày 20/5/2024, các trường THPT nộp hồ sơ về Sở.", "các trường THPT"),
+        ("Chậm nhất ngày 20/5/2024: Các Phòng GDĐT gửi danh sách về Sở.", "Các Phòng GDĐT"),
+        ("Giao Văn phòng Sở tổng hợp báo cáo trước ngày 20/5/2024.", "Văn phòng Sở"),
+        ("Các đơn vị rà soát, bố trí cán bộ đầu mối. Hoàn thành trước ngày 20/5/2024.", "Các đơn vị"),
+        ("Hằng tuần, giáo viên ghi nhận xét, gửi tổ chuyên môn trước ngày 20/5/2024.", "giáo viên"),
+        ("Bản đăng ký: Mỗi đơn vị lập 01 bản đăng ký, gửi về Sở trước ngày 20/5/2024.", "Mỗi đơn vị"),
+    ],
+)
+def test_who_must_act_by_the_date(sentence, actor):
+    found = plan(f"II. Nội dung\n1. {sentence}")
+    assert [d.actor for d in found.deadlines if d.date == "2024-05-20"] == [actor]
+
+
+def test_a_list_of_those_ordered_is_kept_whole():
+    body = "Sở GDĐT yêu cầu Trưởng phòng GDĐT các huyện; Hiệu trưởng các trường THPT triển khai kế hoạch trước ngày 20/5/2024./."
+    (task,) = plan(body).tasks
+    assert task.actor is not None
+    assert task.actor.name == "Trưởng phòng GDĐT các huyện"
+    assert "Hiệu trưởng các trường THPT" in task.action
+
+
+def test_every_deadline_belongs_to_a_task():
+    found = plan("I. Mục đích\nNâng cao năng lực đội ngũ.\nII. Thời gian\nHạn nộp hồ sơ: ngày 20/5/2024.")
+    assert found.deadlines
+    assert all(d.task in {t.id for t in found.tasks} for d in found.deadlines)
+
+
+def test_purposes_are_no_tasks():
+    assert (
+        plan("I. Mục đích, yêu cầu\n1. Mục đích\n- Nâng cao năng lực của giáo viên.\n- Bảo đảm chất lượng.").tasks == []
+    )
+
+
+def test_each_task_keeps_its_words():
+    found = plan(EXECUTION)
+    for task in found.tasks:
+        span = task.evidence[0]
+        assert found.text.content[span.start : span.end] == span.text == task.action
