@@ -11,7 +11,9 @@ from itertools import pairwise
 from normalize.part import Block, Part
 from vietnamese.numbers import parse_figure
 
-_FIGURE = re.compile(r"^(?P<figure>\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(?:đồng|đ|tiết|người|%)?\.?$")
+_FIGURE = re.compile(
+    r"^(?P<figure>\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(?:%|[^\W\d_]{1,8}(?:\s[^\W\d_]{1,8})?)?\.?$"
+)
 _COUNTER = re.compile(r"^\(?[\dA-Z]{1,2}\)?(?:\s*=.*)?$")
 
 

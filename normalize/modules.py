@@ -40,6 +40,8 @@ _DONE = re.compile(
 )
 _PREAMBLE = re.compile(r"\s*(?:[-–+*]\s*)?(?:Căn\s+cứ|Thực\s+hiện|Theo|Xét)\s")
 _AIMED = re.compile(r"(?:[Đđ]ối\s+với|[Dd]ành\s+cho|[Cc]ho)\s+(?P<who>[^:;.\n]{2,120})")
+_LEAD = 300  # characters before a mention that tell whom it concerns and whether it is in passing
+_LABEL = 20
 _NEAR = 6  # paragraphs above a table or list among which its audience is looked for
 
 
@@ -133,8 +135,8 @@ def _read(
 ) -> Iterator[_Mention]:
     _, block, text = place
     start, end = span
-    lead = text[:start]
-    first = start == label_end(text, 0, len(text)) or lead.rstrip().endswith((";", ":", "."))
+    lead = text[max(0, start - _LEAD) : start]
+    first = (start <= _LABEL and start == label_end(text, 0, len(text))) or lead.rstrip().endswith((";", ":", "."))
     title, stop = _title(text, end, first) if len(codes) == 1 else (None, end)
     periods = _periods(text[stop : stop + 120] if title or first else "")
     passing = bool(_DONE.search(lead) or _PREAMBLE.match(text))

@@ -25,6 +25,9 @@ _LAST = re.compile(r"^(?:[-–+*]\s*)?(?:tổng\s+cộng|tổng\s+số|tổng|c�
 _LINE = re.compile(r"^(?P<label>[^\d\n]{1,60}?)\s+(?P<figures>(?:(?:\d{1,3}(?:\.\d{3})+|\d+)(?:\s+|$)){2,20})$")
 _TOTAL_WORD = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*$", re.IGNORECASE)
 _SUM_WORD = re.compile(r"tổng|cộng|mức\s+hỗ\s+trợ|số\s+tiền|kinh\s+phí|danh\s+sách\s+trên", re.IGNORECASE)
+_OPENS = re.compile(r"(?:gồm|trong\s+đó|cụ\s+thể|chia\s+ra|tổng)(?!\w)", re.IGNORECASE)
+_ITEMS = 30  # paragraphs below a heading that may be its items
+_FEW = 5  # smaller counts meet their parts by chance
 _HEAD = 200  # characters of a heading that may carry the total of its items
 _NEAR = 12  # lines above a flattened table in which its heads stand
 _BESIDE = 3  # paragraphs after a table in which its sum is told
@@ -38,7 +41,8 @@ def line_totals(part: Part, zones: Zones) -> Iterator[Total]:
     read = [_measured(part, block) for block in blocks]
     for index, block in enumerate(blocks):
         if read[index]:
-            yield from _heading(part, blocks, read, index)
+            told = list(_heading(part, blocks, read, index))
+            yield from told or _opening(part, blocks, index)
         if _LAST.match(part.content[block.start : block.start + 30]):
             yield from _closing(part, blocks, read, index)
             yield from _flattened(part, blocks, index)
@@ -50,18 +54,22 @@ _Measured = dict[str, tuple[Decimal, int, int]]
 
 
 def _measured(part: Part, block: Block) -> _Measured:
-    """The figures of a short paragraph by their units («tiết»: 30); a unit named twice is left out."""
-    if block.end - block.start > _HEAD or not any(c.isdigit() for c in part.words(block)):
+    """The figures of a short paragraph by their units («tiết»: 30).
+
+    Of a unit named twice the last figure counts where it is a result («10 x 50.000 đồng = 500.000 đồng»), else none does.
+    """
+    text = part.words(block)
+    if len(text) > _HEAD or not any(c.isdigit() for c in text):
         return {}
     found: _Measured = {}
     twice: set[str] = set()
-    text = part.words(block)
     for match in _MEASURED.finditer(text, label_end(text, 0, len(text))):
         if ORDINAL.search(text[max(0, match.start() - 16) : match.start()]):
             continue
         unit = match["unit"].split()[0].lower()
         value = parse_figure(match["figure"])
-        if unit in found:
+        result = text[: match.start()].rstrip().endswith("=")
+        if unit in found and not result:
             twice.add(unit)
         elif value is not None:
             found[unit] = (value, block.start + match.start(), block.start + match.end())
@@ -91,6 +99,39 @@ def _heading(part: Part, blocks: Sequence[Block], read: Sequence[_Measured], ind
                 (stated, start, end),
                 [(part, blocks[i], read[i][unit]) for i in items],
             )
+
+
+def _opening(part: Part, blocks: Sequence[Block], index: int) -> Iterator[Total]:
+    """«Tổng số 45 người, gồm:» and items that count each in its own unit («- Lãnh đạo: 03 đồng chí»), if they fit."""
+    head = part.words(blocks[index]).rstrip()
+    kind = _kind(part, blocks[index + 1]) if index + 2 < len(blocks) else ""
+    if not (head.endswith(":") and _OPENS.search(head) and kind) or kind == _kind(part, blocks[index]):
+        return
+    stated = _single(part, blocks[index])
+    items: list[_Item] = []
+    for block in blocks[index + 1 : index + 1 + _ITEMS]:
+        told = _single(part, block) if _kind(part, block) == kind else None
+        if told is None or stated is None or sum((i[2][0] for i in items), Decimal(0)) >= stated[0]:
+            break
+        items.append((part, block, told))
+    if stated and stated[0] >= _FEW and len(items) >= 2 and sum(i[2][0] for i in items) == stated[0]:
+        label = part.content[blocks[index].start : stated[1]]
+        yield _made(part, label[label_end(label, 0, len(label)) :], stated, items)
+
+
+def _single(part: Part, block: Block) -> tuple[Decimal, int, int] | None:
+    """The one counted figure of a paragraph, or None where there is none or several."""
+    text = part.words(block)
+    if len(text) > _HEAD:
+        return None
+    figures = [
+        m
+        for m in re.finditer(FIGURE, text[label_end(text, 0, len(text)) :])
+        if not ORDINAL.search(text[: label_end(text, 0, len(text)) + m.start()][-16:])
+    ]
+    value = parse_figure(figures[0].group()) if len(figures) == 1 else None
+    at = block.start + label_end(text, 0, len(text)) + figures[0].start() if value is not None else 0
+    return (value, at, at + len(figures[0].group())) if value is not None else None
 
 
 def _closing(part: Part, blocks: Sequence[Block], read: Sequence[_Measured], index: int) -> Iterator[Total]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from normalize.part import Block, Part
 from normalize.sentences import label_end, sentences
@@ -28,13 +29,15 @@ _CUE = re.compile(
 )  # fmt: skip
 _WHOLE = re.compile(r"(?<!\w)(?:tổng|cộng|toàn\s+(?:trường|huyện|tỉnh|ngành|quốc|thành\s+phố))(?!\w)", re.IGNORECASE)
 _LEVEL = re.compile(r"(?<!\w)(?:MN|TH|THCS|THPT|GDTX|mầm\s+non|tiểu\s+học|trung\s+học|nam|nữ)(?!\w)", re.IGNORECASE)
-_LEAD = re.compile(r"^\s*(?:trong\s+đó|gồm|có|là)(?:\s+(?:có|gồm|là))?\s", re.IGNORECASE)
+_LEAD = re.compile(r"^\s*(?:trong\s+đó|gồm|có|là)(?:\s+(?:có|gồm|là))?\s*:?\s", re.IGNORECASE)
 _ITEM = re.compile(r"\s*;\s*|,\s+|\s+và\s+|\s+còn\s+lại\s+|\n")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _AT_ONCE = re.compile(r"(?:tổng\s+cộng|tổng\s+số|tổng|cộng)\s*(?:là|có)?\s*:?\s*$", re.IGNORECASE)
 _UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+(?:[ \t]+[^\W\d_]+)?)")
 _NEAR = Decimal("0.1")  # a misprint stays near the sum; what is farther off is no list of all parts
 _FEW = 5
+_PARTS = 12  # figures before «tổng cộng» that may be its parts
+_REACH = 800  # characters in which a list of parts ends
 _LABEL = 120  # characters of a label
 _FAR = 90  # characters between a stated figure and the words that open its parts
 
@@ -92,22 +95,30 @@ def _sentence(part: Part, block: Block, text: str, span: tuple[int, int]) -> Ite
     """«Tổng số 20 lớp, trong đó khối 6: 12; khối 7: 8»; «12 lớp và 8 lớp (tổng cộng 20 lớp)»."""
     start, end = span
     done = start
+    at = 0  # of `figures`: those before it stand before the cue
     figures = [
         m
         for m in _FIGURE.finditer(text, start, end)
         if not ORDINAL.search(text[max(start, m.start() - 16) : m.start()])
     ]
     for cue in _CUE.finditer(text, start, end):
-        before = [m for m in figures if done <= m.start() and m.end() <= cue.start()]
-        if not before or cue.start() - before[-1].end() > _FAR or not _opens(text, before[-1], cue):
+        while at < len(figures) and figures[at].end() <= cue.start():
+            at += 1
+        figure = figures[at - 1] if at else None
+        if (
+            figure is None
+            or figure.start() < done
+            or cue.start() - figure.end() > _FAR
+            or not _opens(text, figure, cue)
+        ):
             continue
-        total = _with_parts(part, block, text, before[-1], (cue, end), span)
+        total = _with_parts(part, block, text, figure, (cue, min(end, cue.end() + _REACH)), span)
         if total is not None:
             yield total
             done = total.evidence[0].end - block.start
     for index, figure in enumerate(figures):
         if index >= 2 and _AT_ONCE.search(text[max(start, figure.start() - 24) : figure.start()]):
-            total = _gathered(part, block, text, figures[:index], figure)
+            total = _gathered(part, block, text, figures[max(0, index - _PARTS) : index], figure)
             if total is not None:
                 yield total
 
@@ -137,7 +148,7 @@ def _with_parts(
     stated = parse_figure(figure.group())
     if stated is None or not parts or text[figure.end() : figure.end() + 1] == "]":  # «[4]» is a footnote's mark
         return None
-    whole = bool(_WHOLE.search(text[span[0] : figure.start()]))
+    whole = bool(_WHOLE.search(text[max(span[0], figure.start() - _REACH) : figure.start()]))
     if stated < _FEW and not whole:  # «02 bản: 01 bản giao …, 01 bản lưu» is no count worth a check
         return None
     total_of = [Decimal(0)]
@@ -170,7 +181,8 @@ def _list(text: str, start: int, end: int) -> list[tuple[str | None, Decimal, in
     at = 0
     for stop in [*(m for m in _ITEM.finditer(blank)), None]:
         piece = blank[at : stop.start() if stop else len(blank)]
-        figures = [m for m in _FIGURE.finditer(piece) if not ORDINAL.search(piece[: m.start()])]
+        counted = (m for m in _FIGURE.finditer(piece) if not ORDINAL.search(piece[max(0, m.start() - 16) : m.start()]))
+        figures = list(islice(counted, 2))
         values = [parse_figure(m.group()) for m in figures]
         if len(figures) > 1 or "%" in piece:
             break
@@ -217,8 +229,9 @@ def _total(
     stated = parse_figure(figure.group())
     assert stated is not None
     computed = sum((value for _, value in parts), Decimal(0))
-    clause = max(text.rfind(mark, span[0], figure.start()) for mark in (";", ",", "(", "\n"))
-    label = " ".join(text[max(clause + 1, span[0]) : figure.start()].split()).strip(" :–-+")
+    low = max(span[0], figure.start() - _REACH)
+    clause = max(text.rfind(mark, low, figure.start()) for mark in (";", ",", "(", "\n"))
+    label = " ".join(text[max(clause + 1, low) : figure.start()].split()).strip(" :–-+")
     return Total(
         label=(label if len(label) <= _LABEL else label[label.find(" ", len(label) - _LABEL) + 1 :]) or None,
         stated=plain(stated),
