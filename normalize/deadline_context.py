@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
+from normalize.date_lexer import Kind
 from normalize.date_phrases import Phrase
 from normalize.lexicon import rows, spaced
 from normalize.patterns import compiled, named
@@ -171,6 +172,14 @@ class Scene:
             if not (self.has("deliver", before) or self.has("duty", before)):
                 return True
         counted = named(_PATTERNS, "statistics", self.lost).search(clause)
-        if counted is not None and not self.finds("handed", clause[: counted.start()]):
+        window = Kind.FROM in self.phrase.binds
+        asked = "" if counted is None or window else self.left[: len(self.left) - len(clause) + counted.start()]
+        if counted is not None and not (
+            self.finds("handed", clause[: counted.start()]) or self.has("deliver", asked) or self.has("duty", asked)
+        ):
             return True  # «số liệu từ ngày … đến ngày …», but not «nhập số liệu trước ngày …»
+        if self.phrase.moment is not None and self.finds(
+            "must", self.left
+        ):  # «phải hoàn tất thủ tục để dự thi tốt nghiệp trước 20/06/2018»
+            return self.finds("told_after", self.right)
         return self.finds("state_end", clause) or self.finds("told_after", self.right)

@@ -88,3 +88,16 @@ def test_each_task_keeps_its_words():
     for task in found.tasks:
         span = task.evidence[0]
         assert found.text.content[span.start : span.end] == span.text == task.action
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cập nhật đầy đủ hồ sơ trường, lớp và học sinh trên cơ sở dữ liệu ngành trước ngày 20/5/2024.",
+        "Rà soát, đối chiếu số liệu học sinh trước ngày 20/5/2024.",
+        "Học viên phải hoàn tất thủ tục để xét tư cách dự thi tốt nghiệp trước ngày 20/5/2024.",
+        "Các trường nộp hồ sơ trước ngày 20/5/2024. Sau ngày 20/5/2024, hệ thống sẽ khóa.",
+    ],
+)
+def test_no_deadline_is_missed_for_the_words_beside_it(sentence):
+    assert [d.due for d in plan(f"II. Nội dung\n1. {sentence}").deadlines] == ["2024-05-19"]
