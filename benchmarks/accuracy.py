@@ -7,6 +7,7 @@ Header fields that only the page picture shows (stamped, handwritten) are counte
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from collections import defaultdict
@@ -250,25 +251,26 @@ def _score_signature(found: Fact, gold: Fact) -> Score:
 
 
 def _report_changes(totals: Scores, label: str, *, save: bool) -> None:
-    """Print the facts lost and gained since the last saved figures, so that no improvement hides a loss."""
+    """Print what was lost and gained since the last saved figures, so that no improvement hides a loss.
+
+    Facts are saved as hashes: words of dispatches never come into git.
+    """
     saved: dict[str, dict[str, dict[str, Any]]] = (
         json.loads(SAVED.read_text(encoding="utf-8")) if SAVED.exists() else {}
     )
     before = saved.get(label, {})
-    now: dict[str, dict[str, Any]] = {
-        name: {"f1": round(s.f1, 4), "misses": sorted(s.misses), "extras": sorted(s.extras)}
-        for name, s in totals.items()
-    }
-    for name, figures in now.items():
+    now: dict[str, dict[str, Any]] = {}
+    for name, score in totals.items():
+        missed = {hashlib.sha256(miss.encode()).hexdigest()[:12]: miss for miss in score.misses}
+        now[name] = {"right": score.right, "found": score.found, "gold": score.wanted, "missed": sorted(missed)}
         old = before.get(name)
         if old is None:
             continue
-        lost, gained = set(figures["misses"]) - set(old["misses"]), set(old["misses"]) - set(figures["misses"])
-        for word, facts in (("missed", lost), ("right", gained)):
-            if facts:
-                print(
-                    f"since the saved figures, newly {word} in {name}: {len(facts)} (F1 {old['f1']} → {figures['f1']})"
-                )
+        lost, gained = set(missed) - set(old["missed"]), set(old["missed"]) - set(missed)
+        for fact in sorted(missed[digest] for digest in lost):
+            print(f"since the saved figures, newly missed in {name}: {fact}")
+        if gained:
+            print(f"since the saved figures, newly right in {name}: {len(gained)}")
     if save:
         saved[label] = now
         SAVED.write_text(json.dumps(saved, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
