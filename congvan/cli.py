@@ -65,12 +65,13 @@ def convert(
 
     Mỗi văn bản một kế hoạch; tệp gộp ba văn bản cho ba kế hoạch. Một tệp hỏng không làm dừng các tệp khác.
     """
-    from congvan.inputs import find_inputs
     from congvan.output import Writer
     from congvan.pipeline import convert as convert_file
     from congvan.settings import Settings
+    from extract.registry import known_suffixes
+    from ingest.inputs import find_inputs
 
-    inputs = find_inputs(paths)
+    inputs = find_inputs(paths, known_suffixes())
     for missing in inputs.missing:
         click.echo(say("not_found", lang, path=missing), err=True)
     if not inputs.files:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from congvan.inputs import Inputs
+    from ingest.inputs import Inputs
     from schemas.plan import Plan
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,16 +30,17 @@ class Inputs:
     missing: tuple[str, ...] = ()
 
 
-def find_inputs(arguments: tuple[str, ...]) -> Inputs:
+def find_inputs(arguments: tuple[str, ...], known: Collection[str]) -> Inputs:
     """Find the files that `arguments` name. A folder's files keep their sub-folders in the results.
 
-    Names that shells did not expand (Windows) are expanded here. In folders, files of unknown types are passed over;
-    a file named outright is always taken, and refused later with a message if no reader knows it.
+    `known` are the endings of names (lower case, with their dot) that are taken up when a folder is walked through; a file
+    named outright is always taken, and refused later with a message if no reader knows it. Patterns that the shell did
+    not expand (Windows) are expanded here.
     """
     seen: dict[Path, Path] = {}  # absolute path -> path relative to what named it
     missing = []
     for argument in arguments:
-        named = _named(argument)
+        named = _named(argument, known)
         if not named:
             missing.append(argument)
         for path, relative in named:
@@ -51,23 +53,20 @@ def find_inputs(arguments: tuple[str, ...]) -> Inputs:
     return Inputs(tuple(files), tuple(missing))
 
 
-def _named(argument: str) -> list[tuple[Path, Path]]:
+def _named(argument: str, known: Collection[str]) -> list[tuple[Path, Path]]:
     if Path(argument).exists():
-        return _expand(Path(argument))
+        return _expand(Path(argument), known)
     names = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207  Path.glob takes no absolute patterns
-    return [found for name in names for found in _expand(Path(name))]
+    return [found for name in names for found in _expand(Path(name), known)]
 
 
-def _expand(path: Path) -> list[tuple[Path, Path]]:
+def _expand(path: Path, known: Collection[str]) -> list[tuple[Path, Path]]:
     if path.is_dir():
-        return [(file, file.relative_to(path)) for file in _walk(path)]
+        return [(file, file.relative_to(path)) for file in _walk(path, known)]
     return [(path, Path(path.name))]
 
 
-def _walk(folder: Path) -> list[Path]:
-    from extract.registry import known_suffixes
-
-    known = known_suffixes()
+def _walk(folder: Path, known: Collection[str]) -> list[Path]:
     return [
         path
         for path in sorted(folder.rglob("*"))

@@ -1,6 +1,12 @@
 """Which files a command line names."""
 
-from congvan.inputs import find_inputs
+from ingest import inputs
+
+KNOWN = {".txt", ".md", ".pdf", ".docx"}
+
+
+def find_inputs(arguments):
+    return inputs.find_inputs(arguments, KNOWN)
 
 
 def names(inputs):
