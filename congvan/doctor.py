@@ -39,9 +39,8 @@ def check() -> list[Check]:
 
 
 _PACKAGES = (
-    ("pypdfium2", "đọc PDF", "reads PDF", True),
-    ("pdfplumber", "đọc bảng trong PDF", "reads tables in PDF", True),
-    ("python-docx", "đọc và ghi Word", "reads and writes Word", True),
+    ("pypdfium2", "đọc PDF và bảng trong PDF", "reads PDF and tables in it", True),
+    ("python-docx", "ghi Word", "writes Word", True),
     ("openpyxl", "ghi Excel", "writes Excel", True),
     ("pydantic", "kiểm tra kế hoạch", "validates plans", True),
     ("spacy", "dùng trong chuỗi xử lý spaCy", "components for spaCy pipelines", False),
