@@ -14,9 +14,10 @@ from functools import cache
 from corpus.registry.document_types import document_types
 from normalize.citation_dates import MentionDate, read_date
 from normalize.citation_issuers import MentionIssuer, heads_pattern, read_issuer
-from normalize.citation_text import BREAK, Flat, Spans
+from normalize.citation_text import BREAK, Flat
 from normalize.citation_traps import plausible
 from normalize.lexicon import rows
+from normalize.ranges import Spans
 from normalize.symbols import NumberSymbol, parse_number_symbol
 from vietnamese.letters import strip_marks
 

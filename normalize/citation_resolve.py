@@ -14,7 +14,8 @@ from functools import cache
 
 from corpus.registry.issuers import issuer_by_name
 from normalize.citation_grammar import Mention, read_tail, type_code, types
-from normalize.citation_text import BREAK, Flat, Spans
+from normalize.citation_text import BREAK, Flat
+from normalize.ranges import Spans
 from normalize.symbols import NumberSymbol, parse_number_symbol
 from schemas.plan import Header
 

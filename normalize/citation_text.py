@@ -7,8 +7,7 @@ while every offset stays that of the clean text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -30,19 +29,6 @@ class Flat:
     def printed(self, start: int, end: int) -> str:
         """The words at `[start, end)` as printed, white space made single."""
         return " ".join(self.content[start:end].split())
-
-
-class Spans:
-    """Stretches of text in order, which do not overlap, asked often whether they leave a place free."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._ends = [end for _, end in self._spans]
-
-    def leave_free(self, start: int, end: int) -> bool:
-        """Whether no stretch overlaps `[start, end)`."""
-        i = bisect_right(self._ends, start)
-        return i == len(self._spans) or self._spans[i][0] >= end
 
 
 def flatten(part: Part) -> Flat:

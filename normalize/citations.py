@@ -20,8 +20,9 @@ from normalize.citation_provisions import provisions_before
 from normalize.citation_resolve import Known, find_short
 from normalize.citation_roles import Place, roles
 from normalize.citation_subjects import read_subject
-from normalize.citation_text import BREAK, Flat, Spans, flatten
+from normalize.citation_text import BREAK, Flat, flatten
 from normalize.part import Part
+from normalize.ranges import Spans
 from schemas.facts import Citation, Provision, Role
 from schemas.plan import Header
 from vietnamese.letters import fold

@@ -14,6 +14,7 @@ from normalize.date_lexer import LOST_BELOW, Kind, Token, canonical, lex
 from normalize.date_phrases import Phrase
 from normalize.moments import Moment, Precision, moment_of
 from normalize.part import Part
+from normalize.ranges import Spans
 from vietnamese.letters import mark_density
 
 
@@ -40,10 +41,11 @@ class DateMention:
 def find_dates(part: Part, masked: Sequence[tuple[int, int]] = ()) -> list[DateMention]:
     """All dates of a part in reading order, without those in `masked` spans; impossible ones (31/6) are left out."""
     lost = mark_density(part.content) < LOST_BELOW
+    mask = Spans(masked)
     found: list[DateMention] = []
     for block in part.blocks:
         text = canonical(part.content[block.start : block.end], lost=lost)
-        tokens = [token for token in lex(text, lost=lost) if not _hidden(masked, block.start, token)]
+        tokens = [t for t in lex(text, lost=lost) if mask.leave_free(block.start + t.start, block.start + t.end)]
         phrases = [*parse(tokens, text, lost=lost), *_blanks(tokens)]
         found.extend(
             _mention(phrase, phrase.moment, block.start, part.content)
@@ -51,10 +53,6 @@ def find_dates(part: Part, masked: Sequence[tuple[int, int]] = ()) -> list[DateM
             if phrase.moment is not None and phrase.moment.precision is not Precision.VAGUE
         )
     return found
-
-
-def _hidden(masked: Sequence[tuple[int, int]], offset: int, token: Token) -> bool:
-    return any(start < offset + token.end and offset + token.start < end for start, end in masked)
 
 
 def _blanks(tokens: Sequence[Token]) -> Iterator[Phrase]:

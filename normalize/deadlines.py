@@ -7,19 +7,19 @@ each is due and the rule that tells it (`deadline_resolver`). Nothing is filled 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from normalize.date_grammar import parse
-from normalize.date_lexer import LOST_BELOW, Kind, Token, canonical, lex
+from normalize.date_lexer import LOST_BELOW, Kind, canonical, lex
 from normalize.date_phrases import Phrase
 from normalize.deadline_context import Given, Scene
 from normalize.deadline_judge import judge, may_hold
 from normalize.deadline_resolver import Reading, resolve
 from normalize.moments import Precision
 from normalize.part import Block, Part
+from normalize.ranges import Spans
 from normalize.sentences import sentences
 from normalize.structure import Zones
 from schemas.document import Zone
@@ -68,8 +68,7 @@ class _Finder:
 
     def __init__(self, part: Part, masked: Sequence[tuple[int, int]], given: Given, zones: Zones | None) -> None:
         self.part, self.given, self.zones = part, given, zones
-        self.masked = sorted(masked)
-        self.mask_starts = [start for start, _ in self.masked]
+        self.mask = Spans(masked)
         self.lost = mark_density(part.content) < LOST_BELOW
         self.columns = _columns(part)
         self.carried: tuple[str, ...] = ()
@@ -90,7 +89,9 @@ class _Finder:
 
     def _block(self, block: Block) -> Iterator[Deadline]:
         text = canonical(self.part.content[block.start : block.end], lost=self.lost)
-        tokens = [token for token in lex(text, lost=self.lost) if not self._hidden(block, token)]
+        tokens = [
+            t for t in lex(text, lost=self.lost) if self.mask.leave_free(block.start + t.start, block.start + t.end)
+        ]
         phrases = parse(tokens, text, lost=self.lost) if tokens and may_hold(text, lost=self.lost) else []
         spans = [
             (start - block.start, end - block.start)
@@ -107,11 +108,6 @@ class _Finder:
                 self.count += 1
                 yield deadline.model_copy(update={"id": f"d{self.count}"})
         self._carry(text, phrases)
-
-    def _hidden(self, block: Block, token: Token) -> bool:
-        start, end = block.start + token.start, block.start + token.end
-        index = bisect_right(self.mask_starts, end - 1) - 1
-        return any(mask[1] > start for mask in self.masked[max(index - 1, 0) : index + 1])
 
     def _carry(self, text: str, phrases: Sequence[Phrase]) -> None:
         """«Định kỳ hằng năm báo cáo như sau:» makes the days of the items below it recur."""

@@ -122,10 +122,12 @@ def _source(part: Part, document: Document, number: int, parts: int) -> Source:
 
 
 def _text(part: Part, document: Document, restored: bool) -> Text:
+    places: dict[int, tuple[int, int]] = {}
+    for piece in part.text.pieces:
+        places[piece.page] = (places.get(piece.page, (piece.start, 0))[0], piece.end)
     pages = []
     for page in part.pages:
-        pieces = [p for p in part.text.pieces if p.page == page.number]
-        start, end = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
+        start, end = places.get(page.number, (0, 0))
         pages.append(
             PageText(
                 page=page.number, start=start, end=end, method=page.method, quality=round(page.quality, 3), why=page.why

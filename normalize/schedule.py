@@ -7,7 +7,7 @@ is that of the dispatch's own date, at lower confidence, and none is told where 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from normalize.actors import subject_at
 from normalize.dates import DateMention, find_dates
 from normalize.moments import Precision
 from normalize.part import Block, Part
+from normalize.ranges import Spans
 from normalize.sentences import label_end
 from normalize.structure import Zones
 from schemas.facts import Deadline, ScheduleItem
@@ -39,6 +40,9 @@ _NEAR = 8  # paragraphs above a table among which its day is looked for
 _TIME_ONLY = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s*(?:h|g|giờ|:)\s*(?P<minute>[0-5]\d)?(?!\d)")
 
 
+_Dates = Mapping[int, Sequence[DateMention]]  # by the start of the block they stand in
+
+
 @dataclass(frozen=True, slots=True)
 class _When:
     start: str | None
@@ -56,13 +60,13 @@ def find_schedule(
     deadlines: Sequence[Deadline] = (),
 ) -> list[ScheduleItem]:
     """Find schedule items in reading order; `masked` are citation spans, `deadlines` what is a deadline already."""
-    dates = find_dates(part, masked)
-    taken = [(d.evidence[0].start, d.evidence[0].end) for d in deadlines]
+    dates = _by_block(part, find_dates(part, masked))
+    taken = Spans((d.evidence[0].start, d.evidence[0].end) for d in deadlines)
     found = [*_tables(part, dates, header), *_steps(part, zones), *_events(part, zones, dates, header, taken)]
     return sorted(found, key=lambda item: item.evidence[0].start)
 
 
-def _tables(part: Part, dates: Sequence[DateMention], header: Header) -> Iterator[ScheduleItem]:
+def _tables(part: Part, dates: _Dates, header: Header) -> Iterator[ScheduleItem]:
     for number in part.tables:
         rows = list(part.rows(number))
         heads = {c: " ".join(part.words(b) for b in blocks) for c, blocks in rows[0][1].items()} if rows else {}
@@ -72,7 +76,7 @@ def _tables(part: Part, dates: Sequence[DateMention], header: Header) -> Iterato
             yield from _rows(part, rows, heads, column, dates, header, above)
 
 
-def _above(part: Part, start: int, dates: Sequence[DateMention], header: Header) -> _When | None:
+def _above(part: Part, start: int, dates: _Dates, header: Header) -> _When | None:
     """Return the day named last in the few paragraphs above a table («Ngày 24/8/2026:»), for rows that give hours only."""
     near = [b for b in part.blocks if b.end <= start and not (b.cell and b.cell.ruled)][-_NEAR:]
     for block in reversed(near):
@@ -86,7 +90,7 @@ def _above(part: Part, start: int, dates: Sequence[DateMention], header: Header)
 _Row = tuple[int, dict[int, list[Block]]]
 
 
-def _date_column(part: Part, rows: list[_Row], heads: dict[int, str], dates: Sequence[DateMention]) -> int | None:
+def _date_column(part: Part, rows: list[_Row], heads: dict[int, str], dates: _Dates) -> int | None:
     """Return the column whose cells are dates: by its head and its cells, in a table with at least two such cells."""
     counts: dict[int, int] = {}
     for _, cells in rows[1:]:
@@ -109,7 +113,7 @@ def _rows(
     rows: list[_Row],
     heads: dict[int, str],
     column: int,
-    dates: Sequence[DateMention],
+    dates: _Dates,
     header: Header,
     band: _When | None,
 ) -> Iterator[ScheduleItem]:
@@ -185,8 +189,18 @@ def _place(part: Part, cells: dict[int, list[Block]], heads: dict[int, str], con
     return found.group("place").strip(" ,") if found else None
 
 
-def _inside(dates: Sequence[DateMention], blocks: Sequence[Block]) -> list[DateMention]:
-    return [d for d in dates for b in blocks if b.start <= d.start < b.end]
+def _by_block(part: Part, mentions: Sequence[DateMention]) -> _Dates:
+    """Return the mentions by the start of their block, so that each look-up costs the same in a long dispatch."""
+    found: dict[int, list[DateMention]] = {}
+    for mention in mentions:
+        block = part.block_at(mention.start)
+        if block is not None:
+            found.setdefault(block.start, []).append(mention)
+    return found
+
+
+def _inside(dates: _Dates, blocks: Sequence[Block]) -> list[DateMention]:
+    return [d for b in blocks if b.end > b.start for d in dates.get(b.start, ())]
 
 
 def _when(part: Part, blocks: Sequence[Block], inside: Sequence[DateMention], header: Header) -> _When | None:
@@ -239,9 +253,7 @@ def _steps(part: Part, zones: Zones) -> Iterator[ScheduleItem]:
         )
 
 
-def _events(
-    part: Part, zones: Zones, dates: Sequence[DateMention], header: Header, taken: Sequence[tuple[int, int]]
-) -> Iterator[ScheduleItem]:
+def _events(part: Part, zones: Zones, dates: _Dates, header: Header, taken: Spans) -> Iterator[ScheduleItem]:
     """Find meetings and sessions: a paragraph that tells a day with its hour, or «Thời gian: ngày …» of an event."""
     issued = header.issued_on or ""
     for index, block in enumerate(part.blocks):
@@ -249,7 +261,7 @@ def _events(
             continue
         at = label_end(part.content, block.start, block.end)
         for mention in _inside(dates, [block])[:1]:
-            if any(a < mention.end and mention.start < b for a, b in taken) or mention.every:
+            if mention.every or not taken.leave_free(mention.start, mention.end):
                 continue
             when = _when(part, [block], [mention], header)
             if when is None or when.start is None or len(when.start) < 7 or when.start < issued[: len(when.start)]:

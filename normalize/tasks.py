@@ -9,6 +9,7 @@ nothing with a date is lost from the checklist.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -142,8 +143,10 @@ def _groups(
     """Yield the obligations of each paragraph that has any."""
     governors: list[_Governor] = []
     body_start, body_end = zones.body
+    ordered_deadlines = sorted(deadlines, key=lambda d: d.evidence[0].start)
+    starts = [d.evidence[0].start for d in ordered_deadlines]
     for block in part.blocks:
-        inside = [d for d in deadlines if block.start <= d.evidence[0].start < block.end]
+        inside = ordered_deadlines[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         if block.cell is not None and block.cell.ruled:
             if inside:
                 yield [_row_draft(part, block, inside, outline)]
