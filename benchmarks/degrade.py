@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from extract.ocr.clean import Picture, luminance
+from extract.ocr.clean import Picture
 
 Page = Image.Image
 _DPI = 300.0
@@ -90,8 +90,3 @@ def degraded(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], name: str,
     page, dpi = CONDITIONS[name](Image.fromarray(pixels), np.random.default_rng(seed))
     bilevel = page.mode == "1"
     return Picture(np.asarray(page.convert("L" if bilevel else "RGB")), dpi, bilevel)
-
-
-def as_grey(picture: Picture) -> Picture:
-    """The picture as a reader that knows no colour takes it."""
-    return Picture(luminance(picture.pixels), picture.dpi, picture.bilevel)

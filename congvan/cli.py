@@ -78,13 +78,16 @@ def convert(
         click.echo(say("nothing", lang), err=True)
         raise SystemExit(ExitCode.NOTHING)
     settings = Settings(lang=lang, unit=unit, ocr=ocr)
-    writer = Writer(out, formats, inputs, unit=unit, lang=lang)
+    writer = Writer(out, formats, unit=unit, lang=lang)
     outcomes = []
-    with _progress([found.path for found in inputs.files], lang) as files:
-        for found, path in zip(inputs.files, files, strict=True):
-            outcome = convert_file(path, settings)
-            _write(writer, found.stem, outcome, lang)
-            outcomes.append(outcome)
+    try:
+        with _progress([found.path for found in inputs.files], lang) as files:
+            for found, path in zip(inputs.files, files, strict=True):
+                outcome = convert_file(path, settings)
+                _write(writer, found.stem, outcome, lang)
+                outcomes.append(outcome)
+    except KeyboardInterrupt:  # what was written stays whole
+        raise SystemExit(ExitCode.INTERRUPTED) from None
     _report(outcomes, lang, quiet=out == "-")
     raise SystemExit(_exit_code(outcomes, inputs.missing))
 

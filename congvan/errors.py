@@ -16,7 +16,6 @@ class ExitCode(IntEnum):
     NOTHING = 5  # no file that could be read was found under the paths
     OUTPUT = 6  # results can't be written
     MISSING = 7  # a program or package that the command needs is not installed (`congvan doctor`)
-    INTERNAL = 70
     INTERRUPTED = 130
 
 

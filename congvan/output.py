@@ -10,19 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ingest.inputs import Inputs
     from schemas.plan import Plan
 
 
 class Writer:
     """Writes the plans of each file in the chosen formats under a folder, or (`out` «-») as JSON Lines to stdout."""
 
-    def __init__(self, out: str, formats: Sequence[str], inputs: Inputs, *, unit: str | None, lang: str) -> None:
+    def __init__(self, out: str, formats: Sequence[str], *, unit: str | None, lang: str) -> None:
         self.folder = None if out == "-" else Path(out)
         self.formats = formats
         self.unit = unit
         self.lang = lang
-        self.inputs = inputs
 
     def write(self, stem: str, plans: Sequence[Plan]) -> None:
         """Write the plans of one file; a bundle's plans are numbered -1, -2 … Raises OSError where it can't."""

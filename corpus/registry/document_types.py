@@ -38,10 +38,3 @@ def document_types() -> tuple[DocumentType, ...]:
 def type_by_code(code: str) -> DocumentType | None:
     """The type with this exact code, or None."""
     return next((t for t in document_types() if t.code == code), None)
-
-
-@cache
-def type_by_name(name: str) -> DocumentType | None:
-    """The type of this name or alias, blind to case, or None."""
-    wanted = " ".join(name.lower().split())
-    return next((t for t in document_types() if wanted in (n.lower() for n in t.names)), None)

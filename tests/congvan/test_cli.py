@@ -142,3 +142,13 @@ def test_an_archive_without_documents_fails(tmp_path):
     done = run("convert", path, "--out", "-")
     assert done.exit_code == 3
     assert "không chứa văn bản" in done.stderr
+
+
+def test_ctrl_c_ends_with_its_own_code_and_no_half_file(notice, tmp_path, monkeypatch):
+    def stopped(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("congvan.pipeline.convert", stopped)
+    done = run("convert", notice, "--out", tmp_path / "ra")
+    assert done.exit_code == 130
+    assert not (tmp_path / "ra").exists()
