@@ -184,12 +184,17 @@ def _inside_brackets(text: str, start: int, at: int) -> bool:
     return text.count("(", start, at) > text.count(")", start, at)
 
 
+# «… thành phố theo chức năng, nhiệm vụ cần:» — what follows the name tells how or that, not who.
+_NO_NAME = re.compile(r"\s+(?:theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền)(?!\w).*|cần|phải)$")
+
+
 def _trim(text: str, start: int, end: int) -> int:
     """Return where a name that ends before `end` really ends: without closing remarks, commas and white space."""
     name = text[start:end].rstrip(" \t\n,;:.–-/")
     if name.endswith(")") and (open_at := name.rfind("(")) > 0:
         name = name[:open_at].rstrip(" ,;:–-")
-    return start + len(name)
+    tail = _NO_NAME.search(name)
+    return start + (tail.start() if tail else len(name))
 
 
 _LEVELS = (

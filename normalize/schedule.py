@@ -37,7 +37,7 @@ _EVENT = re.compile(
 )
 _PLACE = re.compile(r"(?:[Đđ]ịa\s+điểm(?:\s+[^:.;\n]{0,30})?\s*:|(?<!\w)tại)\s+(?P<place>[^.;\n(]{3,140})")
 _NEAR = 8  # paragraphs above a table among which its day is looked for
-_TIME_ONLY = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s*(?:h|g|giờ|:)\s*(?P<minute>[0-5]\d)?(?!\d)")
+_TIME_ONLY = re.compile(r"(?<!\d)(?P<hour>[01]?\d|2[0-3])\s*(?:giờ|h|g(?!i)|:)\s*(?P<minute>[0-5]\d)?(?!\d)")
 
 
 _Dates = Mapping[int, Sequence[DateMention]]  # by the start of the block they stand in

@@ -41,6 +41,10 @@ def test_no_subject(text):
     ("text", "name"),
     [
         ("Giao Ban Giám hiệu các trường theo dõi, đôn đốc học viên", "Ban Giám hiệu các trường"),
+        (
+            "Yêu cầu Thủ trưởng các sở, Chủ tịch UBND các huyện theo chức năng, nhiệm vụ cần:",
+            "Thủ trưởng các sở, Chủ tịch UBND các huyện",
+        ),
         ("Nếu có vướng mắc, đề nghị các đơn vị báo cáo về Sở GDĐT", "các đơn vị"),
         ("Sở GDĐT yêu cầu Hiệu trưởng các trường thực hiện các nội dung sau:", "Hiệu trưởng các trường"),
     ],

@@ -59,3 +59,8 @@ def test_steps():
 def test_a_meeting_with_its_place():
     (found,) = plan("1. Thời gian: 8 giờ 00 ngày 12/4/2024.\n2. Địa điểm: Hội trường Sở GDĐT.").schedule
     assert (found.start, found.time, found.place) == ("2024-04-12", "08:00", "Hội trường Sở GDĐT")
+
+
+def test_hours_in_words_keep_their_minutes():
+    (found,) = plan("1. Thời gian: ngày 25-27/12/2024, bắt đầu lúc 07 giờ 30 phút ngày 25/12/2024.").schedule
+    assert found.time == "07:30"
