@@ -7,6 +7,7 @@ kind="${1:-run}"
 
 # Debian and Ubuntu packages; on other systems `congvan doctor` says what is missing and how to get it.
 packages=(tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui libreoffice-calc-nogui fonts-croscore poppler-utils)
+[ "$kind" = run ] || packages+=(postgresql) # the store is tested on a real server
 if command -v apt-get >/dev/null 2>&1; then
   missing=()
   for package in "${packages[@]}"; do

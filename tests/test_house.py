@@ -7,7 +7,7 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("vietnamese", "schemas", "extract", "normalize", "corpus", "exporters", "ingest", "congvan")
+ROOMS = ("vietnamese", "schemas", "extract", "normalize", "rules_core", "corpus", "exporters", "ingest", "congvan")
 
 
 def test_import_contracts_hold():

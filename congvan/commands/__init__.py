@@ -1,0 +1,1 @@
+"""The commands of `congvan`, a module each; nothing heavy is imported until a command runs."""
