@@ -1,4 +1,8 @@
-"""The gold: facts read by eye from real dispatches (`tests/gold/*.json`); the dispatches themselves are not in git."""
+"""The gold: facts read by eye from dispatches, real and invented.
+
+`tests/gold/*.json` were read from real dispatches, which are not in git; `tests/gold/made/*.json` from invented ones that
+stand beside their gold.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold"
+MADE = GOLD / "made"
 Facts = dict[str, Any]
 
 
@@ -20,10 +25,15 @@ def shared() -> Path:
 
 
 @cache
-def development() -> frozenset[str]:
-    """Return the names of the gold files that patterns were developed on (`tests/gold/development.txt`)."""
-    lines = (GOLD / "development.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+def split_of(stem: str) -> str:
+    """Return `dev` or `blind`, whichever of `development.txt` and `blind.txt` lists the gold file `stem`.
+
+    Patterns are developed on `dev`; of `blind` only sums are looked at. Raises KeyError for gold that neither lists.
+    """
+    for split, name in (("dev", "development.txt"), ("blind", "blind.txt")):
+        if stem in (GOLD / name).read_text(encoding="utf-8").splitlines():
+            return split
+    raise KeyError(f"{stem} is neither in tests/gold/development.txt nor in blind.txt")
 
 
 @dataclass(frozen=True)
@@ -37,18 +47,24 @@ class GoldFile:
 
     @property
     def split(self) -> str:
-        """`dev` (patterns were developed on it) or `blind`."""
-        return "dev" if self.path.stem in development() else "blind"
+        """`dev` (patterns are developed on it) or `blind`."""
+        return split_of(self.path.stem)
+
+    @property
+    def present(self) -> bool:
+        """Whether the source is at hand."""
+        return self.source.exists()
 
 
 def load(kinds: tuple[str, ...] = ("text",), split: str = "all") -> list[GoldFile]:
     """Load the gold whose kind is among `kinds` and whose split is `split` (or `all`)."""
     found = []
-    for path in sorted(GOLD.glob("*.json")):
+    for path in [*sorted(GOLD.glob("*.json")), *sorted(MADE.glob("*.json"))]:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["kind"] == "paragraphs":  # see benchmarks.paragraphs
             continue
-        gold = GoldFile(path, shared() / data["source"], data["kind"], tuple(data["plans"]))
+        folder = MADE if path.parent == MADE else shared()
+        gold = GoldFile(path, folder / data["source"], data["kind"], tuple(data["plans"]))
         if gold.kind in kinds and split in ("all", gold.split):
             found.append(gold)
     return found
