@@ -9,7 +9,7 @@ import click
 
 from congvan import __version__
 
-_COMMANDS = ("convert", "restore", "schema", "doctor")  # in the order in which help lists them
+_COMMANDS = ("convert", "export", "restore", "schema", "doctor")  # in the order in which help lists them
 
 
 class _Commands(click.Group):

@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     NOTHING = 5  # no file that could be read was found under the paths
     OUTPUT = 6  # results can't be written
     MISSING = 7  # a program or package that the command needs is not installed (`congvan doctor`)
+    SECRET = 8  # a document is marked mật: nothing of it was written
     INTERRUPTED = 130
 
 

@@ -1,11 +1,11 @@
-"""Writing results: one set of files a plan, or JSON Lines on standard output."""
+"""Writing results: a file a dispatch or a file a run, in each chosen format, or JSON Lines on standard output."""
 
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,28 +14,75 @@ if TYPE_CHECKING:
 
 
 class Writer:
-    """Writes the plans of each file in the chosen formats under a folder, or (`out` «-») as JSON Lines to stdout."""
+    """Writes plans in the chosen formats under a folder, or (`out` «-») as JSON Lines to standard output.
 
-    def __init__(self, out: str, formats: Sequence[str], *, unit: str | None, lang: str) -> None:
+    `options` are further keywords of `exporters.registry.Export`. Call `finish` when all plans are written: formats
+    that hold a whole run (registers, calendars …) become files then. With `own_record` a plan's JSON is whole, as the
+    office keeps it; otherwise personal data are masked in it as in all that leaves the office.
+    """
+
+    def __init__(
+        self,
+        out: str,
+        formats: Sequence[str],
+        *,
+        unit: str | None,
+        lang: str,
+        options: Mapping[str, object] | None = None,
+        own_record: bool = True,
+    ) -> None:
         self.folder = None if out == "-" else Path(out)
         self.formats = formats
-        self.unit = unit
-        self.lang = lang
+        self.options: dict[str, object] = {**(options or {}), "unit": unit, "lang": lang}
+        self.own_record = own_record
+        self._run: dict[str, Plan] = {}
 
     def write(self, stem: str, plans: Sequence[Plan]) -> None:
-        """Write the plans of one file; a bundle's plans are numbered -1, -2 … Raises OSError where it can't."""
+        """Write the plans of one file; a bundle's plans are numbered -1, -2 and so on.
+
+        Raises `exporters.secrecy.Refused`, when the others are written, where some are marked mật; OSError where the
+        folder can't be written.
+        """
+        from exporters.secrecy import refuse_secret, secret_sources
+
+        secret = secret_sources(plans)
+        for number, plan in enumerate(plans, start=1):
+            if plan.source.sha256 not in secret:
+                self._write_one(f"{stem}-{number}" if len(plans) > 1 else stem, plan)
+        refuse_secret(plans)
+
+    def _write_one(self, name: str, plan: Plan) -> None:
+        from exporters.registry import format_of
+
         if self.folder is None:
-            for plan in plans:
-                sys.stdout.buffer.write(plan.model_dump_json().encode() + b"\n")
+            sys.stdout.buffer.write(self._shown(plan).model_dump_json().encode() + b"\n")
             sys.stdout.buffer.flush()
             return
+        for format_ in map(format_of, self.formats):
+            if format_.whole_run:
+                self._run.setdefault(plan.id, plan)  # the same bytes twice are one dispatch
+            else:
+                self._export(format_.name, format_.file.format(stem=name), [plan])
+
+    def finish(self) -> None:
+        """Write the formats that hold a whole run. Raises OSError."""
+        from exporters.registry import format_of
+
+        for format_ in map(format_of, self.formats):
+            if format_.whole_run and self._run:
+                self._export(format_.name, format_.file, list(self._run.values()))
+
+    def _export(self, format_name: str, file_name: str, plans: Sequence[Plan]) -> None:
         from exporters.registry import exporter
 
-        for number, plan in enumerate(plans, start=1):
-            name = f"{stem}-{number}" if len(plans) > 1 else stem
-            for format_name in self.formats:
-                data = exporter(format_name)([plan], unit=self.unit, lang=self.lang)
-                _write_whole(self.folder / f"{name}.{format_name}", data)
+        assert self.folder is not None
+        options = self.options | ({"show_personal": True} if format_name == "json" and self.own_record else {})
+        _write_whole(self.folder / file_name, exporter(format_name)(plans, **options))  # type: ignore[arg-type]
+
+    def _shown(self, plan: Plan) -> Plan:
+        from exporters.personal import masked
+
+        return plan if self.own_record or self.options.get("show_personal") else masked(plan)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

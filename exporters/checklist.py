@@ -40,7 +40,7 @@ def checklist(plan: Plan, unit: str | None = None, lang: str = "vi") -> Checklis
     return Checklist(
         document=header.number_symbol or document_title(header),
         title=document_title(header),
-        marks=tuple(mark.upper() for mark in (header.secrecy, header.urgency) if mark),
+        urgency=(header.urgency or "").upper(),
         unit=unit,
         facts=facts(plan),
         basis=legal_basis(plan),

@@ -30,7 +30,6 @@ def facts(plan: Plan) -> tuple[tuple[str, str], ...]:
         ("signer", _signer(plan)),
         ("received", _received(header)),
         ("urgency", header.urgency or ""),
-        ("secrecy", header.secrecy or ""),
         ("source", _source(plan)),
         ("reading", _reading(plan)),
     ]

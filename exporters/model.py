@@ -103,7 +103,7 @@ class Checklist:
 
     document: str
     title: str
-    marks: tuple[str, ...]  # độ mật, độ khẩn: printed first on every copy
+    urgency: str  # độ khẩn: printed first on every copy
     unit: str | None
     facts: tuple[tuple[str, str], ...]
     basis: tuple[Basis, ...]

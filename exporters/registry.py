@@ -1,37 +1,107 @@
-"""Which module writes which format; a format is one module and one line here."""
+"""Which module writes which format, and what stands before every export: secrecy and personal data.
+
+A format is one module and one line of `_FORMATS`. Its module has `export(plans, **options) -> bytes`, where the options
+are those that the line names; the same plans and options give the same bytes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Protocol, cast
 
-from schemas.plan import Plan
+if TYPE_CHECKING:  # the command line reads the names of formats from here: nothing heavy is imported
+    from schemas.plan import Plan
 
-_MODULES = {
-    "json": "exporters.to_json",
-    "docx": "exporters.to_docx",
-    "xlsx": "exporters.to_xlsx",
-    "md": "exporters.to_md",
-}
-FORMATS = tuple(_MODULES)
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FOR_STAFF = ("unit", "lang")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    `file` is the name of the file it makes: with `{stem}` one file a dispatch, without one file for all dispatches of
+    a run. `options` are the keywords that its module takes, `packages` what it needs beside the default install.
+    """
+
+    name: str
+    module: str
+    file: str
+    media_type: str
+    vi: str  # what it is, for help
+    options: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+
+    @property
+    def whole_run(self) -> bool:
+        """Whether all dispatches of a run go into one file."""
+        return "{stem}" not in self.file
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The packages that are not installed (extra `exports`)."""
+        return tuple(name for name in self.packages if find_spec(name) is None)
+
+
+_FORMATS = (
+    Format("json", "exporters.to_json", "{stem}.json", "application/json", "kế hoạch, cho phần mềm"),
+    Format("docx", "exporters.to_docx", "{stem}.docx", _DOCX, "danh mục việc để in", (*_FOR_STAFF, "template")),
+    Format("xlsx", "exporters.to_xlsx", "{stem}.xlsx", _XLSX, "danh mục việc để lọc, theo dõi", _FOR_STAFF),
+    Format("md", "exporters.to_md", "{stem}.md", "text/markdown", "danh mục việc, chữ thuần", _FOR_STAFF),
+)
+_BY_NAME = {format_.name: format_ for format_ in _FORMATS}
+FORMATS = tuple(_BY_NAME)
 
 
 class Export(Protocol):
     """Makes one file of plans: the same plans give the same bytes."""
 
-    def __call__(self, plans: Sequence[Plan], *, unit: str | None = None, lang: str = "vi") -> bytes:
-        """Return the file; `unit` narrows a checklist to one addressee, `lang` (`vi`, `en`) chooses its headings."""
+    def __call__(
+        self,
+        plans: Sequence[Plan],
+        *,
+        unit: str | None = None,
+        lang: str = "vi",
+        as_events: bool = False,
+        template: bytes | None = None,
+        show_personal: bool = False,
+    ) -> bytes:
+        """Return the file.
+
+        `unit` narrows it to one addressee, `lang` (`vi`, `en`) chooses its headings, `as_events` makes events of
+        to-dos in calendars, `template` is an office's own docx; a format passes over what it has no use for. Personal
+        data are masked unless `show_personal`. Raises `exporters.secrecy.Refused` for a document marked mật, and
+        `exporters.templates.BadTemplate` for a template that can't be filled.
+        """
         ...
+
+
+def format_of(name: str) -> Format:
+    """Return the format called `name`. Raises ValueError for one that there is none of."""
+    try:
+        return _BY_NAME[name]
+    except KeyError:
+        raise ValueError(f"no exporter {name!r}; there are: {', '.join(FORMATS)}") from None
 
 
 def exporter(name: str) -> Export:
     """Return the exporter called `name`; its module, and the libraries it needs, are imported now and not before.
 
-    Raises ValueError for a format that there is none of.
+    Raises ValueError for a format that there is none of, ModuleNotFoundError where a package it needs is missing.
     """
-    try:
-        module = _MODULES[name]
-    except KeyError:
-        raise ValueError(f"no exporter {name!r}; there are: {', '.join(FORMATS)}") from None
-    return cast("Export", import_module(module).export)
+    format_ = format_of(name)
+    write = cast("Callable[..., bytes]", import_module(format_.module).export)
+
+    def export(plans: Sequence[Plan], *, show_personal: bool = False, **options: object) -> bytes:
+        from exporters.personal import masked
+        from exporters.secrecy import refuse_secret
+
+        refuse_secret(plans)
+        shown = plans if show_personal else [masked(plan) for plan in plans]
+        return write(shown, **{key: value for key, value in options.items() if key in format_.options})
+
+    return cast("Export", export)

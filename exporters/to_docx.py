@@ -16,6 +16,7 @@ from exporters.lines import details, in_brackets, last_day, page_label, place, r
 from exporters.model import Checklist, Item, When
 from exporters.package import repack
 from exporters.tables import label
+from exporters.templates import fill
 from exporters.word_parts import add, add_row, add_table, center, keep_whole, new_document, rule_under, shade, write
 from schemas.plan import Plan
 
@@ -23,7 +24,7 @@ from schemas.plan import Plan
 _TASKS = (12, 16, 84, 48, 70, 22)
 _CHECK = (12, 16, 72, 38, 44, 48, 22)
 _FACTS = (42, 84, 42, 84)
-_SHORT_FACTS = ("number_symbol", "issued_on", "school_year", "received", "urgency", "secrecy")  # two on a line
+_SHORT_FACTS = ("number_symbol", "issued_on", "school_year", "received", "urgency")  # two on a line
 _EVENTS = (42, 92, 52, 46, 20)
 _BOX = "☐"
 _GROUP_SHADE, _HEAD_SHADE = "F2F2F2", "E7E6E6"
@@ -31,8 +32,15 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _Line = tuple[str, bool, bool]  # text, bold, italic
 
 
-def export(plans: Sequence[Plan], *, unit: str | None = None, lang: str = "vi") -> bytes:
-    """Return one Word file with the checklist of each plan; the same plans give the same bytes."""
+def export(
+    plans: Sequence[Plan], *, unit: str | None = None, lang: str = "vi", template: bytes | None = None
+) -> bytes:
+    """Return one Word file with the checklist of each plan, in an office's own `template` where there is one.
+
+    Raises `exporters.templates.BadTemplate`.
+    """
+    if template is not None:
+        return fill(template, plans, unit=unit, lang=lang)
     document = new_document(landscape=True)
     lists = [checklist(plan, unit, lang) for plan in plans]
     for number, made in enumerate(lists):
@@ -70,8 +78,8 @@ def _write(document: Document, made: Checklist, lang: str) -> None:
 
 
 def _title(document: Document, made: Checklist, lang: str) -> None:
-    for mark in made.marks:
-        paragraph = add(document.add_paragraph(), mark, bold=True, size=14)
+    if made.urgency:
+        paragraph = add(document.add_paragraph(), made.urgency, bold=True, size=14)
         paragraph.runs[0].font.color.rgb = RGBColor(0xC0, 0x00, 0x00)
     add(center(document.add_paragraph()), label("title", lang), bold=True, size=14)
     if made.unit:

@@ -29,8 +29,8 @@ def escape(text: str) -> str:
 
 
 def _lines(made: Checklist, lang: str) -> Iterator[str]:
-    if made.marks:
-        yield from (f"**{escape(', '.join(made.marks))}**", "")
+    if made.urgency:
+        yield from (f"**{escape(made.urgency)}**", "")
     yield from (f"# {label('title', lang)}", "")
     if made.unit:
         yield from (f"**{escape(label('for_unit', lang, unit=made.unit))}**", "")

@@ -153,7 +153,7 @@ def _line_count(value: Value, width: float) -> int:
 
 def _title(sheet: Worksheet, lists: Sequence[Checklist], lang: str) -> None:
     unit = lists[0].unit if lists else None
-    marks = sorted({mark for made in lists for mark in made.marks})
+    marks = sorted({made.urgency for made in lists if made.urgency})
     title = " - ".join([*marks, label("title", lang), *([label("for_unit", lang, unit=unit)] if unit else [])])
     under = label("under", lang, document="; ".join(made.title for made in lists))
     for row, (text, font) in enumerate(

@@ -10,31 +10,15 @@ import click
 
 from congvan.errors import ExitCode
 from congvan.messages import say
+from congvan.writing import check_template, output_options, save
 
 if TYPE_CHECKING:
-    from congvan.output import Writer
     from congvan.pipeline import Outcome
-
-FORMATS = ("json", "docx", "xlsx", "md")
-
-
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        raise click.BadParameter(f"{', '.join(unknown) or '(rỗng)'}; có: {', '.join(FORMATS)}")
-    return names
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option(
-    "--out", default="out", show_default=True, metavar="DIR", help="Thư mục kết quả; «-» ghi JSON Lines ra stdout."
-)
-@click.option(
-    "--format", "formats", default="json,docx", show_default=True, callback=_formats, help="json, docx, xlsx, md."
-)
-@click.option("--unit", default=None, metavar="TÊN", help="Danh mục việc cho riêng một đơn vị, ví dụ «Phòng GDĐT».")
+@output_options(default="json,docx")
 @click.option(
     "--ocr",
     type=click.Choice(["auto", "force", "never"]),
@@ -42,18 +26,21 @@ def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -
     show_default=True,
     help="Nhận dạng chữ từ ảnh trang: khi cần, mọi trang, hoặc không.",
 )
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ thông báo.")
 def convert(
     paths: tuple[str, ...],
     out: str,
     formats: tuple[str, ...],
     unit: str | None,
-    ocr: Literal["auto", "force", "never"],
+    as_events: bool,
+    show_personal: bool,
+    template: bytes | None,
     lang: str,
+    ocr: Literal["auto", "force", "never"],
 ) -> None:
     """Chuyển tệp, thư mục hoặc mẫu tên (*.pdf) thành kế hoạch (JSON) và danh mục việc.
 
-    Mỗi văn bản một kế hoạch; tệp gộp ba văn bản cho ba kế hoạch. Một tệp hỏng không làm dừng các tệp khác.
+    Mỗi văn bản một kế hoạch; tệp gộp ba văn bản cho ba kế hoạch. Một tệp hỏng không làm dừng các tệp khác. Sổ, lịch, csv và
+    parquet gộp mọi văn bản của lượt chạy vào một tệp.
     """
     from congvan.output import Writer
     from congvan.pipeline import convert as convert_file
@@ -61,6 +48,7 @@ def convert(
     from extract.registry import known_suffixes
     from ingest.inputs import find_inputs
 
+    check_template(formats, template)
     inputs = find_inputs(paths, known_suffixes())
     for missing in inputs.missing:
         click.echo(say("not_found", lang, path=missing), err=True)
@@ -68,18 +56,24 @@ def convert(
         click.echo(say("nothing", lang), err=True)
         raise SystemExit(ExitCode.NOTHING)
     settings = Settings(lang=lang, unit=unit, ocr=ocr)
-    writer = Writer(out, formats, unit=unit, lang=lang)
-    outcomes = []
+    options = {"as_events": as_events, "show_personal": show_personal, "template": template}
+    writer = Writer(out, formats, unit=unit, lang=lang, options=options)
+    outcomes: list[Outcome] = []
+    refused: list[tuple[Path, str]] = []
     try:
         with _progress([found.path for found in inputs.files], lang) as files:
             for found, path in zip(inputs.files, files, strict=True):
                 outcome = convert_file(path, settings)
-                _write(writer, found.stem, outcome, lang)
                 outcomes.append(outcome)
+                if message := save(writer, found.stem, outcome.plans, lang):
+                    refused.append((path, message))
+        save(writer, None, (), lang)
     except KeyboardInterrupt:  # what was written stays whole
         raise SystemExit(ExitCode.INTERRUPTED) from None
-    _report(outcomes, lang, quiet=out == "-")
-    raise SystemExit(_exit_code(outcomes, inputs.missing))
+    _report([o for o in outcomes if o.path not in dict(refused)], lang, quiet=out == "-")
+    for path, message in refused:
+        click.echo(f"✗ {path}: {message}", err=True)
+    raise SystemExit(_exit_code(outcomes, inputs.missing, refused=bool(refused)))
 
 
 def _progress(files: list[Path], lang: str) -> click._termui_impl.ProgressBar[Path]:
@@ -88,19 +82,6 @@ def _progress(files: list[Path], lang: str) -> click._termui_impl.ProgressBar[Pa
     return click.progressbar(
         files, label=say("converting", lang), file=sys.stderr, hidden=not watched, show_pos=True, update_min_steps=1
     )
-
-
-def _write(writer: Writer, stem: str, outcome: Outcome, lang: str) -> None:
-    if outcome.failure:
-        return
-    try:
-        writer.write(stem, outcome.plans)
-    except BrokenPipeError:  # the reader of our JSON Lines has had enough (`| head`)
-        sys.stderr.close()
-        raise SystemExit(ExitCode.OK) from None
-    except OSError as error:
-        click.echo(say("output", lang, path=str(writer.folder or "-"), reason=error.strerror or repr(error)), err=True)
-        raise SystemExit(ExitCode.OUTPUT) from error
 
 
 def _report(outcomes: list[Outcome], lang: str, *, quiet: bool) -> None:
@@ -124,9 +105,11 @@ def _report(outcomes: list[Outcome], lang: str, *, quiet: bool) -> None:
             click.echo(f"! {outcome.path.name}: {problem.message}", err=True)
 
 
-def _exit_code(outcomes: list[Outcome], missing: tuple[str, ...]) -> ExitCode:
+def _exit_code(outcomes: list[Outcome], missing: tuple[str, ...], *, refused: bool) -> ExitCode:
     if missing or any(outcome.status == "failed" for outcome in outcomes):
         return ExitCode.FAILED
+    if refused:
+        return ExitCode.SECRET
     if any(outcome.status == "partial" for outcome in outcomes):
         return ExitCode.PARTIAL
     return ExitCode.OK

@@ -103,10 +103,10 @@ def test_title_names_unit_and_dispatch():
     ]
 
 
-def test_marks_of_secrecy_and_urgency_stand_first():
-    header = make_header(secrecy="Mật", urgency="Hỏa tốc")
+def test_the_mark_of_urgency_stands_first():
+    header = make_header(urgency="Hỏa tốc")
     texts = [p.text for p in Document(io.BytesIO(export([make_plan(header=header)]))).paragraphs]
-    assert texts[:3] == ["MẬT", "HỎA TỐC", "DANH MỤC VIỆC CẦN LÀM"]
+    assert texts[:2] == ["HỎA TỐC", "DANH MỤC VIỆC CẦN LÀM"]
 
 
 def test_nothing_found_is_said():
