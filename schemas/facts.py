@@ -188,6 +188,7 @@ class ScheduleItem(Fact):
     start: Edtf | None = None
     end: Edtf | None = None
     time: str | None = None
+    time_end: str | None = None
     place: str | None = None
     step: str | None = None
     content: str

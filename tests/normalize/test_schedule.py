@@ -64,3 +64,51 @@ def test_a_meeting_with_its_place():
 def test_hours_in_words_keep_their_minutes():
     (found,) = plan("1. Thời gian: ngày 25-27/12/2024, bắt đầu lúc 07 giờ 30 phút ngày 25/12/2024.").schedule
     assert found.time == "07:30"
+
+
+def test_months_by_their_number():
+    rows = [("Tháng", "Nội dung công việc"), ("4", "Kiểm tra hồ sơ"), ("5/2024", "Tổng kết năm học")]
+    assert [s.start for s in table_plan(rows)] == ["2024-04", "2024-05"]
+
+
+def test_a_blank_time_cell_goes_on_with_the_row_above():
+    rows = [
+        ("Thời gian", "Nội dung", "Phụ trách"),
+        ("12/4/2024", "Đón tiếp đại biểu", "Văn phòng"),
+        ("", "Họp ban tổ chức", "Hiệu trưởng"),
+        ("20/4/2024", "Chung kết", "Đoàn trường"),
+        ("", "Cộng: 03 buổi", ""),
+    ]
+    assert [(s.start, s.content) for s in table_plan(rows)] == [
+        ("2024-04-12", "Đón tiếp đại biểu"),
+        ("2024-04-12", "Họp ban tổ chức"),
+        ("2024-04-20", "Chung kết"),
+    ]
+
+
+def test_a_beginning_and_an_end_in_two_columns():
+    rows = [
+        ("TT", "Công việc", "Từ ngày", "Đến ngày"),
+        ("1", "Lập danh sách", "01/4/2024", "05/4/2024"),
+        ("2", "Bồi dưỡng", "10/4/2024", "12/4/2024"),
+    ]
+    assert [(s.start, s.end) for s in table_plan(rows)] == [
+        ("2024-04-01", "2024-04-05"),
+        ("2024-04-10", "2024-04-12"),
+    ]
+
+
+def test_dates_of_birth_make_no_calendar():
+    rows = [
+        ("TT", "Họ và tên", "Ngày sinh"),
+        ("1", "Nguyễn Văn Mẫu", "01/4/2010"),
+        ("2", "Trần Thị Thử", "05/4/2010"),
+    ]
+    assert table_plan(rows) == []
+
+
+def test_the_day_of_an_agenda_may_stand_in_the_body():
+    rows = [("THỜI GIAN", "NỘI DUNG"), ("8h30 - 8h35", "Tuyên bố lý do"), ("8h35 - 9h00", "Báo cáo tóm tắt")]
+    body = "1. Thời gian: Buổi sáng ngày 18 tháng 4 năm 2024, theo chương trình.\n" + "Nội dung khác.\n" * 9
+    found = table_plan(rows, before=body + "Chương trình làm việc")
+    assert [(s.start, s.time) for s in found][1:] == [("2024-04-18", "08:30"), ("2024-04-18", "08:35")]

@@ -1,0 +1,216 @@
+"""Calendar tables: rows whose time stands in a cell, in a merged cell, in a band above them, or above the table.
+
+A band («Ngày 26/8» across the table) and a filled cell hold for the rows below that print hours only or leave their cell blank;
+hours alone take the day that the paragraphs above the table name last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from normalize.dates import DateMention
+from normalize.moments import Precision
+from normalize.part import Block, Part
+from normalize.schedule_prose import Dates, place_in
+from normalize.schedule_times import When, clocks, read_when, year_of
+from schemas.facts import ScheduleItem
+from schemas.plan import Header
+
+_DATE_HEAD = re.compile(
+    r"^(?:dự\s+kiến\s+)?(?:thời\s+(?:gian|điểm|hạn)|ngày|thứ|tháng|buổi|giờ|lịch|tuần|tiến\s+độ|mốc|từ(?!\w)|đến(?!\w)|bắt\s+đầu|kết\s+thúc|hạn)",
+    re.IGNORECASE,
+)
+_OTHER_DATE = re.compile(
+    r"sinh|ký|cấp|ban\s+hành|tuyển\s+dụng|bổ\s+nhiệm|hưởng|vào\s+(?:ngành|đảng|trường)|thành\s+lập|văn\s+bản|công\s+tác|nghỉ|mất|nhận\s+(?:lương|quyết\s+định)|ngày\s+công",
+    re.IGNORECASE,
+)
+_CONTENT_HEAD = re.compile(
+    r"nội\s+dung|công\s+việc|hoạt\s+động|nhiệm\s+vụ|môn|chuyên\s+đề|chương\s+trình|tên|sự\s+kiện|công\s+tác|đầu\s+việc", re.IGNORECASE
+)  # fmt: skip
+_WHO_HEAD = re.compile(
+    r"phụ\s+trách|chủ\s+trì|người\s+thực\s+hiện|phân\s+công|chịu\s+trách\s+nhiệm|đơn\s+vị\s+thực\s+hiện|giảng\s+viên|báo\s+cáo\s+viên|người\s+dạy",
+    re.IGNORECASE,
+)
+_WITH_HEAD = re.compile(r"phối\s+hợp|tham\s+(?:gia|dự)|thành\s+phần|bộ\s+phận|đối\s+tượng|thực\s+hiện", re.IGNORECASE)
+_PLACE_HEAD = re.compile(r"địa\s+điểm|nơi|phòng(?!\s+(?:giáo|gd|ban))", re.IGNORECASE)
+_MONTH = re.compile(r"(?:tháng\s*)?0?(?P<month>\d{1,2})", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\s*thứ\s+(?:[2-7]|hai|ba|tư|năm|sáu|bảy)\s*$", re.IGNORECASE
+)  # heads of a timetable: days across
+_SUM = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
+_NEAR = 8  # paragraphs above a table among which its day is looked for
+_LATE = timedelta(days=75)  # a table whose every row lies farther back tells what was
+
+_Row = tuple[int, dict[int, list[Block]]]
+
+
+def table_items(part: Part, dates: Dates, header: Header) -> Iterator[ScheduleItem]:
+    """The rows of the calendar tables of a part."""
+    for number in part.tables:
+        rows = list(part.rows(number))
+        heads = {c: " ".join(part.words(b) for b in blocks) for c, blocks in rows[0][1].items()} if rows else {}
+        columns = _date_columns(part, rows, heads, dates)
+        if columns and not any(
+            sum(bool(_WEEKDAY.match(part.words(b[0]))) for b in cells.values()) > 2 for _, cells in rows
+        ):
+            table = _Table(part, heads, columns, dates, header)
+            items = list(table.items(rows, _above(part, part.tables[number][0].start, dates, header)))
+            if not _all_past(items, header):
+                yield from items
+
+
+def _all_past(items: Sequence[ScheduleItem], header: Header) -> bool:
+    issued = header.issued_on
+    if not issued or len(issued) != 10:
+        return False
+    limit = (date.fromisoformat(issued) - _LATE).isoformat()
+    days = [item.end or item.start for item in items if item.end or item.start]
+    return bool(days) and all((day or "") < limit[: len(day or "")] for day in days)
+
+
+def _above(part: Part, start: int, dates: Dates, header: Header) -> When | None:
+    """Return the day named last in the few paragraphs above a table («Ngày 24/8/2026:»), for rows that give hours only."""
+    near = [b for b in part.blocks if b.end <= start and not (b.cell and b.cell.ruled)][-_NEAR:]
+    for block in reversed(near):
+        days = [d for d in dates.get(block.start, ()) if d.precision in (Precision.DAY, Precision.YEARLY_DAY)][-1:]
+        when = read_when(part.content[days[0].start : days[0].end], days, days[0].start, header) if days else None
+        if when and when.start != header.issued_on:  # «(Kèm theo Kế hoạch số … ngày …)» names the dispatch, not the day
+            return replace(when, time=None, time_end=None)
+    return None
+
+
+def _date_columns(part: Part, rows: list[_Row], heads: dict[int, str], dates: Dates) -> list[int]:
+    """Return the columns that tell when, the chief one first: by heads and cells, in a table with at least two such cells."""
+    counts: dict[int, int] = {}
+    for _, cells in rows[1:]:
+        for column, blocks in cells.items():
+            if _tells_when(part, blocks, _inside(dates, blocks), heads.get(column, "")):
+                counts[column] = counts.get(column, 0) + 1
+    counts = {c: n for c, n in counts.items() if not _OTHER_DATE.search(heads.get(c, ""))}
+    likely = [c for c, n in counts.items() if n >= 2 or (n == 1 and _DATE_HEAD.match(heads.get(c, "")))]
+    chief = min(likely, key=lambda c: (not _DATE_HEAD.match(heads.get(c, "")), -counts[c], c), default=None)
+    if chief is None:
+        return []
+    return [
+        chief,
+        *(c for c in sorted(heads) if c != chief and _DATE_HEAD.match(heads[c]) and not _OTHER_DATE.search(heads[c])),
+    ]
+
+
+def _tells_when(part: Part, blocks: Sequence[Block], inside: Sequence[DateMention], head: str) -> bool:
+    """Tell whether a cell is mainly a date, or holds an hour (a month's number) under a head such as «Thời gian»."""
+    if sum(d.end - d.start for d in inside) * 2 >= max(1, sum(b.end - b.start for b in blocks)):
+        return True
+    if not _DATE_HEAD.match(head):
+        return False
+    return any(clocks(part.words(b))[0] or _month(part.words(b), head) for b in blocks)
+
+
+def _month(text: str, head: str) -> int | None:
+    """The month that a cell names by its bare number under «Tháng»."""
+    match = _MONTH.fullmatch(text.strip()) if head.lower().startswith("tháng") else None
+    return int(match["month"]) if match and 1 <= int(match["month"]) <= 12 else None
+
+
+def _inside(dates: Dates, blocks: Sequence[Block]) -> list[DateMention]:
+    return [d for b in blocks if b.end > b.start for d in dates.get(b.start, ())]
+
+
+class _Table:
+    """One calendar table: its heads, the columns that tell when, and the day that the last band or row told."""
+
+    def __init__(self, part: Part, heads: dict[int, str], columns: list[int], dates: Dates, header: Header) -> None:
+        self.part, self.heads, self.columns, self.dates, self.header = part, heads, columns, dates, header
+
+    def items(self, rows: Sequence[_Row], band: When | None) -> Iterator[ScheduleItem]:
+        """The rows as items; `band` is the day told above the table."""
+        began = False
+        for row, cells in rows:
+            own = self._when([b for c in self.columns for b in cells.get(c, ())], band)
+            if len(cells) == 1 or (row == 0 and not own.told):  # a band across the table, or the heads
+                told = self._when(next(iter(cells.values())), band)
+                band = replace(told, time=None, time_end=None) if told.start else band
+                continue
+            content = self._content(cells)
+            if not content or content[0].start >= content[-1].end:
+                continue
+            blank = not any(self.part.words(b).strip() for c in self.columns for b in cells.get(c, ()))
+            if blank and not (began and self._begins(content)):
+                continue
+            if not own.told and not blank:
+                continue
+            when = (
+                own
+                if own.start or own.end or not band
+                else replace(band, time=own.time, time_end=own.time_end, sure=min(own.sure, band.sure))
+            )
+            band = replace(when, time=None, time_end=None) if when.start else band
+            began = True
+            yield self._item(cells, content, when)
+
+    def _begins(self, content: Sequence[Block]) -> bool:
+        """Whether a row without a time begins a new matter, and does not go on with the row above."""
+        words = self.part.words(content[0]).lstrip(" -–+•*")
+        return (words[:1].isupper() or words[:1].isdigit()) and not _SUM.match(words)
+
+    def _when(self, blocks: Sequence[Block], band: When | None) -> When:
+        """When the time cells of a row say it is."""
+        inside = _inside(self.dates, blocks)
+        near = band.start if band else None
+        if not blocks:
+            return When()
+        start, end = blocks[0].start, blocks[-1].end
+        if any(a.end > b.start for a, b in pairwise(blocks)):  # columns out of order: read the chief one
+            blocks = [b for b in blocks if b.cell and b.cell.column == self.columns[0]] or blocks[:1]
+            start, end, inside = blocks[0].start, blocks[-1].end, _inside(self.dates, blocks)
+        if not inside:
+            for block in blocks:
+                month = _month(self.part.words(block), self.heads.get(block.cell.column, "") if block.cell else "")
+                year = year_of(month, None, self.header, near) if month else None
+                if month and year:
+                    return When(f"{year}-{month:02d}", sure=0.75)
+            joined = " ".join(self.part.words(b) for b in blocks)
+            return read_when(joined, [], start, self.header, near)
+        return read_when(self.part.content[start:end], inside, start, self.header, near)
+
+    def _content(self, cells: dict[int, list[Block]]) -> list[Block]:
+        free = [c for c in cells if c not in self.columns]
+        named = [c for c in free if _CONTENT_HEAD.search(self.heads.get(c, ""))]
+        others = named or [
+            c for c in free if not any(p.search(self.heads.get(c, "")) for p in (_WHO_HEAD, _WITH_HEAD, _PLACE_HEAD))
+        ]
+        return max((cells[c] for c in others), key=lambda blocks: sum(b.end - b.start for b in blocks), default=[])
+
+    def _item(self, cells: dict[int, list[Block]], content: Sequence[Block], when: When) -> ScheduleItem:
+        part = self.part
+        start, end = content[0].start, content[-1].end
+        chief = [b for b in cells.get(self.columns[0], ()) if b.end > b.start][:1]
+        return ScheduleItem(
+            start=when.start, end=when.end, time=when.time, time_end=when.time_end,
+            place=self._place(cells, part.content[start:end]), content=part.content[start:end],
+            responsible=self._names(cells, _WHO_HEAD), participants=self._names(cells, _WITH_HEAD),
+            evidence=[part.evidence(start, end, when.sure)] + [part.evidence(b.start, b.end) for b in chief],
+        )  # fmt: skip
+
+    def _names(self, cells: dict[int, list[Block]], pattern: re.Pattern[str]) -> list[str]:
+        chosen = next(
+            (
+                c
+                for c in cells
+                if c not in self.columns and pattern.search(self.heads.get(c, "")) and not _CONTENT_HEAD.search(self.heads.get(c, ""))
+            ),
+            None,
+        )  # fmt: skip
+        if chosen is None or (pattern is _WITH_HEAD and _WHO_HEAD.search(self.heads.get(chosen, ""))):
+            return []
+        return [name for b in cells[chosen] if (name := self.part.words(b).strip(" -–+;,"))]
+
+    def _place(self, cells: dict[int, list[Block]], content: str) -> str | None:
+        chosen = next((c for c in cells if c not in self.columns and _PLACE_HEAD.search(self.heads.get(c, ""))), None)
+        if chosen is not None:
+            return " ".join(self.part.words(b) for b in cells[chosen]).strip() or None
+        return place_in(content)
