@@ -95,6 +95,7 @@ def _item(task: Task, whens: tuple[When, ...], plan: Plan) -> Item:
         quote=None if quote.casefold() == what.casefold() else quote,
         section=task.section or "",
         page=_page(evidence, paged=plan.source.page_range is not None),
+        fact=task,
     )
 
 
@@ -239,6 +240,7 @@ def _events(schedule: Sequence[ScheduleItem], *, paged: bool) -> tuple[Event, ..
             participants="; ".join(map(one_line, row.participants)),
             place=one_line(row.place or ""),
             page=_page(row.evidence[0], paged=paged),
+            fact=row,
         )
         events.append((row.start or "9999", row.time or "", event))
     return tuple(event for _, _, event in sorted(events, key=lambda e: e[:2]))

@@ -29,6 +29,7 @@ def limit(deadline: Deadline, header: Header) -> When:
         recurrence=recurrence_words(deadline.recurrence),
         last_each=_last_of_each(deadline),
         doubts=tuple(_doubts(deadline, header)),
+        fact=deadline,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from schemas.facts import Deadline, ScheduleItem, Task
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -22,6 +24,7 @@ class When:
     recurrence: str = ""  # in words: «ngày 15/5 hằng năm»
     last_each: str = ""  # the last day of each recurrence, in words: «14/5 hằng năm»
     doubts: tuple[str, ...] = ()
+    fact: Deadline | None = None  # what it was made from
 
     @property
     def firm(self) -> bool:
@@ -54,6 +57,7 @@ class Item:
     section: str = ""
     page: int | None = None
     doubts: tuple[str, ...] = ()
+    fact: Task | None = None  # what it was made from; None for a time limit that belongs to no task
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class Event:
     participants: str
     place: str
     page: int | None
+    fact: ScheduleItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +116,13 @@ class Checklist:
     to_check: tuple[Item, ...]
     events: tuple[Event, ...]
     notes: tuple[Note, ...]
+
+    @property
+    def sure(self) -> tuple[Item, ...]:
+        """All items that staff can go by, group by group."""
+        return tuple(item for group in self.groups for item in (*group.dated, *group.undated))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items in the order of their numbers, those to be checked last."""
+        return (*self.sure, *self.to_check)

@@ -52,6 +52,15 @@ _FORMATS = (
     Format("docx", "exporters.to_docx", "{stem}.docx", _DOCX, "danh mục việc để in", (*_FOR_STAFF, "template")),
     Format("xlsx", "exporters.to_xlsx", "{stem}.xlsx", _XLSX, "danh mục việc để lọc, theo dõi", _FOR_STAFF),
     Format("md", "exporters.to_md", "{stem}.md", "text/markdown", "danh mục việc, chữ thuần", _FOR_STAFF),
+    Format(
+        "ics",
+        "exporters.to_ics",
+        "viec-can-lam.ics",
+        "text/calendar",
+        "lịch",
+        (*_FOR_STAFF, "as_events"),
+        ("icalendar",),
+    ),
 )
 _BY_NAME = {format_.name: format_ for format_ in _FORMATS}
 FORMATS = tuple(_BY_NAME)

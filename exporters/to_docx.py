@@ -32,9 +32,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _Line = tuple[str, bool, bool]  # text, bold, italic
 
 
-def export(
-    plans: Sequence[Plan], *, unit: str | None = None, lang: str = "vi", template: bytes | None = None
-) -> bytes:
+def export(plans: Sequence[Plan], *, unit: str | None = None, lang: str = "vi", template: bytes | None = None) -> bytes:
     """Return one Word file with the checklist of each plan, in an office's own `template` where there is one.
 
     Raises `exporters.templates.BadTemplate`.

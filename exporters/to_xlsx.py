@@ -65,11 +65,10 @@ def export(plans: Sequence[Plan], *, unit: str | None = None, lang: str = "vi") 
 
 def _task_rows(lists: Sequence[Checklist], lang: str) -> Iterator[tuple[Value, ...]]:
     for made in lists:
-        for group in made.groups:
-            for item in (*group.dated, *group.undated):
-                yield (item.number, _BOX, item.actor, _what(item, lang), *_limit(item.whens, lang),
-                       "\n".join(sending(item, lang)), "\n".join(item.partners), item.section, item.page,
-                       made.document)  # fmt: skip
+        for item in made.sure:
+            yield (item.number, _BOX, item.actor, _what(item, lang), *_limit(item.whens, lang),
+                   "\n".join(sending(item, lang)), "\n".join(item.partners), item.section, item.page,
+                   made.document)  # fmt: skip
 
 
 def _what(item: Item, lang: str) -> str:
