@@ -20,7 +20,7 @@ class Issuer:
     """A body that issues documents: code («BGDĐT»), full name, kind, other codes, validity (ISO dates or None).
 
     `kind`: state, ministry, agency, local, party, organisation, department (sở), division (phòng), or field, which is
-    no body but the words after Bộ, Sở or Phòng («GDĐT» is «Giáo dục và Đào tạo»).
+    no body but the words after Bộ, Sở or Phòng («GDĐT» is «Giáo dục và Đào tạo»). `successor`: who has its duties since.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Issuer:
     valid_from: str | None = None
     valid_to: str | None = None
     source: str = ""
+    successor: str | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -54,6 +55,7 @@ def issuers() -> tuple[Issuer, ...]:
             row["valid_from"] or None,
             row["valid_to"] or None,
             row["source"],
+            row["successor"] or None,
         )
         for row in table("issuers")
     )

@@ -12,13 +12,17 @@ from vietnamese.letters import fold
 
 @dataclass(frozen=True, slots=True)
 class AdministrativeUnit:
-    """A unit: name without its kind («Bình Phước»), kind («tỉnh»), province it lies in, validity (ISO days or None)."""
+    """A unit: name without its kind («Bình Phước»), kind («tỉnh»), province it lies in, validity (ISO days or None).
+
+    `successor`: the province that took a province in.
+    """
 
     name: str
     kind: str
     province: str | None
     valid_from: str | None
     valid_to: str | None
+    successor: str | None = None
 
     @property
     def is_province(self) -> bool:
@@ -33,8 +37,8 @@ def units() -> tuple[AdministrativeUnit, ...]:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     found = []
     for line in lines[1:]:
-        name, kind, province, since, until = line.split("\t")
-        found.append(AdministrativeUnit(name, kind, province or None, since or None, until or None))
+        name, kind, province, since, until, successor = line.split("\t")
+        found.append(AdministrativeUnit(name, kind, province or None, since or None, until or None, successor or None))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.registry.units import names, provinces, units
+from vietnamese.letters import fold
 
 
 def test_every_row_has_a_name_and_a_kind():
@@ -29,3 +30,10 @@ def test_provinces(key, name, kind, until):
 def test_names_of_districts_are_known_where_they_are_one():
     assert names()["hiep hoa"] == "Hiệp Hòa"
     assert "chau thanh" in names()  # many districts, one spelling
+
+
+def test_a_province_that_ended_names_its_successor():
+    assert provinces()["binh phuoc"].successor == "Đồng Nai"
+    gone = [unit for unit in units() if unit.is_province and unit.valid_to == "2025-06-30"]
+    assert len(gone) == 29  # 63 provinces became 34
+    assert all(unit.successor and provinces()[key].valid_to is None for unit in gone for key in [fold(unit.successor)])
