@@ -12,6 +12,7 @@ from extract.paragraphs import Measure, goes_over, join, measure
 from extract.plain_page import page
 from extract.repair import repair
 from extract.source import Empty, Source
+from extract.text_aligned import aligned_tables
 from extract.text_columns import rowed, side_by_side, stretches, untabbed
 from extract.text_encoding import decode
 from extract.text_furniture import furniture
@@ -110,6 +111,15 @@ def flow(lines: Sequence[Line], column: Measure) -> Iterator[Block]:
 def _row_tables(lines: Sequence[Line], column: Measure) -> Iterator[Block]:
     at = 0
     for table in row_tables(lines):
+        yield from _aligned(lines[at : table.start], column)
+        yield from laid_out(table.grid)
+        at = table.end
+    yield from _aligned(lines[at:], column)
+
+
+def _aligned(lines: Sequence[Line], column: Measure) -> Iterator[Block]:
+    at = 0
+    for table in aligned_tables(lines):
         yield from _joined(lines[at : table.start], column)
         yield from laid_out(table.grid)
         at = table.end
