@@ -29,7 +29,7 @@ class Format:
     """
 
     name: str
-    module: str
+    module: str  # with «:function» where that is not `export`
     file: str
     media_type: str
     vi: str  # what it is, for help
@@ -61,7 +61,17 @@ _FORMATS = (
         (*_FOR_STAFF, "as_events"),
         ("icalendar",),
     ),
-)
+    Format("so-den", "exporters.to_register_xlsx:export_arrivals", "so-dang-ky-van-ban-den.xlsx", _XLSX,
+           "sổ đăng ký văn bản đến (NĐ 30/2020), Excel", ("unit",)),
+    Format("so-den-docx", "exporters.to_register_docx:export_arrivals", "so-dang-ky-van-ban-den.docx", _DOCX,
+           "sổ đăng ký văn bản đến, Word", ("unit",)),
+    Format("so-theo-doi", "exporters.to_register_xlsx:export_follow_up", "so-theo-doi-giai-quyet.xlsx", _XLSX,
+           "sổ theo dõi giải quyết văn bản đến (NĐ 30/2020), Excel", ("unit",)),
+    Format("so-theo-doi-docx", "exporters.to_register_docx:export_follow_up", "so-theo-doi-giai-quyet.docx", _DOCX,
+           "sổ theo dõi giải quyết, Word", ("unit",)),
+    Format("phieu", "exporters.to_slip", "{stem}-phieu.docx", _DOCX, "phiếu giải quyết văn bản đến (NĐ 30/2020)",
+           (*_FOR_STAFF, "template")),
+)  # fmt: skip
 _BY_NAME = {format_.name: format_ for format_ in _FORMATS}
 FORMATS = tuple(_BY_NAME)
 
@@ -103,7 +113,8 @@ def exporter(name: str) -> Export:
     Raises ValueError for a format that there is none of, ModuleNotFoundError where a package it needs is missing.
     """
     format_ = format_of(name)
-    write = cast("Callable[..., bytes]", import_module(format_.module).export)
+    module, _, function = format_.module.partition(":")
+    write = cast("Callable[..., bytes]", getattr(import_module(module), function or "export"))
 
     def export(plans: Sequence[Plan], *, show_personal: bool = False, **options: object) -> bytes:
         from exporters.personal import masked

@@ -19,7 +19,7 @@ from exporters.model import Checklist, Event, Item, When
 from exporters.package import plain
 from exporters.recurring import Recurring, last_days
 from exporters.tables import label
-from exporters.wording import clock, day_of
+from exporters.wording import clock, day_of, shorten
 from schemas.facts import Bound
 from schemas.plan import Plan
 
@@ -157,7 +157,7 @@ def _remind(component: Component, item: Item, when: When | None, last: date, *, 
     for days in _REMINDERS:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", plain(_short(item.what)))
+        alarm.add("description", plain(shorten(item.what, _SUMMARY)))
         alarm.add("trigger", _MORNING - at - early - timedelta(days=days), parameters={"RELATED": related})
         component.add_component(alarm)
 
@@ -171,7 +171,7 @@ def _describe(
     component.add("uid", uid)
     component.add("dtstamp", _stamp(plan))
     component.add("sequence", 0)
-    component.add("summary", plain(f"{doubtful}{hour}{_short(item.what)} ({made.document})"))
+    component.add("summary", plain(f"{doubtful}{hour}{shorten(item.what, _SUMMARY)} ({made.document})"))
     component.add("description", plain("\n".join(_lines(made, item, when, lang))))
     if who := made.unit or item.actor:
         component.add("categories", [plain(who)])
@@ -210,18 +210,13 @@ def _appointment(plan: Plan, made: Checklist, event: Event, uid: str) -> Compone
     found.add("uid", uid)
     found.add("dtstamp", _stamp(plan))
     found.add("sequence", 0)
-    found.add("summary", plain(f"{_short(event.content)} ({made.document})"))
+    found.add("summary", plain(f"{shorten(event.content, _SUMMARY)} ({made.document})"))
     lines = (event.when, event.content, event.responsible, event.participants, made.title)
     found.add("description", plain("\n".join(line for line in lines if line)))
     if event.place:
         found.add("location", plain(event.place))
     found.add("categories", ["Lịch"])
     return found
-
-
-def _short(text: str) -> str:
-    """Return the beginning of a text, up to a word's end."""
-    return text if len(text) <= _SUMMARY else text[:_SUMMARY].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
 
 
 def _since(plan: Plan) -> date | None:

@@ -156,11 +156,13 @@ def shade(cell: _Cell, color: str) -> None:
     cell._tc.get_or_add_tcPr().append(fill)
 
 
-def write(cell: _Cell, lines: Sequence[tuple[str, bool, bool]], *, centered: bool = False) -> None:
-    """Write lines of (text, bold, italic) into an empty cell, one a paragraph."""
+def write(
+    cell: _Cell, lines: Sequence[tuple[str, bool, bool]], *, centered: bool = False, size: float | None = None
+) -> None:
+    """Write lines of (text, bold, italic) into an empty cell, one a paragraph; `size` in points."""
     for number, (text, bold, italic) in enumerate(lines):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-        add(paragraph, text, bold=bold, italic=italic)
+        add(paragraph, text, bold=bold, italic=italic, size=size)
         if centered:
             center(paragraph)

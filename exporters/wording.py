@@ -114,3 +114,8 @@ def _month_day(day: str, month: str) -> str:
 def one_line(text: str) -> str:
     """`text` with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def shorten(text: str, most: int) -> str:
+    """Return the beginning of a text, up to a word's end, with «…»; the text itself where it has `most` characters."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
