@@ -51,6 +51,11 @@ class GoldFile:
         return split_of(self.path.stem)
 
     @property
+    def invented(self) -> bool:
+        """Whether the dispatch was written for the gold; all kinds of facts were then examined."""
+        return self.path.parent == MADE
+
+    @property
     def present(self) -> bool:
         """Whether the source is at hand."""
         return self.source.exists()

@@ -1,0 +1,244 @@
+"""Score the plans of one gold file, fact kind by fact kind."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from benchmarks.gold import GoldFile
+from benchmarks.matching import (
+    Fact,
+    Score,
+    key,
+    pair,
+    same_citation,
+    same_contact,
+    same_deadline,
+    same_finding,
+    same_module,
+    same_name,
+    same_row,
+    same_rule,
+    same_start,
+    same_total,
+)
+from congvan.pipeline import convert
+
+HEADER_FIELDS = ("issuer", "issuer_parent", "number", "symbol", "place", "issued_on", "doc_type", "subject", "to")
+_LISTS = (
+    "citations",
+    "modules",
+    "deadlines",
+    "tasks",
+    "schedule",
+    "rules",
+    "totals",
+    "contacts",
+    "distribution",
+    "findings",
+)
+# Findings whose gold is complete wherever a plan's findings were examined; of other codes only the gold's own are scored
+# (and, in invented dispatches, all that `tests/gold/README.md` lists).
+_ALWAYS = ("missing_number", "missing_date", "partial_date")
+_LISTED = (
+    *_ALWAYS,
+    *("date_order", "weekend_deadline", "weekday_mismatch", "deadline_conflict", "cascade_no_gap", "total_mismatch"),
+    *("periods_mismatch", "missing_value", "figure_word_mismatch", "citation_conflict", "citation_malformed"),
+    *("annex_missing", "dangling_reference", "unit_ceased", "personal_data"),
+)
+Scores = dict[str, Score]
+
+
+def measure(gold: GoldFile) -> Scores:
+    """Convert a gold file's source and score its plans."""
+    outcome = convert(gold.source)
+    if outcome.failure:
+        print(f"{gold.path.stem}: no plan: {outcome.failure.message} {outcome.failure.detail}", file=sys.stderr)
+    plans: list[dict[str, Any]] = [plan.model_dump(mode="json") for plan in outcome.plans]
+    scores: Scores = defaultdict(Score)
+    scores["plans"] = Score(min(len(plans), len(gold.plans)), len(plans), len(gold.plans))
+    if len(plans) != len(gold.plans):
+        scores["plans"].misses.append(f"{len(gold.plans)} plans wanted, {len(plans)} made")
+    for index, facts in enumerate(gold.plans):
+        plan = plans[index] if index < len(plans) else {"header": {}, **{k: [] for k in _LISTS}, "signature": None}
+        for name, score in score_plan(plan, facts, invented=gold.invented).items():
+            scores[name].add(score)
+    return scores
+
+
+def score_plan(plan: dict[str, Any], gold: Fact, *, invented: bool = False) -> Scores:
+    """Score a plan against the gold's facts; a kind that the gold did not examine is left out."""
+    scores: Scores = {}
+    scores.update(_score_header(plan["header"], gold["header"], set(gold.get("header_not_in_text", []))))
+    scores.update(_score_citations(plan, gold))
+    scores.update(_score_duties(plan, gold))
+    scores.update(_score_study(plan, gold))
+    if "contacts" in gold:
+        scores["contacts"], _ = pair(
+            plan["contacts"], gold["contacts"], same_contact, lambda c: f"{c['kind']} {c['value'][:-4]}…"
+        )
+    if "distribution" in gold:
+        scores["distribution"], _ = pair(
+            plan["distribution"],
+            gold["distribution"],
+            lambda f, g: same_name(f["name"], g["name"]),
+            lambda r: str(r["name"]),
+        )
+    if "signature" in gold and not (gold["signature"] or {}).get("unsure"):
+        scores["signature"] = _score_signature(plan["signature"] or {}, gold["signature"] or {})
+    if "findings" in gold:
+        codes = {*(_LISTED if invented else _ALWAYS), *(f["code"] for f in gold["findings"])}
+        scores["findings"], _ = pair(
+            [f for f in plan["findings"] if f["code"] in codes],
+            gold["findings"],
+            lambda f, g: same_finding(f, g, gold),
+            lambda f: f"{f['code']} {f.get('about') or f.get('message')}",
+        )
+    return scores
+
+
+def _seen(facts: list[Fact], gold: Fact) -> list[Fact]:
+    """Leave out the facts of pages that the gold's reader did not examine."""
+    examined = gold.get("examined_pages")
+    if not examined:
+        return facts
+    pages = range(examined[0], examined[1] + 1) if len(examined) == 2 else examined  # two numbers are a range
+    return [f for f in facts if (f["evidence"][0]["page"] or 1) in pages]
+
+
+def _score_citations(plan: dict[str, Any], gold: Fact) -> Scores:
+    if "citations" not in gold:
+        return {}
+    scores: Scores = {}
+    scores["citations"], cited = pair(
+        _seen(plan["citations"], gold),
+        gold["citations"],
+        same_citation,
+        lambda c: f"{c['number_symbol'] or c.get('name')} {c['issued_on']}",
+    )
+    scores["citations: role"] = _attribute(cited, lambda f, g: f["role"] in (g["role"], g.get("role_alt")), "role")
+    scores["citations: issuer"] = _attribute(
+        cited, lambda f, g: not g.get("issuer") or same_name(f["issuer"], g["issuer"]), "issuer"
+    )
+    return scores
+
+
+def _score_duties(plan: dict[str, Any], gold: Fact) -> Scores:
+    """Deadlines, tasks and schedule rows."""
+    scores: Scores = {}
+    if "deadlines" in gold:
+        scores["deadlines"], due = pair(
+            _seen(plan["deadlines"], gold),
+            gold["deadlines"],
+            same_deadline,
+            lambda d: f"«{d['text']}» {d.get('date')} {d.get('recurrence') or ''}{d.get('offset') or ''}",
+        )
+        for name in ("bound", "due", "time"):
+            scores[f"deadlines: {name}"] = _attribute(due, lambda f, g, n=name: f[n] == g.get(n), name)
+        scores["deadlines: actor"] = _attribute(due, lambda f, g: same_name(f["actor"], g["actor"]), "actor")
+    if "tasks" in gold:
+        scores["tasks"], done = pair(
+            _seen(plan["tasks"], gold), gold["tasks"], lambda f, g: same_start(f, g, "action"), _show_task
+        )
+        scores["tasks: actor"] = _attribute(
+            done, lambda f, g: same_name((f["actor"] or {}).get("name"), g["actor"]), "actor"
+        )
+    if "schedule" in gold:
+        scores["schedule"], rows = pair(
+            _seen(plan["schedule"], gold),
+            gold["schedule"],
+            same_row,
+            lambda s: f"{s['start']} {s.get('starts') or s.get('content')}"[:90],
+        )
+        scores["schedule: end"] = _attribute(rows, lambda f, g: f["end"] == g.get("end"), "end")
+    return scores
+
+
+def _score_study(plan: dict[str, Any], gold: Fact) -> Scores:
+    """Modules with their periods, rules with their values, totals with their proof."""
+    scores: Scores = {}
+    if "modules" in gold:
+        scores["modules"], known = pair(
+            plan["modules"],
+            gold["modules"],
+            same_module,
+            lambda m: f"{m['code'] or m['number']} {m['audience']} {m['title']}",
+        )
+        for name in ("total", "theory", "practice", "self_study"):
+            scores[f"modules: {name}"] = _attribute(known, lambda f, g, n=name: f[n] == g.get(n), name)
+    if "rules" in gold:
+        scores["rules"], _ = pair(
+            plan["rules"],
+            gold["rules"],
+            same_rule,
+            lambda r: f"{r['kind']} {r.get('values') or r['evidence'][0]['text'][:80]}",
+        )
+    if "totals" in gold:
+        stated = [t for t in plan["totals"] if t["stated"] is not None]  # a blank total that follows is no stated one
+        scores["totals"], _ = pair(
+            stated, gold["totals"], same_total, lambda t: f"{t['label']} {t['stated']} {t.get('holds')}"
+        )
+    return scores
+
+
+def _score_header(found: Fact, gold: Fact, unseen: set[str]) -> Scores:
+    scores: Scores = {}
+    for name in HEADER_FIELDS:
+        if name not in gold:
+            continue
+        wanted, got = gold[name], found.get(name)
+        stamped = (
+            name in unseen
+            or (name == "issued_on" and "date" in unseen)
+            or (name == "number" and "number_symbol" in unseen)
+        )
+        score = scores.setdefault("header (stamped)" if stamped else f"header: {name}", Score())
+        right = _same_field(name, got, wanted)
+        score.wanted += bool(wanted)
+        score.found += bool(got)
+        score.right += bool(wanted and right)
+        score.judge(name, None if right else f"{name}: wanted {wanted!r}, got {got!r}")
+    return scores
+
+
+def _same_field(name: str, got: Any, wanted: Any) -> bool:
+    if name == "to":
+        return len(got or []) == len(wanted or []) and all(map(same_name, got or [], wanted or []))
+    if name == "subject":
+        return fuzz.ratio(key(got), key(wanted)) >= 95
+    if name in ("issuer", "issuer_parent", "place"):
+        return key(got) == key(wanted)
+    return bool((got or None) == (wanted or None))
+
+
+def _attribute(pairs: list[tuple[Fact, Fact]], right: Callable[..., bool], name: str) -> Score:
+    """Score one attribute of the paired facts; `lenient` gold leaves some of them open."""
+    sure = [(f, g) for f, g in pairs if not g.get("unsure") and name not in g.get("lenient", ())]
+    verdicts = [bool(right(f, g)) for f, g in sure]
+    score = Score(sum(verdicts), len(sure), len(sure))
+    for (f, g), fits in zip(sure, verdicts, strict=True):
+        words = g.get("text") or g.get("number_symbol") or g.get("starts") or g.get("code") or g.get("number")
+        miss = f"{name}: wanted {g.get(name)!r}, got {f.get(name)!r} ({words})"
+        score.judge(f"{name} of {words}", None if fits else miss)
+    return score
+
+
+def _show_task(task: Fact) -> str:
+    actor = task["actor"]["name"] if isinstance(task["actor"], dict) else task["actor"]
+    return f"{task['section']} {actor}: {(task.get('starts') or task.get('action') or '')[:70]}"
+
+
+def _score_signature(found: Fact, gold: Fact) -> Score:
+    score = Score()
+    for name in ("capacity", "position", "name"):
+        wanted, got = gold.get(name), found.get(name)
+        right = key(wanted) == key(got) or (bool(got) and key(got) == key(gold.get(f"{name}_alt")))
+        score.wanted += bool(wanted)
+        score.found += bool(got)
+        score.right += bool(wanted and right)
+        score.judge(name, None if right else f"{name}: wanted {wanted!r}, got {got!r}")
+    return score
