@@ -27,7 +27,7 @@ from normalize.signature import find_signature
 from normalize.structure import split, zones
 from normalize.tasks import find_tasks
 from normalize.totals import find_totals
-from schemas.document import Document, Page, Paragraph, Table
+from schemas.document import Document, Method, Page, Paragraph, Table
 from schemas.facts import Citation
 from schemas.plan import FORMAT, PageProblem, PageText, Plan, Source, Text
 from vietnamese.letters import mark_density
@@ -52,13 +52,17 @@ def parse(document: Document) -> list[Plan]:
 
 
 def _restored(document: Document) -> tuple[Document, bool]:
-    """Give lost diacritics back where pages may need it; tell whether any did. The model is loaded only then."""
-    if not any(_may_have_lost_marks(page) for page in document.pages):
-        return document, False
-    from normalize.restore import restore_document
+    """Give lost diacritics back where pages may need it, and undo slips where pages were read from pictures.
 
-    done = restore_document(document)
-    return done, done is not document
+    Tells whether any page had lost its marks. The model is loaded only where there is such a page.
+    """
+    lost = any(_may_have_lost_marks(page) for page in document.pages)
+    if not lost and all(page.method is not Method.OCR for page in document.pages):
+        return document, False
+    from normalize.restore import repair_readings, restore_document
+
+    done = restore_document(document) if lost else document
+    return repair_readings(done), done is not document
 
 
 def _may_have_lost_marks(page: Page) -> bool:

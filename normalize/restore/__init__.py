@@ -12,7 +12,7 @@ from normalize.restore.edits import Change, Restored
 if TYPE_CHECKING:
     from schemas.document import Document, Page
 
-__all__ = ["Change", "Restored", "main", "needs_restoring", "restore", "restore_document"]
+__all__ = ["Change", "Restored", "main", "needs_restoring", "repair_readings", "restore", "restore_document"]
 
 
 def restore(text: str) -> Restored:
@@ -36,6 +36,13 @@ def needs_restoring(page: Page) -> bool:
 def restore_document(document: Document) -> Document:
     """`document` with the lines of the pages that need it restored: `raw` keeps what stood there, `confidence` sinks."""
     from normalize.restore.pages import restore_document as run
+
+    return run(document)
+
+
+def repair_readings(document: Document) -> Document:
+    """`document` with the slips of an OCR that knows Vietnamese repaired on the pages that were read from pictures."""
+    from normalize.restore.readings import repair_readings as run
 
     return run(document)
 

@@ -66,6 +66,11 @@ def suspect(text: str) -> bool:
     return any(mark_density(text[start:end]) < _DENSE for start, end in _blocks(text))
 
 
+def dense_blocks(text: str) -> list[tuple[int, int]]:
+    """The stretches of `text`, whole lines each, that have the marks good Vietnamese has; by first and last offset."""
+    return [(start, end) for start, end in _blocks(text) if mark_density(text[start:end]) >= _DENSE]
+
+
 def tally(text: str, model: Model) -> Tally:
     """Count the words of `text` and their marks."""
     found = Tally()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from normalize.restore.edits import Restored
 from normalize.restore.gate import suspect, tally
 from normalize.restore.model import model
 from normalize.restore.restorer import restore
@@ -14,7 +15,7 @@ _LOST, _LEAST_WORDS = 0.3, 8
 
 
 @dataclass(slots=True)
-class _Place:
+class Place:
     """A line on its way through restoration: its offset in the joined text."""
 
     line: Line
@@ -24,7 +25,7 @@ class _Place:
 
 def needs_restoring(page: Page) -> bool:
     """Whether the Vietnamese of a page lost its marks: of those its words should carry, too many are missing."""
-    text = "\n".join(line.text for line in _lines(page))
+    text = "\n".join(line.text for line in lines(page))
     if not suspect(text):
         return False
     found = tally(text, model())
@@ -40,13 +41,15 @@ def restore_document(document: Document) -> Document:
     wanted = {page.number for page in document.pages if needs_restoring(page)}
     if not wanted:
         return document
-    places = _joined(document, wanted)
-    lines = _restored(places)
-    pages = tuple(_page(page, lines) if page.number in wanted else page for page in document.pages)
+    places = joined([page for page in document.pages if page.number in wanted])
+    changed = restored_lines(places, restore("\n".join(place.text for place in places)))
+    why = "đã phục hồi dấu tiếng Việt"
+    pages = tuple(with_lines(page, changed, why) if page.number in wanted else page for page in document.pages)
     return replace(document, pages=pages)
 
 
-def _lines(page: Page) -> Iterator[Line]:
+def lines(page: Page) -> Iterator[Line]:
+    """The lines of a page in reading order, table cells row by row."""
     for block in page.blocks:
         if isinstance(block, Table):
             for cell in block.cells:
@@ -56,21 +59,20 @@ def _lines(page: Page) -> Iterator[Line]:
             yield from block.lines
 
 
-def _joined(document: Document, wanted: set[int]) -> list[_Place]:
+def joined(pages: Iterable[Page]) -> list[Place]:
+    """The lines of pages on their way through restoration, which reads them as one text, a line a line."""
     places = []
     at = 0
-    for page in document.pages:
-        if page.number in wanted:
-            for line in _lines(page):
-                text = " ".join(line.text.split())
-                places.append(_Place(line, at, text))
-                at += len(text) + 1
+    for page in pages:
+        for line in lines(page):
+            text = " ".join(line.text.split())
+            places.append(Place(line, at, text))
+            at += len(text) + 1
     return places
 
 
-def _restored(places: list[_Place]) -> dict[int, Line]:
-    """The restored lines by the identity of the lines they replace."""
-    result = restore("\n".join(place.text for place in places))
+def restored_lines(places: Sequence[Place], result: Restored) -> dict[int, Line]:
+    """The lines that `result` changed, by the identity of the lines they replace."""
     rows = result.text.split("\n")
     found: dict[int, Line] = {}
     at = number = 0
@@ -90,20 +92,22 @@ def _restored(places: list[_Place]) -> dict[int, Line]:
     return found
 
 
-def _page(page: Page, lines: dict[int, Line]) -> Page:
-    blocks = tuple(_block(block, lines) for block in page.blocks)
-    return replace(page, blocks=blocks, why=f"{page.why}; đã phục hồi dấu tiếng Việt".lstrip("; "))
+def with_lines(page: Page, changed: dict[int, Line], why: str) -> Page:
+    """`page` with its lines changed, and why."""
+    return replace(
+        page, blocks=tuple(_block(block, changed) for block in page.blocks), why=f"{page.why}; {why}".lstrip("; ")
+    )
 
 
-def _block(block: Block, lines: dict[int, Line]) -> Block:
+def _block(block: Block, changed: dict[int, Line]) -> Block:
     if isinstance(block, Paragraph):
-        return _paragraph(block, lines)
-    return replace(block, cells=tuple(_cell(cell, lines) for cell in block.cells))
+        return _paragraph(block, changed)
+    return replace(block, cells=tuple(_cell(cell, changed) for cell in block.cells))
 
 
-def _cell(cell: Cell, lines: dict[int, Line]) -> Cell:
-    return replace(cell, paragraphs=tuple(_paragraph(paragraph, lines) for paragraph in cell.paragraphs))
+def _cell(cell: Cell, changed: dict[int, Line]) -> Cell:
+    return replace(cell, paragraphs=tuple(_paragraph(paragraph, changed) for paragraph in cell.paragraphs))
 
 
-def _paragraph(paragraph: Paragraph, lines: dict[int, Line]) -> Paragraph:
-    return replace(paragraph, lines=tuple(lines.get(id(line), line) for line in paragraph.lines))
+def _paragraph(paragraph: Paragraph, changed: dict[int, Line]) -> Paragraph:
+    return replace(paragraph, lines=tuple(changed.get(id(line), line) for line in paragraph.lines))

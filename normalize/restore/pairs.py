@@ -23,6 +23,8 @@ _FONTS = (  # with how often a page is set in them; the first has the metrics of
     ("Arimo-Regular.ttf", 6), ("DejaVuSerif.ttf", 3), ("Arimo-Bold.ttf", 3),
 )  # fmt: skip
 _DPI = (150, 200, 200, 200, 250, 300)
+_WORN_DPI = (100, 110, 120, 130, 150)
+_READ_DPI = 300  # a coarse picture is enlarged before it is read, as `extract.ocr` does
 _INCH_WIDTH, _INCH_HEIGHT, _MARGIN = 8.27, 11.69, 0.9
 
 
@@ -49,18 +51,25 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Words that stand in the same place: as printed and as read (each may be several, or none), and their line."""
+    """Words that stand in the same place: as printed and as read (each may be several, or none), and their line.
+
+    `confidence` is that of the least sure word read.
+    """
 
     printed: tuple[str, ...]
     read: tuple[str, ...]
     line: int
+    confidence: float = 1.0
 
 
-def render(paragraphs: Iterator[str], rng: random.Random) -> Sheet | None:
-    """Set paragraphs until a page is full, and degrade its image a little; None where no paragraph is left."""
+def render(paragraphs: Iterator[str], rng: random.Random, *, worn: bool = False) -> Sheet | None:
+    """Set paragraphs until a page is full, and degrade its image a little; None where no paragraph is left.
+
+    A `worn` page is scanned coarsely and blurred.
+    """
     from PIL import Image, ImageDraw
 
-    dpi = rng.choice(_DPI)
+    dpi = rng.choice(_WORN_DPI if worn else _DPI)
     names, weights = zip(*_FONTS, strict=True)
     size = rng.choice((12, 13, 13, 14, 14)) * dpi / 72
     font = _font(rng.choices(names, weights)[0], round(size))
@@ -97,7 +106,7 @@ def render(paragraphs: Iterator[str], rng: random.Random) -> Sheet | None:
         top += step * 1.2
     if not words:
         return None
-    return Sheet(_degrade(image, rng), tuple(words), tuple(middles), step, dpi)
+    return Sheet((_wear if worn else _degrade)(image, rng), tuple(words), tuple(middles), step, dpi)
 
 
 def _font(name: str, pixels: int) -> FreeTypeFont:
@@ -109,17 +118,13 @@ def _font(name: str, pixels: int) -> FreeTypeFont:
 def _degrade(image: Image, rng: random.Random) -> Image:
     from io import BytesIO
 
-    import numpy as np
     from PIL import Image as Images
     from PIL import ImageFilter
 
     blur = rng.choice((0.0, 0.3, 0.5, 0.7))
     if blur:
         image = image.filter(ImageFilter.GaussianBlur(blur * image.width / 1654))
-    noise = rng.choice((0, 0, 8, 16))
-    if noise:
-        field = np.random.default_rng(rng.getrandbits(32)).normal(0, noise, (image.height, image.width))
-        image = Images.fromarray(np.clip(np.asarray(image, dtype=np.float32) + field, 0, 255).astype(np.uint8))
+    image = _noisy(image, rng.choice((0, 0, 8, 16)), rng)
     if rng.random() < 0.25:  # one bit, as copiers and fax send
         cut = rng.choice((120, 150, 180))
         image = image.point([0 if level < cut else 255 for level in range(256)])
@@ -130,20 +135,63 @@ def _degrade(image: Image, rng: random.Random) -> Image:
     return image
 
 
+def _wear(image: Image, rng: random.Random) -> Image:
+    from io import BytesIO
+
+    from PIL import Image as Images
+    from PIL import ImageFilter
+
+    image = image.filter(ImageFilter.GaussianBlur(rng.choice((0.5, 0.8, 1.0)) * image.width / 1270))
+    image = _noisy(image, rng.choice((0, 6, 12)), rng)
+    if rng.random() < 0.5:
+        buffer = BytesIO()
+        image.save(buffer, "JPEG", quality=rng.choice((30, 45, 60)))
+        image = Images.open(buffer).convert("L")
+    size = (round(_INCH_WIDTH * _READ_DPI), round(_INCH_HEIGHT * _READ_DPI))
+    image = image.resize(size, Images.Resampling.BICUBIC)
+    if rng.random() < 0.35:
+        cut = rng.choice((140, 160, 185))
+        image = image.point([0 if level < cut else 255 for level in range(256)])
+    return image
+
+
+def _noisy(image: Image, noise: int, rng: random.Random) -> Image:
+    import numpy as np
+    from PIL import Image as Images
+
+    if not noise:
+        return image
+    field = np.random.default_rng(rng.getrandbits(32)).normal(0, noise, (image.height, image.width))
+    return Images.fromarray(np.clip(np.asarray(image, dtype=np.float32) + field, 0, 255).astype(np.uint8))
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     text: str
-    left: int
-    right: int
+    left: float
+    right: float
     middle: float
+    confidence: float = 1.0
 
 
 def read(sheet: Sheet, language: str = "eng") -> list[_Read]:
     """Read a sheet with Tesseract in `language`; raises CalledProcessError where Tesseract fails."""
+    scale = sheet.image.width / round(_INCH_WIDTH * sheet.dpi)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.png"
         sheet.image.save(path, compress_level=1)
-        command = ["tesseract", str(path), "stdout", "-l", language, "--psm", "6", "--dpi", str(sheet.dpi), "tsv"]
+        command = [
+            "tesseract",
+            str(path),
+            "stdout",
+            "-l",
+            language,
+            "--psm",
+            "6",
+            "--dpi",
+            str(round(sheet.dpi * scale)),
+            "tsv",
+        ]
         done = subprocess.run(
             command,
             capture_output=True,
@@ -155,8 +203,8 @@ def read(sheet: Sheet, language: str = "eng") -> list[_Read]:
     for row in done.stdout.splitlines()[1:]:
         cells = row.split("\t")
         if len(cells) == 12 and cells[0] == "5" and cells[11].strip():
-            left, top, width, height = (int(c) for c in cells[6:10])
-            found.append(_Read(cells[11].strip(), left, left + width, top + height / 2))
+            left, top, width, height = (int(c) / scale for c in cells[6:10])
+            found.append(_Read(cells[11].strip(), left, left + width, top + height / 2, float(cells[10]) / 100))
     return found
 
 
@@ -191,15 +239,19 @@ def _align_line(number: int, printed: Sequence[Printed], seen: Sequence[_Read]) 
                 right, j, moved = max(right, seen[j].right), j + 1, True
             while i < len(printed) and (printed[i].left + printed[i].right) / 2 < right:
                 right, i, moved = max(right, printed[i].right), i + 1, True
-        yield Pair(tuple(w.text for w in printed[first:i]), tuple(w.text for w in seen[start:j]), number)
+        held = seen[start:j]
+        least = min((w.confidence for w in held), default=1.0)
+        yield Pair(tuple(w.text for w in printed[first:i]), tuple(w.text for w in held), number, least)
 
 
-def make_pairs(paragraphs: Iterable[str], lines: int, seed: int, language: str = "eng") -> Iterator[list[Pair]]:
+def make_pairs(
+    paragraphs: Iterable[str], lines: int, seed: int, language: str = "eng", *, worn: bool = False
+) -> Iterator[list[Pair]]:
     """Pages of pairs, until about `lines` printed lines are read or the paragraphs end."""
     rng = random.Random(seed)
     stream = iter(paragraphs)
     done = 0
-    while done < lines and (sheet := render(stream, rng)) is not None:
+    while done < lines and (sheet := render(stream, rng, worn=worn)) is not None:
         yield align(sheet, read(sheet, language))
         done += len(sheet.middles)
 
