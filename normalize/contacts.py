@@ -16,13 +16,19 @@ _REACH = 160  # how far before an address its owner may stand, in characters
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "email": re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,5}"),
+        # A printed line's end or a slip may leave a space at the sign: «phonggd@ lamson.edu.vn».
+        "email": re.compile(
+            r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,5}"
+            r"|(?<!\w)[\w.+-]{2,64}(?: @ ?|@ )[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,4}(?<=vn|om|rg|et)(?!\w)"
+        ),
         "url": re.compile(
             r"(?:https?://|www\.)[^\s<>()“”\"»,;]{3,200}"
             r"|(?<![\w@./-])(?:[a-z][a-z0-9-]{1,40}\.){1,4}(?:vn|com|net|org|info)(?![\w@-])(?:/[\w./?=&%#-]{0,150})?",
             re.IGNORECASE,
         ),
-        "phone": re.compile(r"(?<![\w./-])(?:\(0\d{2,4}\)|\+84|0\d)[\d.\s-]{7,13}\d(?![\w/])"),
+        "phone": re.compile(
+            r"(?<![\w./-])(?:(?:\(0\d{2,4}\)|\+84|0\d)[\d.\s-]{7,13}\d|1[89]00[ .]?\d{3,4}(?:[ .]?\d{2})?)(?![\w/])"
+        ),
         "call": re.compile(
             r"(?<!\w)(?:dtdd|sdt|dt|tel|dien thoai|hotline|zalo|duong day nong|so may|di dong|lien he|lien lac)(?!\w)"
         ),
@@ -78,6 +84,8 @@ def _plausible(kind: str, text: str, start: int, end: int) -> bool:
         return True
     digits = re.sub(r"\D", "", text[start:end])
     digits = re.sub(r"^84", "0", digits)
+    if digits.startswith(("1800", "1900")):  # short numbers of services count where a word for calling names them
+        return bool(_patterns()["call"].search(match_key(text[max(start - 60, 0) : start])))
     if not 10 <= len(digits) <= 11 or not re.match(r"0[2-9]|01\d{9}$", digits):
         return False
     called = bool(_patterns()["call"].search(match_key(text[max(start - 60, 0) : start])))
@@ -97,7 +105,7 @@ def _over_line_ends(part: Part, block: Block, text: str, end: int) -> int:
 
 def _contact(part: Part, block: Block, kind: str, text: str, start: int, end: int) -> tuple[int, Contact]:
     at = block.start + start
-    value = "".join(text[start:end].split()) if kind == "url" else text[start:end]
+    value = text[start:end] if kind == "phone" else "".join(text[start:end].split())
     owner = _owner(text, start)
     return at, Contact(kind=kind, value=value, owner=owner, evidence=[part.evidence(at, block.start + end)])
 

@@ -49,12 +49,12 @@ def figure(text: str) -> Decimal | None:
 
 
 def grid(part: Part, number: int) -> Grid:
-    """Read the table `number` of a part. Heads are the rows that its reader marked, else the first row."""
+    """Read the table `number` of a part. Heads are the rows that its reader marked or that its shape tells, else the first row."""
     lines = [{c: tuple(blocks) for c, blocks in cells.items()} for _, cells in part.rows(number)]
     marked = 0
     while marked < len(lines) and all(b.cell and b.cell.header for blocks in lines[marked].values() for b in blocks):
         marked += 1
-    top = marked or min(1, len(lines))
+    top = max(marked, _deep(part, lines))
     heads: dict[int, list[str]] = {}
     for line in lines[:top]:
         for column, blocks in _spread(line):
@@ -64,6 +64,32 @@ def grid(part: Part, number: int) -> Grid:
                 own.append(text)
     body = [line for line in lines[top:] if not _counts(part, line)]
     return Grid(part, {c: tuple(h) for c, h in heads.items()}, tuple(body))
+
+
+def _deep(part: Part, lines: list[dict[int, tuple[Block, ...]]]) -> int:
+    """How many rows at the top are heads by their own shape: a row below a head over several columns names their parts."""
+    depth = min(1, len(lines))
+    while 0 < depth < len(lines) - 1:
+        over = {
+            c
+            for column, blocks in lines[depth - 1].items()
+            if _wide(blocks)
+            for c in range(column, column + _wide(blocks))
+        }
+        own = {c: blocks for c, blocks in lines[depth].items() if blocks[0].cell and blocks[0].cell.row == depth}
+        words = [" ".join(part.words(b) for b in blocks).strip() for blocks in own.values()]
+        if not over or not any(words) or not all(c in over for c, w in zip(own, words, strict=True) if w):
+            break
+        if any(any(ch.isdigit() for ch in w) for w in words):
+            break
+        depth += 1
+    return depth
+
+
+def _wide(blocks: tuple[Block, ...]) -> int:
+    """Over how many columns a head reaches; 0 for one."""
+    span = blocks[0].cell.column_span if blocks[0].cell else 1
+    return span if span > 1 else 0
 
 
 def _spread(line: dict[int, tuple[Block, ...]]) -> Iterator[tuple[int, tuple[Block, ...]]]:

@@ -35,6 +35,10 @@ _PERIODS = {
 _EACH = re.compile(
     r"(?<!\w)(?:m[ỗo]i|m[ộo]t|01)\s+m[ôo]\s?-?\s?[đd]un\b[^.;\n]{0,60}?(?<![\w,.])(\d{1,3})\s*ti[êếe]t", re.IGNORECASE
 )
+_SELF_STUDY = re.compile(
+    r"(?<![\w,.])(\d{1,3})\s*tiết\s+(?:tự\s+(?:học|bồi\s+dưỡng|nghiên\s+cứu))|tự\s+(?:học|bồi\s+dưỡng|nghiên\s+cứu)\s*:?\s*(\d{1,3})\s*tiết",
+    re.IGNORECASE,
+)
 _DONE = re.compile(
     r"(?:đã|chưa|từng|hoàn\s+thành|trước\s+khi|sau\s+khi|ngoài|về\s+việc|V/v)\s[^.;:\n]{0,60}$", re.IGNORECASE
 )
@@ -74,7 +78,7 @@ def find_modules(part: Part, zones: Zones, outline: Sequence[Section], header: H
         for mention in mentions:
             if not mention.passing:
                 _join(found, mention, part)
-        _spread_periods(part, found)
+    _spread_periods(part, found)
     _gather(found, mentions, part)
     for module in found:
         _link(module)
@@ -243,12 +247,18 @@ def _gather(found: list[Module], mentions: Sequence[_Mention], part: Part) -> No
 
 
 def _spread_periods(part: Part, found: Sequence[Module]) -> None:
-    """Periods told of every module alike («mỗi mô đun được quy định 40 tiết») where none has its own."""
-    each = {int(m[1]) for m in _EACH.finditer(part.content)}
-    if len(each) == 1:
-        for module in found:
-            if module.total is None:
-                module.total = next(iter(each))
+    """Periods told of every module alike («mỗi mô đun 40 tiết, gồm 24 tiết tự học …») where none has its own."""
+    if any(module.total is not None or module.theory is not None for module in found):
+        return
+    told = list(_EACH.finditer(part.content))
+    each = {int(m[1]) for m in told}
+    if len(each) != 1:
+        return
+    tail = re.split(r"[.;\n]", part.content[told[0].end() : told[0].end() + _LEAD])[0]
+    alone = _SELF_STUDY.search(tail)
+    for module in found:
+        module.total = next(iter(each))
+        module.self_study = module.self_study or (int(alone[1] or alone[2]) if alone else None)
 
 
 def _link(module: Module) -> None:

@@ -9,15 +9,18 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from vietnamese.numbers import parse_figure
 
-FIGURE = r"(?<![\w/.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![\w/]|[.,]\d)"
+FIGURE = r"(?<![\w/.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?!(?!(?:đ|đồng)(?!\w))[\w/]|[.,]\d)"
 """A Vietnamese figure that stands alone: no part of a symbol, a date or a section number."""
 
 ORDINAL = re.compile(
     r"(?<!\w)(?:lớp|khối|năm|năm\s+học|mục|điều|khoản|điểm|bài|câu|loại|hạng|nhóm|mức(?:\s+độ)?|đợt|quý|tháng|ngày|thứ|tuần|phụ\s+lục|biểu|mẫu"
-    r"|m[ôo]\s?-?đun|(?<!tổng\s)(?<!sĩ\s)(?<!dân\s)(?<!quân\s)(?<!chỉ\s)(?<!hệ\s)số|bậc|cấp|giai\s+đoạn|bước|tiểu\s+khu|tổ|ấp|thôn|phường|quận)\s*$",
+    r"|(?<!mỗi\s)(?<!từng\s)(?<!một\s)m[ôo]\s?-?đun|(?:nội\s+dung|chương\s+trình)(?:\s+bồi\s+dưỡng)?|(?<!tổng\s)(?<!sĩ\s)(?<!dân\s)(?<!quân\s)(?<!chỉ\s)(?<!hệ\s)số|bậc|cấp|giai\s+đoạn|bước|tiểu\s+khu|tổ|ấp|thôn|phường|quận)\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that names and does not count («lớp 6», «năm 2024»)."""
+
+REACH = 24
+"""Characters before a number in which such a word may stand."""
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 _RESULT = re.compile(rf"=\s*(?P<right>{FIGURE})")
@@ -75,7 +78,7 @@ def _doubtful(text: str, tokens: list[re.Match[str]]) -> bool:
     before = text[: tokens[0].start()].rstrip()
     if _DIVIDED.search(before):
         return True  # «(a + b) : 6 × 60% = …»
-    return any(ORDINAL.search(text[max(0, m.start() - 16) : m.start()]) for m in tokens if m["number"])
+    return any(ORDINAL.search(text[max(0, m.start() - REACH) : m.start()]) for m in tokens if m["number"])
 
 
 def _chain(tokens: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -15,7 +15,7 @@ from normalize.part import Block, Part
 from normalize.quotas import quota_groups
 from normalize.sentences import label_end
 from normalize.structure import Zones
-from normalize.total_expressions import FIGURE, ORDINAL, plain
+from normalize.total_expressions import FIGURE, ORDINAL, REACH, plain
 from schemas.facts import Part as Summand
 from schemas.facts import Total
 from vietnamese.numbers import parse_figure
@@ -64,7 +64,7 @@ def _measured(part: Part, block: Block) -> _Measured:
     found: _Measured = {}
     twice: set[str] = set()
     for match in _MEASURED.finditer(text, label_end(text, 0, len(text))):
-        if ORDINAL.search(text[max(0, match.start() - 16) : match.start()]):
+        if ORDINAL.search(text[max(0, match.start() - REACH) : match.start()]):
             continue
         unit = match["unit"].split()[0].lower()
         value = parse_figure(match["figure"])
@@ -78,16 +78,19 @@ def _measured(part: Part, block: Block) -> _Measured:
 
 def _heading(part: Part, blocks: Sequence[Block], read: Sequence[_Measured], index: int) -> Iterator[Total]:
     """A heading whose items right below it, each with a figure of the same unit, add up to its own."""
-    if not (index + 2 < len(blocks) and read[index + 1] and read[index + 2]):
+    first = index + 1
+    if first < len(blocks) and not read[first] and part.words(blocks[first]).rstrip().endswith(":"):
+        first += 1  # «Kinh phí từ nguồn xã hội hóa, gồm:» between the heading and its items
+    if not (first + 1 < len(blocks) and read[first] and read[first + 1]):
         return
-    own, kind = _kind(part, blocks[index]), _kind(part, blocks[index + 1])
+    own, kind = _kind(part, blocks[index]), _kind(part, blocks[first])
     if not kind or kind == own:
         return
     for unit, (stated, start, end) in read[index].items():
         items: list[int] = []
         total = Decimal(0)
-        for below in range(index + 1, len(blocks)):
-            if unit not in read[below] or _kind(part, blocks[below]) != kind or total >= stated:
+        for below in range(first, len(blocks)):
+            if unit not in read[below] or _kind(part, blocks[below]) != kind or total + read[below][unit][0] > stated:
                 break
             items.append(below)
             total += read[below][unit][0]
@@ -127,7 +130,7 @@ def _single(part: Part, block: Block) -> tuple[Decimal, int, int] | None:
     figures = [
         m
         for m in re.finditer(FIGURE, text[label_end(text, 0, len(text)) :])
-        if not ORDINAL.search(text[: label_end(text, 0, len(text)) + m.start()][-16:])
+        if not ORDINAL.search(text[: label_end(text, 0, len(text)) + m.start()][-REACH:])
     ]
     value = parse_figure(figures[0].group()) if len(figures) == 1 else None
     at = block.start + label_end(text, 0, len(text)) + figures[0].start() if value is not None else 0

@@ -20,11 +20,11 @@ from schemas.facts import Total
 
 # Matched on text without marks, for OCR reads «Tống cộng» as often as «Tổng cộng».
 _TOTAL_ROW = re.compile(
-    r"^(?:[*\-+]\s*)?(?:tong(?:\s+(?:cong|so|toan\s+\w+|chung|kinh\s+phi))?|cong|toan\s+(?:tinh|huyen|truong|nganh))(?:\s*\([^)]*\))?\s*[:.]?$"
+    r"^(?:[*\-+]\s*)?(?:tong(?:\s+(?:cong|so(?:\s+[a-z]+){0,3}|toan\s+\w+|chung|kinh\s+phi))?|cong(?:\s+\([^)]*\))?|toan\s+(?:tinh|huyen|truong|nganh))(?:\s*\([^)]*\))?\s*[:.]?$"
 )
 _TOTAL_HEAD = re.compile(r"(?<!\w)(?:tong|cong(?!\s+(?:tac|viec|nghe|chuc|lap|dong|an|doan)))(?!\w)")
 _NO_SUM = re.compile(
-    r"%|tỷ\s+lệ|tỉ\s+lệ|bình\s+quân|trung\s+bình|đơn\s+giá|^stt$|^tt$|^số\s+tt$|năm|ngày|mức|điểm|hệ\s+số|ghi\s+chú|điện\s+thoại|lớp$"
+    r"%|tỷ\s+lệ|tỉ\s+lệ|bình\s+quân|trung\s+bình|đơn\s+giá|^stt$|^tt$|^số\s+tt$|năm|ngày|mức|điểm|hệ\s+số|ghi\s+chú|điện\s+thoại|^(?:tên\s+)?lớp$"
 )
 _SECTION = re.compile(r"^(?:[IVX]{1,5}|[A-H])\.?$")
 _NEAR = Decimal("0.1")  # a misprint stays near the sum; farther off, the reading is wrong and not the table
@@ -173,7 +173,9 @@ def _score(matrix: _Matrix, column: int, sources: Sequence[int]) -> int:
     if len(sources) < 2:
         return 0
     right = wrong = 0
-    for values in matrix.values:
+    for label, values in zip(matrix.labels, matrix.values, strict=True):
+        if _TOTAL_ROW.match(match_key(label)):
+            continue  # the sum of a wrong row is wrong too
         parts = [values[c] for c in sources if c in values]
         if column in values and len(parts) >= 2:
             right, wrong = right + (sum(parts) == values[column]), wrong + (sum(parts) != values[column])

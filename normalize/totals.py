@@ -14,7 +14,7 @@ from itertools import islice
 from normalize.part import Block, Part
 from normalize.sentences import label_end, sentences
 from normalize.structure import Zones
-from normalize.total_expressions import FIGURE, ORDINAL, Sum, expressions, plain, shares
+from normalize.total_expressions import FIGURE, ORDINAL, REACH, Sum, expressions, plain, shares
 from normalize.total_lines import line_totals
 from normalize.total_tables import table_totals
 from schemas.facts import Part as Summand
@@ -33,11 +33,15 @@ _LEAD = re.compile(r"^\s*(?:trong\s+đó|gồm|có|là)(?:\s+(?:có|gồm|là))?
 _ITEM = re.compile(r"\s*;\s*|,\s+|\s+và\s+|\s+còn\s+lại\s+|\n")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _AT_ONCE = re.compile(r"(?:tổng\s+cộng|tổng\s+số|tổng|cộng)\s*(?:là|có)?\s*:?\s*$", re.IGNORECASE)
+_SUMS_UP = re.compile(r"(?:tổng\s+cộng|tổng\s+số|tổng|cộng)(?!\w)", re.IGNORECASE)
 _UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+(?:[ \t]+[^\W\d_]+)?)")
+_PER = re.compile(r"^\s*/|\d\s*/|/\s*\d")  # «12/15», «3/4»; not «120 tiết/năm học»
+_COUNTS = re.compile(r"(?<!\w)(?:số|tổng|toàn)\s+[^\d:;]{2,40}:?\s*(?:là|có)?\s*$", re.IGNORECASE)
+_SLIP = Decimal("0.02")  # a misprint in a list of levels stays this near its stated number
 _NEAR = Decimal("0.1")  # a misprint stays near the sum; what is farther off is no list of all parts
 _FEW = 5
 _PARTS = 12  # figures before «tổng cộng» that may be its parts
-_REACH = 800  # characters in which a list of parts ends
+_FAR_PARTS = 800  # characters in which a list of parts ends
 _LABEL = 120  # characters of a label
 _FAR = 90  # characters between a stated figure and the words that open its parts
 
@@ -68,6 +72,8 @@ def _paragraphs(part: Part, zones: Zones) -> Iterator[Total]:
         for start, end in _stretches(text):
             if _WORTH.search(text, start, end):
                 yield from _sentence(part, block, text, (start, end))
+            if start and _SUMS_UP.match(text, start):
+                yield from _summed(part, block, text, start, end)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -99,7 +105,7 @@ def _sentence(part: Part, block: Block, text: str, span: tuple[int, int]) -> Ite
     figures = [
         m
         for m in _FIGURE.finditer(text, start, end)
-        if not ORDINAL.search(text[max(start, m.start() - 16) : m.start()])
+        if not ORDINAL.search(text[max(start, m.start() - REACH) : m.start()])
     ]
     for cue in _CUE.finditer(text, start, end):
         while at < len(figures) and figures[at].end() <= cue.start():
@@ -112,7 +118,7 @@ def _sentence(part: Part, block: Block, text: str, span: tuple[int, int]) -> Ite
             or not _opens(text, figure, cue)
         ):
             continue
-        total = _with_parts(part, block, text, figure, (cue, min(end, cue.end() + _REACH)), span)
+        total = _with_parts(part, block, text, figure, (cue, min(end, cue.end() + _FAR_PARTS)), span)
         if total is not None:
             yield total
             done = total.evidence[0].end - block.start
@@ -123,10 +129,21 @@ def _sentence(part: Part, block: Block, text: str, span: tuple[int, int]) -> Ite
                 yield total
 
 
+def _summed(part: Part, block: Block, text: str, start: int, end: int) -> Iterator[Total]:
+    """«… tài liệu: 45 triệu đồng; … 12 triệu đồng. Tổng cộng: 57 triệu đồng»: a sentence that sums up the one before it."""
+    figure = _FIGURE.search(text, start, end)
+    before = [
+        m for m in _FIGURE.finditer(text, 0, start) if not ORDINAL.search(text[max(0, m.start() - REACH) : m.start()])
+    ]
+    total = _gathered(part, block, text, before[-_PARTS:], figure) if figure else None
+    if total is not None:
+        yield total
+
+
 def _opens(text: str, figure: re.Match[str], cue: re.Match[str]) -> bool:
     """Whether a cue can open the parts of a figure: a bracket or a colon only close behind it."""
     between = text[figure.end() : cue.start()]
-    if "%" in between or "/" in between:
+    if "%" in between or _PER.search(between):
         return False
     if cue["open"]:
         return not re.search(r"[.;]\s", between)
@@ -148,7 +165,7 @@ def _with_parts(
     stated = parse_figure(figure.group())
     if stated is None or not parts or text[figure.end() : figure.end() + 1] == "]":  # «[4]» is a footnote's mark
         return None
-    whole = bool(_WHOLE.search(text[max(span[0], figure.start() - _REACH) : figure.start()]))
+    whole = bool(_WHOLE.search(text[max(span[0], figure.start() - _FAR_PARTS) : figure.start()]))
     if stated < _FEW and not whole:  # «02 bản: 01 bản giao …, 01 bản lưu» is no count worth a check
         return None
     total_of = [Decimal(0)]
@@ -159,7 +176,9 @@ def _with_parts(
     kinds = sum(bool(_LEVEL.search(label or "")) for label, _, _ in parts)
     complete = cue["open"] and not cue["open"].lower().startswith("trong")
     near = abs(total_of[-1] - stated) <= stated * _NEAR
-    if whole and near and len(parts) >= 2 and (complete or (kinds == len(parts) and len(parts) >= 3)):
+    levels = kinds == len(parts) and len(parts) >= 3
+    slip = levels and abs(total_of[-1] - stated) <= stated * _SLIP and _COUNTS.search(text[span[0] : figure.start()])
+    if slip or (whole and near and len(parts) >= 2 and (complete or levels)):
         return _total(part, block, text, figure, [(p[0], p[1]) for p in parts], parts[-1][2], span)
     return None
 
@@ -181,7 +200,9 @@ def _list(text: str, start: int, end: int) -> list[tuple[str | None, Decimal, in
     at = 0
     for stop in [*(m for m in _ITEM.finditer(blank)), None]:
         piece = blank[at : stop.start() if stop else len(blank)]
-        counted = (m for m in _FIGURE.finditer(piece) if not ORDINAL.search(piece[max(0, m.start() - 16) : m.start()]))
+        counted = (
+            m for m in _FIGURE.finditer(piece) if not ORDINAL.search(piece[max(0, m.start() - REACH) : m.start()])
+        )
         figures = list(islice(counted, 2))
         values = [parse_figure(m.group()) for m in figures]
         if len(figures) > 1 or "%" in piece:
@@ -229,7 +250,7 @@ def _total(
     stated = parse_figure(figure.group())
     assert stated is not None
     computed = sum((value for _, value in parts), Decimal(0))
-    low = max(span[0], figure.start() - _REACH)
+    low = max(span[0], figure.start() - _FAR_PARTS)
     clause = max(text.rfind(mark, low, figure.start()) for mark in (";", ",", "(", "\n"))
     label = " ".join(text[max(clause + 1, low) : figure.start()].split()).strip(" :–-+")
     return Total(

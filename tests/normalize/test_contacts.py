@@ -28,6 +28,9 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
             [("url", "https://thuvien.hoason.edu.vn/dang-ky", None)],
         ),
         ("Cổng thông tin hoason.edu.vn.", [("url", "hoason.edu.vn", None)]),
+        ("gửi qua email thuvien@ hoason.edu.vn để tổng hợp", [("email", "thuvien@hoason.edu.vn", None)]),
+        ("Hotline 1900 5511 (giờ hành chính)", [("phone", "1900 5511", None)]),
+        ("Tổng số tiền 1900 5511 đồng", []),
         (
             "liên hệ ông Trần An, điện thoại: 0900000124",
             [("person", "Trần An", None), ("phone", "0900000124", None)],

@@ -160,3 +160,18 @@ def test_modules_of_the_seeds(shared: Path) -> None:
     assert [m.total for m in plan("003")] == [15, 15, 15, None, *[15] * 6]
     assert [(m.number, m.audience) for m in plan("004")] == [(n, [w]) for w in ("CBQL", "GV") for n in ("4", "5", "9")]
     assert [m.title is not None for m in plan("002")] == [True, True]
+
+
+def test_heads_told_by_the_shape_of_the_table() -> None:
+    rows: Rows = [
+        [("TT", 2, 1), ("Mã mô đun", 2, 1), ("Tên mô đun", 2, 1), ("Tự học (tiết)", 2, 1), ("Tập trung", 1, 2), ("Tổng", 2, 1)],
+        ["Lý thuyết", "Thực hành"],
+        ["1", "THPT 7", "Đọc sách cùng học sinh", "10", "2", "3", "15"],
+    ]  # fmt: skip
+    (module,) = modules(part(table(rows, 0)))
+    assert (module.self_study, module.theory, module.practice, module.total) == (10, 2, 3, 15)
+
+
+def test_periods_of_every_module_alike() -> None:
+    text = "Giáo viên học các mô đun 4, 5; mỗi mô đun 40 tiết, gồm 24 tiết tự học và 16 tiết trao đổi."
+    assert [(m.number, m.total, m.self_study) for m in modules(part(text))] == [("4", 40, 24), ("5", 40, 24)]

@@ -190,3 +190,38 @@ def test_totals_of_the_seeds(shared: Path) -> None:
         found = [t for plan in convert(path).plans for t in plan.totals]
         assert stated <= {t.stated for t in found if t.holds}
         assert not [t for t in found if t.holds is False]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Thời lượng: 120 tiết/năm học/giáo viên, gồm nội dung bồi dưỡng 1: 30 tiết, nội dung bồi dưỡng 2: 30 tiết, "
+            "nội dung bồi dưỡng 3: 60 tiết.",
+            ("120", ["30", "30", "60"], True),
+        ),
+        ("Mỗi mô đun 40 tiết, gồm 24 tiết tự học và 16 tiết trực tuyến.", ("40", ["24", "16"], True)),
+        ("Thuê hội trường: 4.500.000 đồng; nước uống: 500.000 đồng. Tổng cộng: 5.000.000 đồng.", ("5000000", ["4500000", "500000"], True)),
+        ("Số học sinh: 28.910 em (trong đó mầm non 6.200, tiểu học 13.380, THCS 9.321).", ("28910", ["6200", "13380", "9321"], False)),
+    ],
+)  # fmt: skip
+def test_units_orders_and_misprints(text: str, wanted: Row) -> None:
+    assert read(text) == [wanted]
+
+
+def test_items_below_a_heading_and_its_leading_line() -> None:
+    lines = "VI. KINH PHÍ (tổng 3.500.000đ)\nKinh phí từ nguồn xã hội hóa:\n- In ấn (2 tấm): 1.000.000đ.\n- Giải thưởng: 2.500.000đ."
+    assert read(lines) == [("3500000", ["1000000", "2500000"], True)]
+
+
+def test_a_wrong_row_and_the_sum_below_it() -> None:
+    rows: Rows = [
+        ["TT", "Mô đun", "Lý thuyết", "Thực hành", "Tổng số"],
+        ["1", "Đọc", "5", "10", "15"],
+        ["2", "Viết", "4", "10", "15"],
+        ["3", "Nói", "5", "10", "15"],
+        ["4", "Nghe", "7", "8", "15"],
+        ["Tổng số tiết", "", "21", "38", "60"],
+    ]
+    assert (("15", ["4", "10"], False)) in read(table(rows))
+    assert (("60", ["21", "38"], False)) in read(table(rows))
