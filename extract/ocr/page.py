@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract.lattice import lattices
 from extract.ocr import cells, unread
+from extract.ocr.choices import chosen
 from extract.ocr.clean import Picture, clean
 from extract.ocr.ruling import ruled
 from extract.ocr.scale import to_best
@@ -75,7 +76,7 @@ def _block_after(tokens: list[Token]) -> int:
 def _read(page: Picture, layout: int, seconds: float) -> Iterator[Token]:
     """The words of a picture in its own pixels, read at the best size."""
     best = to_best(page)
-    yield from _enlarged(read(best, layout=layout, seconds=seconds), page.dpi / best.dpi)
+    yield from _enlarged(chosen(read(best, layout=layout, seconds=seconds, choices=True)), page.dpi / best.dpi)
 
 
 def _enlarged(tokens: Iterable[Token], factor: float) -> Iterator[Token]:
