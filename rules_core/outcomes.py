@@ -1,0 +1,108 @@
+"""What judging says: outcomes, reasons, what is left to do. The words are those that staff read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from rules_core.roster import Truth
+
+
+class Outcome(StrEnum):
+    """What becomes of a person under a plan."""
+
+    COMPLETE = "hoàn thành"
+    INCOMPLETE = "không hoàn thành"
+    EXEMPT = "miễn"
+    REDUCED = "giảm"
+    UNKNOWN = "chưa đủ dữ liệu"
+    NOT_CONCERNED = "không thuộc diện"
+
+
+def decide(exempt: Truth, concerned: Truth, complete: Truth, reduced: Truth) -> Outcome:
+    """Return the outcome of four answers.
+
+    Who is exempt is exempt whatever else; who meets all requirements has completed, also with a reduced duty; a reduced duty is
+    never «không hoàn thành», since its measure is for the head to set. What could still turn the outcome leaves it unknown.
+    """
+    if exempt:
+        return Outcome.EXEMPT
+    if concerned is False:
+        return Outcome.NOT_CONCERNED
+    if concerned and complete:
+        return Outcome.COMPLETE
+    if exempt is None or concerned is None:
+        return Outcome.UNKNOWN
+    if reduced:
+        return Outcome.REDUCED
+    return Outcome.INCOMPLETE if complete is False and reduced is False else Outcome.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a reason: the rule (its id, whose it is), its words and page, the values used, what follows.
+
+    `answer`: what the rule says of this person, None where the data do not tell. `kind` as in `schemas.rules`.
+    """
+
+    rule: str
+    book: str
+    kind: str
+    quote: str
+    page: int | None
+    values: tuple[str, ...]
+    answer: Truth
+    result: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that a person must look at: `code` (`grading-gap`, `result-contradiction` …) and a sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline that concerns whoever it is listed for; `own`: it turns to the person and not to the unit."""
+
+    id: str
+    book: str
+    text: str
+    due: date | None
+    own: bool
+    status: str
+    quote: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What a person has still to do, and by when, where the plan says so."""
+
+    what: str
+    by: tuple[Due, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonResult:
+    """A person under one plan. `average`: the ĐTB as the rule rounds it."""
+
+    index: int
+    plan: str
+    outcome: Outcome
+    grade: str | None
+    average: Fraction | None
+    steps: tuple[Step, ...]
+    flags: tuple[Flag, ...]
+    todo: tuple[Todo, ...]
+
+    @property
+    def reason(self) -> str:
+        """The steps that decide the outcome, in a few words."""
+        told = [f"{step.rule}: {step.result}" for step in self.steps if step.result]
+        return "; ".join(told) or "không có quy tắc nào của kế hoạch xét được người này"
