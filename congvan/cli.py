@@ -9,7 +9,20 @@ import click
 
 from congvan import __version__
 
-_COMMANDS = ("convert", "export", "restore", "schema", "doctor")  # in the order in which help lists them
+_COMMANDS = (
+    "convert",
+    "export",
+    "store",
+    "search",
+    "due",
+    "graph",
+    "diff",
+    "correct",
+    "duplicates",
+    "restore",
+    "schema",
+    "doctor",
+)  # in the order in which help lists them
 
 
 class _Commands(click.Group):

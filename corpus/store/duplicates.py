@@ -1,0 +1,88 @@
+"""Copies of one dispatch or file.
+
+Copies have the same bytes; the same number, symbol, office and year (Nghị định 30/2020/NĐ-CP, Phụ lục VI, mục III.1.h asks
+to warn); or nearly the same text. Nothing is merged or thrown away; what differs is told.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from corpus.store import alike as sketches
+from corpus.store.identity import office
+from corpus.store.tables import alike, dispatch, sighting, sketch
+
+_LOOKED_AT = 20  # dispatches with the most bands in common; forms that a whole office fills in share some with hundreds
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Copies of one thing. `kind`: bytes (one content in several places), number, text (`share` of runs in common).
+
+    `plan_ids` are the dispatches, `paths` where their files were seen.
+    """
+
+    kind: str
+    plan_ids: tuple[str, ...]
+    paths: tuple[str, ...]
+    number_symbol: str | None = None
+    share: float | None = None
+
+
+def compare_texts(connection: Connection, key: int, folded: str) -> None:
+    """Look for nearly the same text among the stored dispatches and remember what is found."""
+    mine = sketches.runs(folded)
+    found = sketches.bands(mine)
+    if not found:
+        return
+    shared = sa.func.count()
+    others = sa.select(sketch.c.key).where(sketch.c.band.in_(found)).group_by(sketch.c.key)
+    for other in list(connection.execute(others.order_by(shared.desc(), sketch.c.key).limit(_LOOKED_AT)).scalars()):
+        blob = connection.execute(sa.select(dispatch.c.folded).where(dispatch.c.key == other)).scalar()
+        same = sketches.share(mine, sketches.runs(zlib.decompress(blob).decode())) if blob else 0.0
+        if same >= sketches.ALIKE:
+            connection.execute(
+                sa.insert(alike), {"key": min(key, other), "other": max(key, other), "share": round(same, 4)}
+            )
+    connection.execute(sa.insert(sketch), [{"band": band, "key": key} for band in found])
+
+
+def duplicates(connection: Connection, plan_id: str | None = None) -> list[Duplicate]:
+    """All copies in the store, or those of one dispatch."""
+    rows = {
+        row.key: row for row in connection.execute(sa.select(dispatch).order_by(dispatch.c.sha256, dispatch.c.part))
+    }
+    seen: dict[str, list[str]] = {}
+    for content, path in connection.execute(sa.select(sighting.c.sha256, sighting.c.path).order_by(sighting.c.path)):
+        seen.setdefault(content, []).append(path)
+    contents: dict[str, list[str]] = {}
+    named: dict[tuple[str, int, str], list[int]] = {}
+    for key, row in rows.items():
+        contents.setdefault(row.sha256, []).append(row.plan_id)
+        if row.number_key and row.year and row.issuer:
+            named.setdefault((row.number_key, row.year, office(f"{row.issuer} {row.issuer_parent or ''}")), []).append(
+                key
+            )
+    found = [
+        Duplicate("bytes", tuple(contents.get(c, ())), tuple(paths))
+        for c, paths in sorted(seen.items())
+        if len(paths) > 1
+    ]
+
+    def paths(*keys: int) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(path for key in keys for path in seen.get(rows[key].sha256, ())))
+
+    for keys in named.values():
+        if len(keys) > 1:
+            ids = tuple(rows[key].plan_id for key in keys)
+            found.append(Duplicate("number", ids, paths(*keys), rows[keys[0]].number_symbol))
+    for key, other, share in connection.execute(
+        sa.select(alike).order_by(alike.c.share.desc(), alike.c.key, alike.c.other)
+    ):
+        ids = (rows[key].plan_id, rows[other].plan_id)
+        found.append(Duplicate("text", ids, paths(key, other), rows[key].number_symbol, share))
+    return [copy for copy in found if plan_id is None or plan_id in copy.plan_ids]

@@ -1,0 +1,130 @@
+"""What somebody asks for: words, "phrases", beginnings (bồi*), numbers (3785/KH-SGDĐT), and filters beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.store.index import Term
+from corpus.store.words import bare, exact, is_marked, number_key, pairs, split
+from vietnamese.letters import nfc
+
+_PART = re.compile(r"[\"“”«]([^\"“”»]*)[\"“”»]|(\S+)")
+_NUMBER = re.compile(r"(?i)^(?:số:?)?(\d+[a-zđ]?(?:/[\w.&‐-―-]+)+|\d+)$")
+_PARTY = re.compile(r"(?i)^\d+[-–](?:CT|NQ|KL|QĐ|HD|TB|QC)/[A-ZĐ]+$")  # «29-NQ/TW»
+
+Groups = tuple[tuple[Term, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a dispatch must be beside having the words. `concerns` tells of an actor's name whether it is the unit's."""
+
+    doc_type: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    issued_from: date | None = None
+    issued_to: date | None = None
+    concerns: Callable[[str], bool] | None = None
+    due_before: date | None = None
+    open_tasks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question taken apart. `words` are those outside phrases, in their order; all of it must be met."""
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    prefixes: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked for, so that filters alone decide."""
+        return not (self.words or self.phrases or self.prefixes or self.numbers)
+
+    @property
+    def spelled(self) -> tuple[str, ...]:
+        """The words that were typed with marks."""
+        return tuple(word for word in (*self.words, *(w for p in self.phrases for w in p)) if is_marked(word))
+
+    def without(self, position: int) -> Query:
+        """The same without one of its words."""
+        return Query(self.words[:position] + self.words[position + 1 :], self.phrases, self.prefixes, self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One way in which dispatches may meet a query, from the strictest to the loosest; `exact`: also as spelled."""
+
+    groups: Groups
+    exact: bool = False
+
+
+def parse(text: str) -> Query:
+    """Take a question apart. Quotes of any kind make a phrase, a final star a beginning; a number may stand anywhere."""
+    words: list[str] = []
+    phrases: list[tuple[str, ...]] = []
+    prefixes: list[str] = []
+    numbers: list[str] = []
+    for phrase, part in _PART.findall(nfc(text)):
+        if phrase:
+            phrases.append(tuple(split(phrase)))
+        elif _NUMBER.match(part) or _PARTY.match(part):
+            numbers.append(number_key(re.sub(r"(?i)^số:?", "", part)))
+        elif part.endswith("*") and (found := split(part)):
+            words.extend(found[:-1])
+            prefixes.append(bare(found[-1]))
+        else:
+            words.extend(split(part))
+    return Query(tuple(words), tuple(p for p in phrases if p), tuple(prefixes), tuple(numbers))
+
+
+def levels(query: Query, facets: Sequence[str]) -> list[Level]:
+    """All levels of a query, the strictest first; a dispatch that meets one meets the looser ones of its kind too."""
+    always = _always(query, facets)
+    spelled: Groups = tuple((Term(f"={exact(word)}"),) for word in query.spelled)
+    ways: list[Groups] = []
+    words = _each("", map(bare, query.words))
+    if query.words:
+        near = pairs(query.words)
+        if near:
+            ways.append(_each(">", near))
+        ways.append(_each(">", map(bare, query.words)))
+        ways.append(_each("!", near or map(bare, query.words)))
+        if near:
+            ways.append(_each("", near))
+    elif query.phrases:
+        runs = [pair for phrase in query.phrases for pair in (pairs(phrase) or [bare(phrase[0])])]
+        ways += [_each(">", runs), _each("!", runs)]
+    ways.append(())
+    found = [Level(_numbered(query) + always + words)] if query.numbers else []
+    for way in ways:
+        if spelled:
+            found.append(Level((*way, *spelled, *words, *always), exact=True))
+        found.append(Level((*way, *words, *always)))
+    return [level for level in found if level.groups]
+
+
+def _always(query: Query, facets: Sequence[str]) -> Groups:
+    """What every answer must have: phrases, beginnings, numbers (its own or one that it cites), facets."""
+    groups: list[tuple[Term, ...]] = [(Term(f"@{facet}"),) for facet in facets]
+    for phrase in query.phrases:
+        groups += _each("", pairs(phrase) or [bare(phrase[0])])
+    groups += [(Term(prefix, prefix=True),) for prefix in query.prefixes]
+    for number in query.numbers:
+        parts = split(number)
+        inside = pairs(parts) or parts
+        groups += [(Term(token), Term(f"#{number}")) for token in inside]
+    return tuple(groups)
+
+
+def _numbered(query: Query) -> Groups:
+    return tuple((Term(f"#{number}"),) for number in query.numbers)
+
+
+def _each(sign: str, tokens: Iterable[str]) -> Groups:
+    return tuple((Term(f"{sign}{token}"),) for token in tokens)

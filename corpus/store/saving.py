@@ -1,0 +1,258 @@
+"""Writing: a file's plans become rows, all in one transaction that the caller holds; the same file twice changes nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from corpus.store import graph, words
+from corpus.store.corrections import Corrected, Correction, apply, latest
+from corpus.store.dating import first_day, full_day, key_of
+from corpus.store.duplicates import compare_texts
+from corpus.store.facts import action_of, actor_of, digest, task_actor
+from corpus.store.identity import year_known
+from corpus.store.index import index_of
+from corpus.store.search import facets_of, title_of
+from corpus.store.tables import (
+    actor,
+    addressee,
+    citation,
+    correction,
+    counter,
+    deadline,
+    dispatch,
+    document,
+    sighting,
+    task,
+)
+from corpus.store.tables import (
+    plan as plans_table,
+)
+from schemas.plan import Header, Plan
+
+
+def now() -> str:
+    """The present moment, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def save(
+    connection: Connection, plans: Sequence[Plan], source_path: str | None, version: str, copied: str | None
+) -> bool:
+    """Store the plans of one file; False where this version's were there already. Secret ones leave their metadata only."""
+    source = plans[0].source
+    secret = any(plan.header.secrecy for plan in plans)
+    values = {"name": None if secret else source.name, "media_type": source.media_type, "pages": source.pages}
+    known = connection.execute(sa.select(document.c.version).where(document.c.sha256 == source.sha256)).scalar()
+    if known is None:
+        values |= {"sha256": source.sha256, "added_at": now(), "version": version, "copied": None if secret else copied}
+        connection.execute(sa.insert(document), values)
+    if source_path is not None and not secret:
+        _see(connection, source.sha256, source_path)
+    if has(connection, source.sha256, version):
+        return False
+    current = known is None or _order(version) >= _order(known)
+    if current:
+        _forget(connection, source.sha256)
+        here = document.c.sha256 == source.sha256
+        connection.execute(sa.update(document).where(here).values(version=version))
+    for plan in plans:
+        row = None if secret else _keep(connection, plan, version)
+        if current:
+            _put(connection, plan, row, secret=secret)
+    return True
+
+
+def has(connection: Connection, sha256: str, version: str) -> bool:
+    """Whether this version's plans of a content are stored (of what is marked secret: its metadata)."""
+    kept = sa.select(plans_table.c.row).where(plans_table.c.sha256 == sha256, plans_table.c.version == version)
+    if connection.execute(kept.limit(1)).first():
+        return True
+    secret = sa.select(dispatch.c.key).join(document, document.c.sha256 == dispatch.c.sha256)
+    secret = secret.where(dispatch.c.sha256 == sha256, dispatch.c.plan_row.is_(None), document.c.version == version)
+    return connection.execute(secret.limit(1)).first() is not None
+
+
+def project(connection: Connection, sha256: str, part: int) -> None:
+    """Make a dispatch's rows and its index anew, after a correction or for a new index."""
+    here = (dispatch.c.sha256 == sha256) & (dispatch.c.part == part)
+    row = connection.execute(sa.select(dispatch.c.plan_row, dispatch.c.key).where(here)).one()
+    if row.plan_row is None:
+        return
+    plan = load(connection, row.plan_row)
+    _drop(connection, [row.key])
+    _put(connection, plan, row.plan_row, secret=False)
+
+
+def load(connection: Connection, row: int) -> Plan:
+    """A plan as the program read it."""
+    kept = connection.execute(sa.select(plans_table.c.body, plans_table.c.text).where(plans_table.c.row == row)).one()
+    body = json.loads(zlib.decompress(kept.body))
+    body["text"]["content"] = zlib.decompress(kept.text).decode()
+    return Plan.model_validate(body)
+
+
+def stored(connection: Connection, plan_id: str) -> tuple[int, Corrected]:
+    """A dispatch's key and its current plan with people's corrections over it."""
+    row = connection.execute(sa.select(dispatch.c.key, dispatch.c.plan_row).where(dispatch.c.plan_id == plan_id)).one()
+    return row.key, corrected(connection, load(connection, row.plan_row))
+
+
+def corrections_of(connection: Connection, sha256: str, part: int) -> list[Correction]:
+    """All corrections of a dispatch in the order of time."""
+    statement = sa.select(correction).where(correction.c.sha256 == sha256, correction.c.part == part)
+    return [Correction(**row._mapping) for row in connection.execute(statement.order_by(correction.c.row))]
+
+
+def corrected(connection: Connection, plan: Plan) -> Corrected:
+    """A plan with people's corrections over it."""
+    return apply(plan, latest(corrections_of(connection, plan.source.sha256, plan.source.part)))
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version))
+
+
+def _see(connection: Connection, sha256: str, path: str) -> None:
+    here = (sighting.c.sha256 == sha256) & (sighting.c.path == path)
+    if not connection.execute(sa.select(sighting.c.path).where(here)).first():
+        connection.execute(sa.insert(sighting), {"sha256": sha256, "path": path, "seen_at": now()})
+
+
+def _keep(connection: Connection, plan: Plan, version: str) -> int:
+    body = plan.model_dump(mode="json")
+    text = body["text"].pop("content")
+    values = {
+        "sha256": plan.source.sha256, "part": plan.source.part, "version": version, "plan_id": plan.id, "added_at": now(),
+        "body": zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()),
+        "text": zlib.compress(text.encode()), "pages": json.dumps([(page.page, page.start) for page in plan.text.pages]),
+    }  # fmt: skip
+    return int(connection.execute(sa.insert(plans_table).returning(plans_table.c.row), values).scalar_one())
+
+
+def _forget(connection: Connection, sha256: str) -> None:
+    keys = connection.execute(sa.select(dispatch.c.key).where(dispatch.c.sha256 == sha256)).scalars()
+    _drop(connection, list(keys))
+
+
+def _drop(connection: Connection, keys: Sequence[int]) -> None:
+    index = index_of(connection)
+    for key in keys:
+        index.drop(connection, key)
+        connection.execute(sa.delete(dispatch).where(dispatch.c.key == key))
+
+
+def _put(connection: Connection, plan: Plan, row: int | None, *, secret: bool) -> None:
+    """Make the dispatch, its facts as rows, its index entry, its place among copies and in the graph."""
+    done: dict[str, date] = {}
+    keys: dict[str, dict[str, str]] = {}
+    if not secret:
+        after = corrected(connection, plan)
+        plan, done, keys = after.plan, after.done, after.keys
+    header = plan.header
+    title = "" if secret else title_of(header.doc_type, header.subject)
+    facets = facets_of(header.doc_type, header.issuer, header.issuer_parent)
+    entry = words.entry("" if secret else plan.text.content, title, header.number_symbol, facets)
+    key = key_of(header.issued_on, _serial(connection))
+    values = _header_values(header) | {
+        "key": key, "sha256": plan.source.sha256, "part": plan.source.part, "plan_row": row, "plan_id": plan.id,
+        "subject": None if secret else header.subject, "status": plan.status, "length": entry.length,
+        "folded": None if secret else zlib.compress(entry.folded.encode()), "facts": digest(plan),
+    }  # fmt: skip
+    connection.execute(sa.insert(dispatch), values)
+    index_of(connection).put(connection, key, entry.tokens)
+    if secret:
+        graph.resolve(connection, key)
+        return
+    names = _Actors(connection)
+    _insert(connection, task, _task_rows(plan, key, names, keys, done))
+    _insert(connection, deadline, _deadline_rows(plan, key, names, keys, done))
+    _insert(connection, citation, graph.rows(plan, key))
+    ids = {names.id_of(name) for name in (*names.used, *header.to, *(line.name for line in plan.distribution))}
+    _insert(
+        connection, addressee, [{"actor_id": number, "key": key} for number in sorted(i for i in ids if i is not None)]
+    )
+    graph.resolve(connection, key)
+    compare_texts(connection, key, entry.folded)
+
+
+def _header_values(header: Header) -> dict[str, Any]:
+    number = words.number_key(header.number_symbol) if header.number_symbol else None
+    return {
+        "number_symbol": header.number_symbol, "number_key": number, "doc_type": header.doc_type, "issuer": header.issuer,
+        "issuer_parent": header.issuer_parent, "issued_on": header.issued_on, "secrecy": header.secrecy,
+        "year": year_known(number or "", header.issued_on),
+    }  # fmt: skip
+
+
+def _insert(connection: Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(sa.insert(table), rows)
+
+
+def _serial(connection: Connection) -> int:
+    """The next number of all that were ever given, so that no key is used twice."""
+    here = counter.c.name == "dispatch"
+    statement = sa.update(counter).where(here).values(value=counter.c.value + 1).returning(counter.c.value)
+    return int(connection.execute(statement).scalar_one())
+
+
+class _Actors:
+    """Names of those who must act, each stored once; `used` are those asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.used: dict[str, int] = {}
+
+    def id_of(self, name: str | None) -> int | None:
+        """The number of a name, which is made where it is new; None for no name."""
+        name = " ".join((name or "").split())
+        if not name:
+            return None
+        if name not in self.used:
+            found = self.connection.execute(sa.select(actor.c.id).where(actor.c.name == name)).scalar()
+            if found is None:
+                found = self.connection.execute(sa.insert(actor).returning(actor.c.id), {"name": name}).scalar_one()
+            self.used[name] = int(found)
+        return self.used[name]
+
+
+def _task_rows(
+    plan: Plan, key: int, names: _Actors, keys: dict[str, dict[str, str]], done: dict[str, date]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": key, "fact": (fact := keys["tasks"][item.id]), "id": item.id, "actor_id": names.id_of(task_actor(item)),
+            "action": " ".join(item.action.split()), "page": item.evidence[0].page, "done": fact in done,
+        }
+        for item in plan.tasks
+    ]  # fmt: skip
+
+
+def _deadline_rows(
+    plan: Plan, key: int, names: _Actors, keys: dict[str, dict[str, str]], done: dict[str, date]
+) -> list[dict[str, Any]]:
+    with_task = {number: item.id for item in plan.tasks for number in item.deadlines}
+    found = []
+    for item in plan.deadlines:
+        whole = item if item.task else item.model_copy(update={"task": with_task.get(item.id)})
+        days = [
+            done[fact] for fact in (keys["deadlines"][item.id], keys["tasks"].get(whole.task or "", "")) if fact in done
+        ]
+        found.append(
+            {
+                "key": key, "fact": keys["deadlines"][item.id], "id": item.id, "task": whole.task,
+                "actor_id": names.id_of(actor_of(plan, whole)), "text": " ".join(item.text.split()),
+                "action": action_of(plan, whole), "bound": item.bound, "starts": first_day(item.date),
+                "due": full_day(item.due), "time": item.time, "recurrence": item.recurrence, "page": item.evidence[0].page,
+                "confidence": item.evidence[0].confidence, "done": max(days, default=None),
+            }
+        )  # fmt: skip
+    return found
