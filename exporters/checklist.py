@@ -13,6 +13,7 @@ from exporters.concern import Concern, addressed, concerns, mentioned, part_of
 from exporters.facts import facts, low_pages
 from exporters.limits import SURE, limit, unread_limit
 from exporters.model import Checklist, Event, Group, Item, Note, When
+from exporters.personal import MASKED
 from exporters.phrases import phrases
 from exporters.tables import label
 from exporters.wording import clock, day_of, edtf_words, one_line
@@ -35,6 +36,7 @@ def checklist(plan: Plan, unit: str | None = None, lang: str = "vi") -> Checklis
     """Make the checklist of a dispatch; with `unit`, of what concerns that unit, and of what may."""
     drafts = [*_task_drafts(plan, unit, lang), *_loose_deadlines(plan)]
     groups, to_check = _grouped(drafts)
+    texts = (text for draft in drafts for text in (draft.item.what, draft.item.quote or "", *draft.item.channels))
     header = plan.header
     paged = plan.source.page_range is not None
     return Checklist(
@@ -48,6 +50,7 @@ def checklist(plan: Plan, unit: str | None = None, lang: str = "vi") -> Checklis
         to_check=to_check,
         events=_events(plan.schedule, paged=paged),
         notes=_notes(plan.findings, paged=paged),
+        masked=any(MASKED.search(text) for text in texts),
     )
 
 

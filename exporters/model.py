@@ -116,6 +116,7 @@ class Checklist:
     to_check: tuple[Item, ...]
     events: tuple[Event, ...]
     notes: tuple[Note, ...]
+    masked: bool = False  # personal data are masked in it
 
     @property
     def sure(self) -> tuple[Item, ...]:

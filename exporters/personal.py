@@ -15,6 +15,7 @@ from exporters.tables import rows
 from schemas.plan import Plan
 
 _MASK = "•"
+MASKED = re.compile(r"•(?:@|[ .\-]?•)")  # one alone may be a list's bullet
 _KEPT = 3  # figures of a telephone that stay: they tell the network, not the person
 Span = tuple[int, int]
 

@@ -17,16 +17,20 @@ from exporters.model import Checklist, Item, When
 from exporters.package import repack
 from exporters.tables import label
 from exporters.templates import fill
+from exporters.timeline import FEWEST, WIDTH, Point, can_draw, pictures, points
 from exporters.word_parts import add, add_row, add_table, center, keep_whole, new_document, rule_under, shade, write
+from exporters.wording import short_date
 from schemas.plan import Plan
 
 # Column widths in mm; landscape A4 between the margins is 252 wide.
-_TASKS = (12, 16, 84, 48, 70, 22)
-_CHECK = (12, 16, 72, 38, 44, 48, 22)
+_TASKS = (10, 15, 68, 54, 65, 22, 18)
+_CHECK = (10, 15, 68, 36, 56, 49, 18)
 _FACTS = (42, 84, 42, 84)
 _SHORT_FACTS = ("number_symbol", "issued_on", "school_year", "received", "urgency")  # two on a line
 _EVENTS = (42, 92, 52, 46, 20)
 _BOX = "☐"
+_CELL, _ADDRESS = 12, 10  # points: in ruled tables, and of e-mail addresses, most of which then fit a line
+_PICTURE_LINES = 20  # days of a picture that fits a page beneath its heading
 _GROUP_SHADE, _HEAD_SHADE = "F2F2F2", "E7E6E6"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _Line = tuple[str, bool, bool]  # text, bold, italic
@@ -55,24 +59,28 @@ def _write(document: Document, made: Checklist, lang: str) -> None:
     _title(document, made, lang)
     _facts(document, made, lang)
     numbers = iter(_ROMAN)
-    if made.basis:
-        _heading(document, f"{next(numbers)}. {label('basis', lang)}")
-        for line in made.basis:
-            end = "." if line is made.basis[-1] else ";"
-            _body(document, f"- {line.text}{in_brackets(page_label(line.page, lang))}{end}")
     _heading(document, f"{next(numbers)}. {label('tasks', lang)}")
     _tasks(document, made, lang)
     if made.to_check:
         _heading(document, f"{next(numbers)}. {label('to_check', lang)}")
         _body(document, label("to_check_why", lang), italic=True).paragraph_format.keep_with_next = True
         _to_check(document, made.to_check, lang)
+    days = points(made)
+    if len(days) >= FEWEST and can_draw():
+        _heading(document, f"{next(numbers)}. {label('timeline', lang)}")
+        _timeline(document, days, lang)
     if made.events:
         _heading(document, f"{next(numbers)}. {label('schedule', lang)}")
         _events(document, made, lang)
+    if made.basis:
+        _heading(document, f"{next(numbers)}. {label('basis', lang)}")
+        for line in made.basis:
+            end = "." if line is made.basis[-1] else ";"
+            _body(document, f"- {line.text}{in_brackets(page_label(line.page, lang))}{end}")
     if made.notes:
         _heading(document, f"{next(numbers)}. {label('notes', lang)}")
         _notes(document, made, lang)
-    _signing(document, lang)
+    _signing(document, made, lang)
 
 
 def _title(document: Document, made: Checklist, lang: str) -> None:
@@ -118,7 +126,7 @@ def _head(document: Document, widths: Sequence[float], keys: Sequence[str], lang
     table = add_table(document, widths)
     row = add_row(table, head=True)
     for cell, key in zip(row.cells, keys, strict=True):
-        write(cell, [(label(key, lang), True, False)], centered=True)
+        write(cell, [(label(key, lang), True, False)], centered=True, size=_CELL)
         cell.paragraphs[0].paragraph_format.keep_with_next = True
         shade(cell, _HEAD_SHADE)
     return table
@@ -129,7 +137,7 @@ def _tasks(document: Document, made: Checklist, lang: str) -> None:
         key = "no_tasks_unit" if made.unit else "no_tasks"
         _body(document, label(key, lang, unit=made.unit), italic=True)
         return
-    table = _head(document, _TASKS, ("n", "done", "task", "send", "when", "where"), lang)
+    table = _head(document, _TASKS, ("n", "done", "task", "send", "when", "in_charge", "where"), lang)
     for number, group in enumerate(made.groups, start=1):
         only_undated = "" if group.dated else f" ({label('undated', lang).lower()})"
         _band(table, f"{number}. {group.title}{only_undated}", bold=True)
@@ -145,7 +153,7 @@ def _band(table: Table, text: str, *, bold: bool) -> None:
     """Add a row across the table that heads those below it, and stays with the first of them."""
     row = add_row(table)
     cell = row.cells[0].merge(row.cells[-1])
-    write(cell, [(text, bold, not bold)])
+    write(cell, [(text, bold, not bold)], size=_CELL)
     cell.paragraphs[0].paragraph_format.keep_with_next = True
     if bold:
         shade(cell, _GROUP_SHADE)
@@ -154,13 +162,27 @@ def _band(table: Table, text: str, *, bold: bool) -> None:
 
 def _task_row(table: Table, item: Item, lang: str) -> None:
     row = add_row(table)
-    write(row.cells[0], [(str(item.number), False, False)], centered=True)
-    write(row.cells[1], [(_BOX, False, False)], centered=True)
-    write(row.cells[2], [(item.what, False, False), *((line, False, True) for line in details(item, lang))])
-    write(row.cells[3], [(line, False, False) for line in sending(item, lang)])
-    write(row.cells[4], list(_whens(item.whens, lang)))
-    write(row.cells[5], [(place(item, lang), False, False)], centered=True)
+    write(row.cells[0], [(str(item.number), False, False)], centered=True, size=_CELL)
+    write(row.cells[1], [(_BOX, False, False)], centered=True, size=_CELL)
+    write(row.cells[2], [(item.what, False, False), *((line, False, True) for line in details(item, lang))], size=_CELL)
+    for line in sending(item, lang):
+        paragraph = row.cells[3].paragraphs[0] if not row.cells[3].text else row.cells[3].add_paragraph()
+        add(paragraph, line, size=_ADDRESS if "@" in line else _CELL)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    write(row.cells[4], list(_whens(item.whens, lang)), size=_CELL)
+    write(row.cells[6], [(place(item, lang), False, False)], centered=True, size=_CELL)
     keep_whole(row)
+
+
+def _timeline(document: Document, days: Sequence[Point], lang: str) -> None:
+    """Add the picture of the time limits, in pieces that fit a page."""
+    words = label("timeline_of", lang, days=len(days), first=short_date(days[0].day), last=short_date(days[-1].day))
+    for number, picture in enumerate(pictures(days, _PICTURE_LINES), start=1):
+        paragraph = center(document.add_paragraph())
+        inline = paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(WIDTH))
+        properties = inline._inline.docPr
+        properties.set("descr", words)
+        properties.set("name", f"{label('timeline', lang)} {number}")
 
 
 def _whens(whens: Sequence[When], lang: str) -> Iterator[_Line]:
@@ -180,16 +202,16 @@ def _to_check(document: Document, items: Sequence[Item], lang: str) -> None:
     table = _head(document, _CHECK, ("n", "done", "task", "actor", "when", "why", "where"), lang)
     for item in items:
         row = add_row(table)
-        write(row.cells[0], [(str(item.number), False, False)], centered=True)
-        write(row.cells[1], [(_BOX, False, False)], centered=True)
+        write(row.cells[0], [(str(item.number), False, False)], centered=True, size=_CELL)
+        write(row.cells[1], [(_BOX, False, False)], centered=True, size=_CELL)
         extra = details(item, lang)[1 if item.note else 0 :]
         if send := sending(item, lang):
             extra.append(f"{label('send', lang)}: {'; '.join(send)}")
-        write(row.cells[2], [(item.what, False, False), *((line, False, True) for line in extra)])
-        write(row.cells[3], [(item.actor or "", False, False)])
-        write(row.cells[4], list(_whens(item.whens, lang)))
-        write(row.cells[5], [(doubt[:1].upper() + doubt[1:], False, False) for doubt in item.doubts])
-        write(row.cells[6], [(place(item, lang), False, False)], centered=True)
+        write(row.cells[2], [(item.what, False, False), *((line, False, True) for line in extra)], size=_CELL)
+        write(row.cells[3], [(item.actor or "", False, False)], size=_CELL)
+        write(row.cells[4], list(_whens(item.whens, lang)), size=_CELL)
+        write(row.cells[5], [(doubt[:1].upper() + doubt[1:], False, False) for doubt in item.doubts], size=_CELL)
+        write(row.cells[6], [(place(item, lang), False, False)], centered=True, size=_CELL)
         keep_whole(row)
 
 
@@ -200,7 +222,7 @@ def _events(document: Document, made: Checklist, lang: str) -> None:
         who = "\n".join(text for text in (event.responsible, event.participants) if text)
         texts = (event.when, event.content, who, event.place, page_label(event.page, lang))
         for cell, text in zip(row.cells, texts, strict=True):
-            write(cell, [(line, False, False) for line in text.split("\n")])
+            write(cell, [(line, False, False) for line in text.split("\n")], size=_CELL)
         keep_whole(row)
 
 
@@ -213,9 +235,10 @@ def _notes(document: Document, made: Checklist, lang: str) -> None:
         paragraph.paragraph_format.first_line_indent = Mm(10)
 
 
-def _signing(document: Document, lang: str) -> None:
+def _signing(document: Document, made: Checklist, lang: str) -> None:
     """Say that a machine made this, and give room for those who check and approve it."""
-    paragraph = add(document.add_paragraph(), label("machine", lang), italic=True)
+    masked = f" {label('masked', lang)}" if made.masked else ""
+    paragraph = add(document.add_paragraph(), label("machine", lang) + masked, italic=True)
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(12)
     paragraph.paragraph_format.keep_with_next = True
     table = add_table(document, (126, 126), ruled=False)

@@ -54,7 +54,8 @@ def _lines(made: Checklist, lang: str) -> Iterator[str]:
         for note in made.notes:
             name = label("info_note" if note.severity == "info" else note.severity, lang)
             yield f"- **{name}:** {escape(note.message.rstrip('.'))}{in_brackets(page_label(note.page, lang))}."
-    yield from ("", f"*{label('machine', lang)}*")
+    masked = f" {label('masked', lang)}" if made.masked else ""
+    yield from ("", f"*{label('machine', lang)}{masked}*")
 
 
 def _groups(made: Checklist, lang: str) -> Iterator[str]:

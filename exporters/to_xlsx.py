@@ -134,4 +134,5 @@ def _title(sheet: Worksheet, lists: Sequence[Checklist], lang: str) -> None:
     title = " - ".join([*marks, label("title", lang), *([label("for_unit", lang, unit=unit)] if unit else [])])
     put_title(sheet, 1, title, size=14, bold=True)
     put_title(sheet, 2, label("under", lang, document="; ".join(made.title for made in lists)), italic=True)
-    put_title(sheet, 3, label("machine", lang), italic=True)
+    masked = f" {label('masked', lang)}" if any(made.masked for made in lists) else ""
+    put_title(sheet, 3, label("machine", lang) + masked, italic=True)

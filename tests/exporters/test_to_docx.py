@@ -32,7 +32,7 @@ def test_page_is_as_the_decree_asks(document):
     assert 15 <= round(section.right_margin.mm, 1) <= 20
 
 
-def test_font_is_times_new_roman_13_or_14_everywhere(document):
+def test_font_is_times_new_roman_13_or_14_and_smaller_only_in_tables(document):
     normal = document.styles["Normal"]
     assert (normal.font.name, normal.font.size.pt) == (FONT, 13)
     for fonts in document.styles.element.find(qn("w:docDefaults")).iter(qn("w:rFonts")):
@@ -69,8 +69,8 @@ def test_a_very_long_row_may_break():
 def test_a_task_can_be_ticked_and_says_its_last_day(document):
     _, rows = _rows(document, "Gửi đến")
     assert rows[1] == ["1. Các Phòng GDĐT"]
-    number, box, what, send, when, where = rows[2]
-    assert (number, box) == ("1", "☐")
+    number, box, what, send, when, in_charge, where = rows[2]
+    assert (number, box, in_charge) == ("1", "☐", "")
     assert what.startswith("Báo cáo kết quả")
     assert send == "Sở GDĐT\ntieuhoc@songhuong.example.vn\nBiểu mẫu: Phụ lục 2"
     assert when == "“trước ngày 09/6/2024”\nHạn cuối: 08/06/2024 (thứ Bảy)\nNên xong: 07/06/2024 (thứ Sáu)"
