@@ -50,6 +50,12 @@ def dues(book: Book, as_of: date, unit: str | None, done: Iterable[Done]) -> lis
     return sorted(found, key=lambda due: (due.due or date.max, due.id))
 
 
+def dues_of_persons(book: Book, as_of: date) -> list[Due]:
+    """Return the deadlines that turn to persons, the earliest first."""
+    found = [_due(book, d, as_of, own=True) for d in book.deadlines if persons_addressed(d.actor or "")]
+    return sorted(found, key=lambda due: (due.due or date.max, due.id))
+
+
 def dues_of(book: Book, as_of: date, person: Person) -> list[Due]:
     """Return the deadlines that bear on a person's results: those that turn to the person, else the unit's about results."""
     own, units = [], []

@@ -59,7 +59,7 @@ def _step(clause: Clause, person: Person, applies: Truth) -> Step:
     quote = " … ".join(" ".join(e.text.split()) for e in clause.rule.evidence)
     return Step(
         clause.rule.id, clause.book.label, clause.rule.kind, quote, evidence.page, tuple(values),
-        answer if applies else None, result, tuple(clause.notes),
+        answer if applies else None, result, tuple(clause.notes), clause.part != "inform",
     )  # fmt: skip
 
 

@@ -44,7 +44,8 @@ def decide(exempt: Truth, concerned: Truth, complete: Truth, reduced: Truth) -> 
 class Step:
     """One step of a reason: the rule (its id, whose it is), its words and page, the values used, what follows.
 
-    `answer`: what the rule says of this person, None where the data do not tell. `kind` as in `schemas.rules`.
+    `answer`: what the rule says of this person, None where the data do not tell; `decides`: whether the outcome rests on it. `kind`
+    as in `schemas.rules`.
     """
 
     rule: str
@@ -56,6 +57,7 @@ class Step:
     answer: Truth
     result: str
     notes: tuple[str, ...] = ()
+    decides: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline that concerns whoever it is listed for; `own`: it turns to the person and not to the unit."""
+    """A deadline that concerns whoever it is listed for; `own`: it turns to persons and not to the unit.
+
+    `progress`: of a deadline of persons, how many of a unit have completed.
+    """
 
     id: str
     book: str
@@ -78,6 +83,7 @@ class Due:
     status: str
     quote: str = ""
     page: int | None = None
+    progress: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,20 @@ class PersonResult:
 
     @property
     def reason(self) -> str:
-        """The steps that decide the outcome, in a few words."""
-        told = [f"{step.rule}: {step.result}" for step in self.steps if step.result]
-        return "; ".join(told) or "không có quy tắc nào của kế hoạch xét được người này"
+        """Return the steps that decide the outcome, in a few words."""
+        wanted = _DECIDE.get(self.outcome, ())
+        told = [
+            f"{step.rule}: {step.result}" for step in self.steps if step.decides and (step.kind, step.answer) in wanted
+        ]
+        told = told or [f"{step.rule}: {step.result}" for step in self.steps if step.decides]
+        return "; ".join(told) or "không có quy tắc nào của kế hoạch dành cho người này"
+
+
+_ASKED = ("completion", "grading", "prerequisite", "pass_mark")
+_DECIDE: dict[Outcome, tuple[tuple[str, Truth], ...]] = {
+    Outcome.EXEMPT: (("exemption", True),),
+    Outcome.COMPLETE: tuple((kind, True) for kind in _ASKED),
+    Outcome.INCOMPLETE: tuple((kind, False) for kind in _ASKED),
+    Outcome.REDUCED: (("reduction", True), *((kind, answer) for kind in _ASKED for answer in (False, None))),
+    Outcome.UNKNOWN: tuple((kind, None) for kind in ("exemption", "reduction", *_ASKED)),
+}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from rules_core.clauses import Programme
 from rules_core.columns_asked import Need
-from rules_core.deadlines import dues
+from rules_core.deadlines import MET, dues, dues_of_persons
 from rules_core.explain import explain
 from rules_core.frame import Answers
 from rules_core.outcomes import Due, Outcome, PersonResult
@@ -18,6 +18,7 @@ from rules_core.precedence import Conflict
 from rules_core.roster import Problem, Roster, Truth
 from rules_core.sendings import QuotaResult, QuotaTotal, quota_results
 from rules_core.shares import TargetResult, TargetTest, count_target
+from rules_core.units import persons_addressed
 
 NO_UNIT = "(chưa ghi đơn vị)"
 
@@ -85,8 +86,24 @@ class PlanReport:
         return self._quotas[1]
 
     def deadlines(self, unit: str | None = None) -> list[Due]:
-        """Return the plan's deadlines that concern a unit, or (None) any unit, with how they stand."""
-        return dues(self.programme.book, self.as_of, unit, self.roster.done)
+        """Return the plan's deadlines that concern a unit, or (None) any, with how they stand; those of persons come last.
+
+        One of persons is met once everybody concerned has completed or is exempt.
+        """
+        book = self.programme.book
+        return dues(book, self.as_of, unit, self.roster.done) + [
+            self._progress(due, unit) for due in dues_of_persons(book, self.as_of)
+        ]
+
+    def _progress(self, due: Due, unit: str | None) -> Due:
+        deadline = next(d for d in self.programme.book.deadlines if d.id == due.id)
+        indexes = range(len(self.outcomes)) if unit is None else self.units.get(unit, [])
+        roles = persons_addressed(deadline.actor or "")
+        mine = [self.outcomes[i] for i in indexes if "HV" in roles or self.roster.persons[i].role in (*roles, None)]
+        asked = [outcome for outcome in mine if outcome not in (Outcome.EXEMPT, Outcome.NOT_CONCERNED)]
+        done = asked.count(Outcome.COMPLETE)
+        status = MET if asked and done == len(asked) else due.status
+        return replace(due, status=status, progress=f"{done}/{len(asked)} người hoàn thành")
 
     @property
     def notes(self) -> list[str]:

@@ -83,7 +83,7 @@ class Done:
 class Roster:
     """Persons, the columns that were there, what is wrong with the file, and which deadlines were met.
 
-    `modules`, `scores`, `flags` name the columns found; they default to what the persons bring.
+    `modules`, `scores`, `flags` name the columns found; what the persons bring is added. `confirmed`: see `confirm`.
     """
 
     persons: list[Person]
@@ -96,9 +96,9 @@ class Roster:
     confirmed: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.modules = self.modules or _columns(person.modules for person in self.persons)
-        self.scores = self.scores or _columns(person.scores for person in self.persons)
-        self.flags = self.flags or _columns(person.flags for person in self.persons)
+        self.modules = _columns(self.modules, (person.modules for person in self.persons))
+        self.scores = _columns(self.scores, (person.scores for person in self.persons))
+        self.flags = _columns(self.flags, (person.flags for person in self.persons))
 
     def confirm(self, answers: Mapping[str, bool]) -> Roster:
         """A roster in which what is not known of a flag has this answer for everybody (told in every reason)."""
@@ -108,8 +108,8 @@ class Roster:
         )  # fmt: skip
 
 
-def _columns(rows: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for row in rows for key in row))
+def _columns(named: Iterable[str], rows: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*named, *(key for row in rows for key in row)]))
 
 
 def all3(values: Iterable[Truth]) -> Truth:

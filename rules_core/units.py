@@ -17,7 +17,9 @@ _LEVELS = {
 }
 _PATTERNS = {level: re.compile(pattern) for level, pattern in _LEVELS.items()}
 _KINDS = (
-    ("department", re.compile(r"(?<!co )\bso (?:gd|giao duc)|^so\b|van phong so|phong giao duc (?:trung hoc|tieu hoc|mam non)|\bso noi vu")),
+    ("department", re.compile(
+        r"(?<!co )\bso (?:gd|giao duc|noi vu)|^so\b|van phong so|phong giao duc (?:trung hoc|tieu hoc|mam non)"
+    )),
     ("division", re.compile(r"\bphong (?:gd|giao duc)|^phong\b|phong van hoa")),
     ("committee", re.compile(r"\bubnd\b|uy ban nhan dan")),
     ("school", re.compile(r"\btruong\b|trung tam|co so giao duc|hieu truong|thu truong|nha truong")),
