@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from exporters.checklist import checklist
-from exporters.lines import details, in_brackets, last_day, page_label, place, safe_day, sending
+from exporters.lines import details, last_day, page_label, place, safe_day, sending
 from exporters.model import Checklist, Event, Item
 from exporters.package import plain, repack
 from exporters.tables import label
@@ -98,7 +98,7 @@ def _item(item: Item, lang: str) -> Context:
         "phoi_hop": "; ".join(item.partners),
         "gui_den": "; ".join(sending(item, lang)),
         "dieu_kien": item.condition or "",
-        "thoi_han": "; ".join(when.words + in_brackets(last_day(when, lang)) for when in item.whens),
+        "thoi_han": "; ".join(" – ".join(p for p in (when.words, last_day(when, lang)) if p) for when in item.whens),
         "han_cuoi": short_date(first.last) if first and first.last else "",
         "gio": (first.time or "") if first else "",
         "nen_xong": safe_day(first, lang) if first else "",

@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh run
-.venv/bin/congvan convert samples --out out --format json,docx,xlsx,md
+.venv/bin/congvan convert samples/*.* --out out --format json,docx,xlsx,md
