@@ -99,7 +99,7 @@ def parse_part(part: Part, document: Document, number: int, parts: int, *, resto
         signature=find_signature(part, place),
         distribution=find_distribution(part, place),
     )
-    plan.findings = find_findings(plan, part)
+    plan.findings = find_findings(plan, part, place)
     return plan
 
 

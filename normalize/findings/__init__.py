@@ -1,0 +1,45 @@
+"""Findings: what a careful reader would notice, each one sentence of plain Vietnamese with its evidence.
+
+A module a subject; `docs/findings.md` says what each code means. What a text lacks is told only of a text that was read well.
+"""
+
+from __future__ import annotations
+
+from normalize.findings.base import View, by_weight
+from normalize.findings.cascade import find_cascade
+from normalize.findings.citations import find_citation_faults
+from normalize.findings.deadlines import find_deadline_faults
+from normalize.findings.header import find_header_faults
+from normalize.findings.layout import find_layout_faults
+from normalize.findings.people import find_people
+from normalize.findings.reading import find_reading_faults
+from normalize.findings.references import find_reference_faults
+from normalize.findings.schedule import find_schedule_faults
+from normalize.findings.tasks import find_vague_tasks
+from normalize.findings.totals import find_total_faults
+from normalize.findings.units import find_ceased_units
+from normalize.part import Part
+from normalize.structure import Zones, zones
+from schemas.facts import Finding
+from schemas.plan import Plan
+
+_FINDERS = (
+    find_reading_faults,
+    find_header_faults,
+    find_deadline_faults,
+    find_schedule_faults,
+    find_cascade,
+    find_total_faults,
+    find_citation_faults,
+    find_ceased_units,
+    find_reference_faults,
+    find_vague_tasks,
+    find_people,
+    find_layout_faults,
+)
+
+
+def find_findings(plan: Plan, part: Part, place: Zones | None = None) -> list[Finding]:
+    """Find what is missing, contradicts itself or needs a second look; what matters most comes first."""
+    view = View(plan, part, place or zones(part))
+    return by_weight(found for finder in _FINDERS for found in finder(view))

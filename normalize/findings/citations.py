@@ -1,0 +1,233 @@
+"""Cited documents against each other, against the registry and against the dispatch's own day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from corpus.registry.known_documents import known_document, supersession
+from corpus.registry.tables import table
+from normalize.findings.base import View, finding, listing, quoted, vietnamese
+from schemas.facts import Citation, Finding, Role, Severity
+from vietnamese.letters import fold
+
+_NAMES = {
+    "TT": "Thông tư",
+    "NĐ": "Nghị định",
+    "QĐ": "Quyết định",
+    "L": "Luật",
+    "TTLT": "Thông tư liên tịch",
+    "NQ": "Nghị quyết",
+}
+_GROUND = frozenset({Role.LEGAL_BASIS, Role.IMPLEMENTS, Role.REFERENCE, Role.ATTACHES})
+_SLIP_DISTANCE = 1
+
+
+def find_citation_faults(view: View) -> Iterator[Finding]:
+    """Find `citation_conflict`, `citation_future`, `citation_malformed`, `superseded_citation`, `partly_superseded`."""
+    yield from _here(view)
+    if view.readable:
+        yield from _registry(view)
+        yield from _later(view)
+    yield from _malformed(view)
+    yield from _ended(view)
+    yield from _partly(view)
+
+
+def _numbered(view: View) -> Iterator[tuple[int, Citation]]:
+    for index, citation in enumerate(view.plan.citations):
+        if citation.number_symbol and not citation.short:
+            yield index, citation
+
+
+def _here(view: View) -> Iterator[Finding]:
+    """The same document with two days in one dispatch, or with a day of another year than its symbol's."""
+    seen: dict[tuple[str, str, str], dict[str, int]] = {}
+    odd: set[str] = set()
+    for index, citation in _numbered(view):
+        number, day = citation.number_symbol or "", citation.issued_on
+        if not day or len(day) < 10:
+            continue
+        if citation.year and not day.startswith(str(citation.year)) and number not in odd:
+            odd.add(number)
+            yield finding(
+                "citation_conflict",
+                f"{number} mang năm {citation.year} nhưng lại ghi ngày {vietnamese(day)}.",
+                f"citations[{index}]",
+                citation.evidence,
+            )
+        # a number starts anew each year and in each office: only the same year and office make it the same document
+        year = str(citation.year) if citation.year else day[:4]
+        seen.setdefault((number, year, fold(citation.issuer or "")), {}).setdefault(day, index)
+    for (number, _, _), days in seen.items():
+        if len(days) > 1:
+            yield finding(
+                "citation_conflict",
+                f"{number} được dẫn với {len(days)} ngày khác nhau: {listing([vietnamese(day) for day in days])}.",
+                f"citations[{max(days.values())}]",
+                [view.plan.citations[index].evidence[0] for index in days.values()],
+            )
+
+
+def _registry(view: View) -> Iterator[Finding]:
+    """Another day than public texts print for the document."""
+    told: set[tuple[str, str]] = set()
+    for index, citation in _numbered(view):
+        number, day = citation.number_symbol or "", citation.issued_on
+        known = known_document(number, day) if day and len(day) == 10 else None
+        if known is None or day == known.issued_on or (number, day or "") in told:
+            continue
+        if (citation.year and not (day or "").startswith(str(citation.year))) or known.days.get(day or "", 0) > 1:
+            continue
+        if not citation.year:  # without a year in its symbol a number of another year is another document
+            continue
+        told.add((number, day or ""))
+        right = vietnamese(known.issued_on)
+        if known.sure:
+            message = f"{number} được ghi ngày {vietnamese(day)}, nhưng văn bản này ban hành ngày {right} theo {_source(known.source)}."
+            severity = Severity.WARNING
+        elif not known.days:
+            message = f"{number} được ghi ngày {vietnamese(day)}, có thể đúng ra là ngày {right} (chưa kiểm chứng); hãy tra lại."
+            severity = Severity.INFO
+        else:
+            continue
+        yield finding("citation_conflict", message, f"citations[{index}]", citation.evidence, severity)
+
+
+def _source(source: str) -> str:
+    return "các văn bản công khai khác" if source == "văn bản công khai" else source
+
+
+def _later(view: View) -> Iterator[Finding]:
+    """A document that was issued after the dispatch that cites it."""
+    latest = view.issued_before
+    late: dict[str, tuple[int, Citation]] = {}
+    for index, citation in _numbered(view):
+        day = citation.issued_on
+        if latest and day and len(day) == 10 and day > latest:
+            late.setdefault(citation.number_symbol or "", (index, citation))
+    for number, (index, citation) in late.items():
+        yield finding(
+            "citation_future",
+            f"{number} ghi ngày {vietnamese(citation.issued_on)}, sau ngày ban hành của chính văn bản này "
+            f"({vietnamese(view.plan.header.issued_on)}).",
+            f"citations[{index}]",
+            citation.evidence,
+        )
+
+
+@cache
+def _slips() -> dict[str, str]:
+    """Misspelt parts of symbols and what they should be («TTTr»: «TTr»)."""
+    return {row["wrong"]: row["right"] for row in table("symbol_parts") if "typing slip" in row["source"]}
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, _slips()))})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _malformed(view: View) -> Iterator[Finding]:
+    spots = [("header.number_symbol", e) for e in view.plan.header.evidence]
+    spots += [(f"citations[{i}]", e) for i, c in _numbered(view) for e in c.evidence[:1]]
+    told: set[str] = set()
+    for subject, evidence in spots:
+        printed = re.search(r"[^\s:]*/\s*\S+", evidence.text)
+        slip = _part().search(printed.group()) if printed else None
+        if printed and slip and slip.group() not in told:
+            told.add(slip.group())
+            right = _slips()[slip.group().upper()]
+            yield finding(
+                "citation_malformed",
+                f"Ký hiệu {quoted(printed.group().strip('.,;()'))} viết sai: «{slip.group()}» phải là «{right}».",
+                subject,
+                [evidence],
+                Severity.WARNING,
+            )
+    if view.clean:
+        yield from _without_year(view)
+
+
+def _without_year(view: View) -> Iterator[Finding]:
+    """Decrees and circulars carry the year in their symbols since 1997 (Luật Ban hành văn bản quy phạm pháp luật 1996)."""
+    lacking: dict[str, int] = {}
+    for index, citation in _numbered(view):
+        number = citation.number_symbol or ""
+        if re.fullmatch(r"\d+[/-](?:NĐ-CP|TT-B[A-ZĐ&]+)", number) and (citation.issued_on or "0") >= "1997":
+            lacking.setdefault(number, index)
+    if lacking:
+        first = next(iter(lacking.values()))
+        yield finding(
+            "citation_malformed",
+            f"Ký hiệu thiếu năm ban hành: {listing(list(lacking))} (nghị định, thông tư ghi dạng số/năm/ký hiệu).",
+            f"citations[{first}]",
+            [view.plan.citations[index].evidence[0] for index in lacking.values()],
+        )
+
+
+def _ended(view: View) -> Iterator[Finding]:
+    """Documents that had ended when the dispatch relied on them, and, in one remark, those that ended since."""
+    header, latest = view.plan.header, view.plan.header.issued_on
+    since: dict[str, str] = {}
+    told: set[str] = set()
+    first = None
+    for index, citation in _numbered(view):
+        number = citation.number_symbol or ""
+        end = supersession(number)
+        if end is None or number in told or Role(citation.role) not in _GROUND or end.by == header.number_symbol:
+            continue
+        told.add(number)
+        by = f" và được thay bằng {end.by}" if end.by else ""
+        part = f" phần {end.scope}" if end.scope else ""
+        if latest and len(latest) == 10 and end.ended_on <= latest and citation.role != Role.REFERENCE:
+            yield finding(
+                "superseded_citation",
+                f"{number}{part} đã hết hiệu lực từ ngày {vietnamese(end.ended_on)}{by}, trước ngày ban hành văn bản này.",
+                f"citations[{index}]",
+                citation.evidence,
+            )
+        elif not latest or end.ended_on > latest:
+            first = index if first is None else first
+            since[number] = f"{number} (từ {vietnamese(end.ended_on)}{', nay là ' + end.by if end.by else ''})"
+    if since:
+        yield finding(
+            "superseded_citation",
+            f"Văn bản được dẫn nay đã hết hiệu lực: {listing(list(since.values()), 4)}.",
+            f"citations[{first}]",
+            [c.evidence[0] for _, c in _numbered(view) if c.number_symbol in since],
+            Severity.INFO,
+        )
+    own = supersession(header.number_symbol) if header.number_symbol else None
+    if own:
+        by = f", được thay bằng {own.by}" if own.by else ""
+        yield finding(
+            "superseded_citation",
+            f"Chính văn bản này đã hết hiệu lực từ ngày {vietnamese(own.ended_on)}{by}.",
+            "header.number_symbol",
+            header.evidence[:1],
+            Severity.INFO,
+        )
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    return re.compile(
+        r"[^.;\n]{0,160}?\b(đối với|về|phần|ở)\s+((?:các\s+)?(?:nội dung|phần|cấp|khối|đối tượng)[^.;\n)]{4,160})"
+    )
+
+
+def _partly(view: View) -> Iterator[Finding]:
+    """«thay thế Kế hoạch … đối với nội dung …»: the rest of the older document goes on."""
+    for index, citation in _numbered(view):
+        if citation.role != Role.REPLACES:
+            continue
+        end = citation.evidence[0].end
+        scope = _scope().match(view.part.content, end, end + 420)
+        if scope:
+            yield finding(
+                "partly_superseded",
+                f"Chỉ thay thế một phần {citation.number_symbol}: {quoted(scope[2], 110)}; phần còn lại vẫn còn hiệu lực.",
+                f"citations[{index}]",
+                [view.part.evidence(citation.evidence[0].start, scope.end())],
+            )

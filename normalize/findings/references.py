@@ -1,0 +1,212 @@
+"""What a dispatch points at within itself: sections, annexes, and brackets that don't close."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from normalize.findings.base import View, finding, listing, quoted
+from schemas.facts import Evidence, Finding
+from schemas.plan import Section
+from vietnamese.letters import fold
+
+_SELF = (
+    r"Kế hoạch|Công văn|Hướng dẫn|Quyết định|Quy chế|Quy định|Thông tư|Nghị định|Nghị quyết|Tờ trình|Báo cáo|Thông báo|Đề án|"
+    r"Chương trình|Điều lệ|văn bản"
+)
+_THIS = rf"(?:{_SELF})\s+này"
+_MIN_SECTIONS = 3  # a text with fewer labels was not laid out by labels
+
+
+def find_reference_faults(view: View) -> Iterator[Finding]:
+    """Find `dangling_reference`, `annex_missing` and `unbalanced_brackets` in texts of good letters."""
+    if view.clean:
+        yield from _dangling(view)
+        yield from _annexes(view)
+        yield from _brackets(view)
+
+
+@cache
+def _pointer() -> re.Pattern[str]:
+    label = r"(?P<label>(?:[IVX]{1,5}|\d{1,2}|[A-DĐ])(?:\s?[.,]?\s?(?:\d{1,2}|[a-zđ])(?!\w))*)"
+    return re.compile(
+        rf"\b(?P<kind>[Mm]ục|[Pp]hần|Điều)\s+{label}\s*(?:,\s*(?:của\s+)?|\(?\s*của\s+)?(?P<this>{_THIS})"
+    )
+
+
+def _dangling(view: View) -> Iterator[Finding]:
+    """«Mục 9.2b của Kế hoạch này» where the outline has no such section."""
+    labels = _labels(view.plan.outline)
+    if len(labels) < _MIN_SECTIONS:
+        return
+    told: dict[str, Evidence] = {}
+    own = _own_names(view)
+    for match in _pointer().finditer(view.part.content):
+        if fold(match["this"].rsplit(" ", 1)[0]) not in own:
+            continue  # words of another document that are quoted
+        wanted = _canonical(match["label"])
+        if not any(have == wanted or have.endswith("." + wanted) for have in labels):
+            name = " ".join(f"{match['kind']} {match['label']}".split())
+            told.setdefault(name, view.part.evidence(match.start(), match.end()))
+    for name, evidence in told.items():
+        yield finding(
+            "dangling_reference",
+            f"Văn bản dẫn chiếu {quoted(name)} nhưng không có phần mang nhãn ấy.",
+            None,
+            [evidence],
+        )
+
+
+def _own_names(view: View) -> set[str]:
+    """What the dispatch calls itself and what it issues, without marks: «ke hoach», «quy che»."""
+    header = view.plan.header
+    names = {fold(header.doc_type_name or ""), "van ban"}
+    names |= {fold(section.label) for section in view.plan.outline}
+    names |= {fold(" ".join(annex.title.split()[:2])) for annex in view.zones.annexes}
+    return names | ({"cong van"} if header.doc_type == "CV" else set())
+
+
+def _labels(outline: Sequence[Section]) -> set[str]:
+    """Every path of the outline, joined by dots in lower case («9.2.b»)."""
+    found: set[str] = set()
+    for section in outline:
+        found |= {_canonical(section.path), _canonical(section.label)}
+        found |= _labels(section.children)
+    return found
+
+
+def _canonical(label: str) -> str:
+    """«9.2b», «9.2.b» and «Điều 9.2.b» are one; Roman numerals stay letters."""
+    key = re.sub(r"^(?:muc|phan|dieu|chuong|khoan|diem|buoc)\s+", "", fold(label).lower().strip(" .)("))
+    return ".".join(re.findall(r"[ivx]{1,5}(?![a-z])|\d+|[a-z]", key)) or key
+
+
+@cache
+def _named_annex() -> re.Pattern[str]:
+    number = r"(?:số\s+)?(?:\d{1,2}[a-zđ]?|[IVX]{1,5}|[A-D])(?![\w/])"
+    return re.compile(
+        rf"(?P<kind>[Pp]hụ lục|[Bb]iểu mẫu|[Mm]ẫu số|[Bb]iểu số)\s+(?P<first>{number})(?P<more>(?:\s?(?:,|và|đến|-|–)\s?{number})*)"
+        r"(?P<after>[^\n]{0,60})"
+    )
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    return re.compile(rf"^[^.;\n]{{0,25}}?(?:đính kèm|kèm theo|gửi kèm|(?:của\s+|ban hành\s+)?{_THIS})")
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    others = r"(?:Thông tư|Nghị định|Quyết định|Công văn|Kế hoạch|Hướng dẫn|Luật)(?!\s+này)"
+    return re.compile(rf"^[^.;\n]{{0,40}}?(?:(?:ban hành\s+)?kèm theo|của|tại)\s+{others}")
+
+
+@cache
+def _unnamed() -> re.Pattern[str]:
+    what = r"(?:danh sách|biểu mẫu|mẫu|phụ lục|bảng|đề cương)"
+    return re.compile(
+        rf"(?:\(\s*(?:có\s+)?|(?:theo|tại|có)\s+(?:\w+\s+){{0,2}}?)(?P<what>{what}(?:\s+\w+){{0,5}}?\s+(?:đính kèm|kèm theo|gửi kèm))"
+        r"(?!\s+(?:các\s+)?(?:Thông tư|Nghị định|Quyết định|Công văn|Kế hoạch|Hướng dẫn|Luật|Chương trình))",
+        re.IGNORECASE,
+    )
+
+
+def _annexes(view: View) -> Iterator[Finding]:
+    """Annexes that the text says are attached, and which the file does not hold."""
+    body_end = view.zones.closing[1] or view.zones.body[1]
+    heads = {_annex_key(annex.label) for annex in view.zones.annexes if annex.label}
+    bare = any(not annex.label for annex in view.zones.annexes)
+    missing: dict[str, Evidence] = {}
+    content = view.part.content
+    for match in _named_annex().finditer(content, 0, body_end):
+        if _foreign().match(match["after"]) or (view.zones.annexes and not _own().match(match["after"])):
+            continue
+        for number in _numbers(match["first"] + match["more"]):
+            label = f"{match['kind'].capitalize()} {number}"
+            if _annex_key(label) not in heads and not (bare and not heads):
+                missing.setdefault(label, view.part.evidence(match.start(), match.end("more")))
+    if missing:
+        labels = list(missing)
+        yield finding(
+            "annex_missing",
+            f"Văn bản nhắc đến {_short(labels)} nhưng tệp không có.",
+            None,
+            list({e.start: e for e in missing.values()}.values()),
+        )
+    elif not view.zones.annexes and (named := _unnamed().search(content, 0, body_end)):
+        yield finding(
+            "annex_missing",
+            f"Văn bản nói có {quoted(named['what'])} nhưng tệp không có phần kèm theo.",
+            None,
+            [view.part.evidence(named.start(), named.end())],
+        )
+
+
+def _numbers(text: str) -> list[str]:
+    """«1, 2, 3», «1-4» and «6a và 6b» as their single numbers."""
+    found = re.findall(r"\d{1,2}[a-zđ]?|[IVX]{1,5}|[A-D]", text)
+    if len(found) == 2 and re.search(r"đến|[-–]", text) and found[0].isdigit() and found[1].isdigit():
+        low, high = int(found[0]), int(found[1])
+        return [str(n) for n in range(low, high + 1)] if low < high <= low + 30 else found
+    return found
+
+
+def _annex_key(label: str) -> str:
+    key = fold(label)
+    number = re.search(r"(\d+[a-z]?|\b[ivx]{1,5}|\b[a-d])\W*$", key)
+    kind = "phu luc" if "luc" in key else "mau"
+    return f"{kind} {number[1].lstrip('0')}" if number else kind
+
+
+def _short(labels: Sequence[str]) -> str:
+    """«Phụ lục 1, 2, 3 và Mẫu số 1»."""
+    kinds: dict[str, list[str]] = {}
+    for label in labels:
+        kind, number = label.rsplit(" ", 1)
+        kinds.setdefault(kind, []).append(number)
+    return listing([f"{kind} {', '.join(numbers)}" for kind, numbers in kinds.items()])
+
+
+def _brackets(view: View) -> Iterator[Finding]:
+    """Paragraphs of the main text that open a bracket which neither they nor the next close.
+
+    A closing one without an opening one is no fault: «a)», «1)» label items.
+    """
+    start, end = view.zones.body
+    blocks = [b for b in view.part.blocks if b.cell is None and start <= b.start and b.end <= end]
+    places = []
+    for block, after in pairwise([*blocks, None]):
+        if block is None:
+            continue
+        at, _ = _open(view.part.words(block))
+        if at and not (after and _open(view.part.words(after))[1]):
+            places.append(view.part.evidence(block.start + at, min(block.end, block.start + at + 90)))
+    if places:
+        yield finding(
+            "unbalanced_brackets",
+            f"Mở ngoặc nhưng không đóng: {listing([quoted(e.text, 40) for e in places], 3)}.",
+            None,
+            places,
+        )
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(r"\W*\w{1,3}\)")
+
+
+def _open(text: str) -> tuple[int, int]:
+    """Where in a paragraph a bracket opens that nothing closes (0: none), and how many close that it does not open."""
+    opened: list[int] = []
+    label = _label().match(text)
+    closed = 0
+    for at, letter in enumerate(text):
+        if letter == "(":
+            opened.append(at)
+        elif letter == ")" and opened:
+            opened.pop()
+        elif letter == ")" and not (label and at < label.end()):
+            closed += 1
+    return (opened[0] if opened else 0), closed

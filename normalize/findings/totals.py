@@ -1,0 +1,111 @@
+"""Sums that don't hold, sums left blank, and numbers whose figure and words differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from normalize.findings.base import View, finding, listing, quoted
+from schemas.facts import Evidence, Finding, Module, Total
+from vietnamese.numbers import parse_words
+
+_ALONE = 4
+
+
+def find_total_faults(view: View) -> Iterator[Finding]:
+    """Find `total_mismatch`, `periods_mismatch`, `missing_total` and `number_words`."""
+    taken: list[Evidence] = []
+    yield from _modules(view, taken)
+    yield from _totals(view, taken)
+    if view.clean:
+        yield from _words(view)
+
+
+def _modules(view: View, taken: list[Evidence]) -> Iterator[Finding]:
+    for index, module in enumerate(view.plan.modules):
+        parts = [n for n in (module.self_study, module.theory, module.practice) if n is not None]
+        if len(parts) < 2:
+            continue
+        summed, name = sum(parts), module.code or module.title or f"mô đun {module.number}"
+        sums = " + ".join(map(str, parts))
+        if module.total is None:
+            taken += module.evidence
+            yield finding(
+                "missing_total",
+                f"{quoted(name)} để trống tổng số tiết; cộng các phần được {sums} = {summed}.",
+                f"modules[{index}].total",
+                module.evidence,
+            )
+        elif module.total != summed:
+            taken += module.evidence
+            yield _periods(module, index, sums, summed, name)
+
+
+def _periods(module: Module, index: int, sums: str, summed: int, name: str) -> Finding:
+    return finding(
+        "periods_mismatch",
+        f"{quoted(name)} ghi tổng {module.total} tiết nhưng các phần cộng lại là {sums} = {summed}.",
+        f"modules[{index}].total",
+        module.evidence,
+    )
+
+
+def _totals(view: View, taken: list[Evidence]) -> Iterator[Finding]:
+    wrong = [
+        (index, total)
+        for index, total in enumerate(view.plan.totals)
+        if (total.holds is False or (total.stated is None and total.computed)) and not _overlap(total, taken)
+    ]
+    for index, total in wrong[:_ALONE]:
+        label = quoted(total.label) if total.label else "Tổng"
+        if total.stated is None:
+            message = f"{label} để trống; cộng các phần được {_figure(total.computed)}."
+            yield finding("missing_total", message, f"totals[{index}]", total.evidence)
+            continue
+        parts = " + ".join(_figure(part.value) for part in total.parts[:8])
+        tail = f" ({parts})" if 1 < len(total.parts) <= 8 else ""
+        yield finding(
+            "total_mismatch",
+            f"{label} ghi {_figure(total.stated)} nhưng cộng các phần được {_figure(total.computed)}{tail}.",
+            f"totals[{index}]",
+            total.evidence,
+        )
+    if len(wrong) > _ALONE:
+        rest = wrong[_ALONE:]
+        labels = listing([quoted(total.label or "tổng", 40) for _, total in rest], 4)
+        yield finding(
+            "total_mismatch",
+            f"Còn {len(rest)} tổng khác không khớp hoặc để trống: {labels}.",
+            f"totals[{rest[0][0]}]",
+            [total.evidence[0] for _, total in rest],
+        )
+
+
+def _overlap(total: Total, taken: list[Evidence]) -> bool:
+    return any(e.start < t.end and t.start < e.end for e in total.evidence for t in taken)
+
+
+def _figure(value: str | None) -> str:
+    """An exact decimal as Vietnamese print has it: 5.555 and 3,5."""
+    whole, _, decimals = (value or "").partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".") if re.fullmatch(r"-?\d+", whole) else whole
+    return f"{grouped},{decimals}" if decimals else grouped
+
+
+@cache
+def _doubled() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w./,-])(\d{1,4})\s*\(\s*([^\W\d_]+(?:\s[^\W\d_]+){0,6})\s*\)")
+
+
+def _words(view: View) -> Iterator[Finding]:
+    """«05 (sáu) ngày»: the figure and the word that is to secure it."""
+    for match in _doubled().finditer(view.part.content):
+        said = parse_words(match[2])
+        if said is not None and said != int(match[1]):
+            yield finding(
+                "number_words",
+                f"Số viết bằng chữ số và bằng chữ không khớp: {quoted(match.group())}.",
+                None,
+                [view.part.evidence(match.start(), match.end())],
+            )
