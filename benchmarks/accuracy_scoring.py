@@ -79,7 +79,10 @@ def score_plan(plan: dict[str, Any], gold: Fact, *, invented: bool = False) -> S
     scores.update(_score_study(plan, gold))
     if "contacts" in gold:
         scores["contacts"], _ = pair(
-            plan["contacts"], gold["contacts"], same_contact, lambda c: f"{c['kind']} {c['value'][:-4]}…"
+            [c for c in plan["contacts"] if c["kind"] != "person"],  # the gold names no natural person but the signer
+            list({(c["kind"], c["value"]): c for c in gold["contacts"]}.values()),
+            same_contact,
+            lambda c: f"{c['kind']} {c['value'][:-4]}…",
         )
     if "distribution" in gold:
         scores["distribution"], _ = pair(
@@ -163,7 +166,7 @@ def _score_study(plan: dict[str, Any], gold: Fact) -> Scores:
     scores: Scores = {}
     if "modules" in gold:
         scores["modules"], known = pair(
-            plan["modules"],
+            _seen(plan["modules"], gold),
             gold["modules"],
             same_module,
             lambda m: f"{m['code'] or m['number']} {m['audience']} {m['title']}",
@@ -172,13 +175,15 @@ def _score_study(plan: dict[str, Any], gold: Fact) -> Scores:
             scores[f"modules: {name}"] = _attribute(known, lambda f, g, n=name: f[n] == g.get(n), name)
     if "rules" in gold:
         scores["rules"], _ = pair(
-            plan["rules"],
+            _seen(plan["rules"], gold),
             gold["rules"],
             same_rule,
             lambda r: f"{r['kind']} {r.get('values') or r['evidence'][0]['text'][:80]}",
         )
     if "totals" in gold:
-        stated = [t for t in plan["totals"] if t["stated"] is not None]  # a blank total that follows is no stated one
+        stated = [
+            t for t in _seen(plan["totals"], gold) if t["stated"] is not None
+        ]  # a blank total that follows is no stated one
         scores["totals"], _ = pair(
             stated, gold["totals"], same_total, lambda t: f"{t['label']} {t['stated']} {t.get('holds')}"
         )
