@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from normalize.lexicon import any_of
 from normalize.part import Block, Part
@@ -61,7 +62,7 @@ def _pattern() -> re.Pattern[str]:
     count = r"(?:(?:thêm|ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|từ)\s+)?(?P<{0}>\d{{1,3}})\s*(?:\([^()\d]{{2,20}}\)\s*)?"
     verb = r"(?:cử|chọn\s+cử|chọn|lựa\s+chọn|đăng\s+k[ýí]|bố\s+trí|gửi|giới\s+thiệu|mời)"
     return re.compile(
-        rf"(?:[Mm]ỗi\s+(?P<unit>[^\W\d_][^\d:;.()]{{1,50}}?)\s*(?::|,)?\s+(?:{verb}\s+)?{count.format('each')}{who}(?!\w))"
+        rf"(?:[Mm]ỗi\s+(?P<unit>[^\W\d_][^\d:;.()]{{1,50}}?)\s*(?:\(\s*(?P<counted>\d{{1,4}})\s+[^\d()]{{2,40}}\)\s*)?(?::|,)?\s+(?:{verb}\s+)?{count.format('each')}{who}(?!\w))"
         rf"|(?:{verb}\s+{count.format('each2')}{who}[^\d/;.]{{0,30}}/\s*(?:01\s+)?(?P<unit2>trường|đơn\s+vị|phòng|lớp|xã|huyện|cơ\s+sở|tổ|khối|chi\s+đoàn)(?!\w))",
     )
 
@@ -116,13 +117,28 @@ def _items(text: str, block: Block, pattern: re.Pattern[str], exception: re.Patt
         lead = text[label_end(text, 0, len(text)) : match.start()]
         counted = list(_UNITS.finditer(lead))
         # «(27 trường); … (09 Trung tâm)» counts all the units that the subject names
-        units = sum(int(m["count"]) for m in counted) if counted else None
+        units = (
+            sum(int(m["count"]) for m in counted) if counted else int(match["counted"]) if match["counted"] else None
+        )
         unit = _subject(lead, counted) or " ".join((match["unit"] or match["unit2"]).split())
         others = tuple((" ".join(m["unit"].split()), int(m["each"])) for m in exception.finditer(text, match.end()))
-        each = int(match["each"] or match["each2"])
+        each = int(match["each"] or match["each2"]) + _more(text, match.end())
         yield QuotaItem(
             unit, units, each, others, block.start + label_end(text, 0, len(text)), block.start + len(text.rstrip())
         )
+
+
+def _more(text: str, at: int) -> int:
+    """How many more each unit sends: «cử 01 cán bộ quản lý và 01 giáo viên»."""
+    more = 0
+    while match := _and_more().match(text, at):
+        more, at = more + int(match["more"]), match.end()
+    return more
+
+
+@cache
+def _and_more() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:,|và)\s*(?P<more>\d{{1,3}})\s*{any_of('quota_people')}(?!\w)")
 
 
 def _subject(lead: str, counted: Sequence[re.Match[str]]) -> str | None:

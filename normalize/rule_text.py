@@ -83,13 +83,31 @@ class Scene:
             begin, first = None, False
 
 
+_PARTED = re.compile(r";\s+|,\s+(?=(?:trong\s+đó|giảm|miễn)\s)")
+
+
+def clauses(stretch: Stretch) -> Iterator[Stretch]:
+    """The clauses of a sentence that each lay down a rule of their own: «miễn … đối với …; giảm … đối với …»."""
+    at, first = 0, stretch.first
+    for match in [*_PARTED.finditer(stretch.text), None]:
+        end = match.start() if match else len(stretch.text)
+        text = stretch.text[at:end].strip()
+        if text:
+            yield Stretch(text, stretch.start + stretch.text.index(text, at), stretch.index, first)
+        at, first = match.end() if match else end, False
+
+
 def listed(scene: Scene, stretch: Stretch) -> list[str]:
     """What the labelled paragraphs right below a sentence list, of one kind of label."""
     found: list[str] = []
+    kind: str | None = None
     for index in range(stretch.index + 1, stretch.index + 1 + _ITEMS):
         text = scene.text(index)
         at = label_end(text, 0, len(text))
-        if not text or at == 0:
+        mark = text[:at].strip(" .)(")[:1]
+        own = "0" if mark.isdigit() else "a" if mark.isalpha() else mark
+        kind = own if kind is None else kind
+        if not text or at == 0 or own != kind:
             break
         found.append(" ".join(text[at:].split()).strip(" ;,."))
     return found

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from normalize.audiences import audiences, headings, levels
 from normalize.part import Part
-from normalize.rule_text import Scene, Stretch
+from normalize.rule_text import Scene, Stretch, clauses
 from normalize.rules_people import exemptions, quotas, targets
 from normalize.rules_scores import formulas, gradings, pass_marks, two_levels
 from normalize.rules_study import completions, durations, prerequisites
@@ -26,10 +26,16 @@ _TRIGGER = re.compile(
     r"|không (?:phải|tham|cần|bắt)|Không\s|mức",
 )
 _PREAMBLE = re.compile(r"\s*(?:[-–+*]\s*)?(?:Căn\s+cứ|Xét\s+đề\s+nghị)\s")
-_FINDERS: tuple[Callable[[Scene, Stretch], Iterator[Rule]], ...] = (
-    durations, completions, prerequisites, pass_marks, two_levels, formulas, targets, exemptions,
-)  # fmt: skip
-_REPORT = "BC"  # a report tells shares that were reached, not shares to reach
+_Finder = Callable[[Scene, Stretch], Iterator[Rule]]
+_FINDERS: tuple[_Finder, ...] = (durations, completions, prerequisites, pass_marks, two_levels, formulas)
+_OF_CLAUSES: tuple[_Finder, ...] = (targets, exemptions)
+_REPORT = "BC"  # a report tells shares that were reached, but for those that it says are striven for
+# Sections that tell what is, not what is wanted.
+_STATE = re.compile(
+    r"(?:thực|hiện)\s+trạng|tình\s+hình|kết\s+quả\s+(?:đạt|thực\s+hiện|triển\s+khai|công\s+tác)|ưu\s+điểm|tồn\s+tại|đặc\s+điểm",
+    re.IGNORECASE,
+)
+_AIMS = re.compile(r"phấn\s+đấu|chỉ\s+tiêu", re.IGNORECASE)
 
 
 def find_rules(
@@ -44,16 +50,26 @@ def find_rules(
             continue
         for stretch in scene.stretches(index):
             for finder in _FINDERS:
-                if finder is targets and header.doc_type == _REPORT:
-                    continue
                 found.extend(finder(scene, stretch))
+            told = header.doc_type == _REPORT and not _AIMS.search(stretch.text)
+            for finder in _OF_CLAUSES:
+                if not (told and finder is targets):
+                    found.extend(rule for clause in clauses(stretch) for rule in finder(scene, clause))
     scales = list(gradings(scene))
     graded = {evidence.start for scale in scales for evidence in scale.evidence}
     found = [r for r in found if not (r.kind == "pass_mark" and r.evidence[0].start in graded)]  # the scale tells it
     found += [*scales, *quotas(part, zones)]
+    found = [r for r in found if not (r.kind == "target" and _tells(outline, r))]
     found.sort(key=lambda rule: (rule.evidence[0].start, rule.kind))
     placed = _distinct([_place(part, outline, citations, rule) for rule in found])
     return [rule.model_copy(update={"id": f"r{number}"}) for number, rule in enumerate(placed, start=1)]
+
+
+def _tells(outline: Sequence[Section], rule: Rule) -> bool:
+    """Whether a share stands in a section that tells what is, in a sentence that strives for nothing."""
+    if _AIMS.search(rule.evidence[0].text):
+        return False
+    return any(_STATE.search(section.title) for section in headings(outline, rule.evidence[0].start))
 
 
 def _scene(part: Part, zones: Zones) -> Scene:

@@ -18,7 +18,7 @@ from schemas.rules import Exemption, Quota, QuotaException, Reduction, Rule, Tar
 Comparison = Literal["at_least", "more_than", "at_most", "less_than", "exactly"]
 _COMPARISONS: tuple[tuple[str, Comparison], ...] = (
     (r"trên|hơn|vượt|>", "more_than"),
-    (r"ít\s+nhất|tối\s+thiểu|từ|không\s+dưới|không\s+thấp\s+hơn|≥|đạt\s+từ", "at_least"),
+    (r"ít\s+nhất|tối\s+thiểu|từ|không\s+dưới|không\s+thấp\s+hơn|không\s+ít\s+hơn|≥|đạt\s+từ", "at_least"),
     (r"tối\s+đa|không\s+quá|không\s+vượt\s+quá|≤", "at_most"),
     (r"dưới|thấp\s+hơn|<", "less_than"),
 )
@@ -39,6 +39,13 @@ _AIMED = re.compile(
     rf"(?:phấn\s+đấu|mục\s+tiêu)(?!\w)[^.;,%\n]{{0,60}}?{_SHARE}\s+(?:(?:số|tổng\s+số)\s+)?(?P<rest>[^\W\d_][^.\n]{{4,300}})",
     re.IGNORECASE,
 )
+# «trong đó loại Giỏi không dưới 30%», «tỷ lệ học sinh bỏ học dưới 0,5%», «tỷ lệ tốt nghiệp THCS đạt 99,2% trở lên»
+_OF_KIND = re.compile(
+    rf"(?:^|(?<=\s))(?:trong\s+đó\s+)?(?P<of>(?:có\s+|phấn\s+đấu\s+|duy\s+trì\s+|bảo\s+đảm\s+|đảm\s+bảo\s+)*(?:tỷ\s+lệ|tỉ\s+lệ|xếp\s+loại|loại|mức|hạng|số)\s+(?:[^\d,;:.%]|,(?=\s+[a-zđ])){{2,90}}?)"
+    rf"(?:\s*:)?\s+(?:đạt\s+|là\s+|có\s+|chiếm\s+|phải\s+)*{_SHARE}(?=\s*(?:[,;.)]|$|so\s+với|và\s))",
+    re.IGNORECASE,
+)
+_AIMING = re.compile(r"(?<!\w)(?:đã|giảm|tăng|hiện|năm\s+trước|trừ|cộng|phạt|lãi|thuế|học\s+phí)(?!\w)", re.IGNORECASE)
 _NO_SUBJECT = re.compile(
     r"^(?:thì|so|theo|gắn|trở|là|của|trong|và|mỗi|cho|với|tính|trên)(?!\w)|(?<!\w)\d+\s*điểm", re.IGNORECASE
 )
@@ -51,7 +58,7 @@ _NOT_EXEMPT = r"(?!\s*(?:phí|nhiệm|dịch|cưỡng|tố|sao|là\b|thiểu|d�
 _PERSON = (
     r"(?:(?:đối\s+với|các|những|mỗi|cả|riêng)\s+)*(?:giáo\s+viên|cán\s+bộ|viên\s+chức|công\s+chức|học\s+sinh|học\s+viên|sinh\s+viên|thí\s+sinh"
     r"|người|nhà\s+giáo|trẻ|hiệu\s+trưởng|phó\s+hiệu\s+trưởng|tổ\s+trưởng|giảng\s+viên|nhân\s+viên|GV|CBQL|CB|HS|SV|GVCN|TTCM|nữ|đơn\s+vị|trường(?!\s+hợp)"
-    r"|hộ|gia\s+đình|nghiên\s+cứu\s+sinh|chủ\s+nhiệm|đảng\s+viên|đoàn\s+viên|con)(?!\w)"
+    r"|thai\s+phụ|hộ|gia\s+đình|nghiên\s+cứu\s+sinh|chủ\s+nhiệm|đảng\s+viên|đoàn\s+viên|con)(?!\w)"
 )
 _PEOPLE = re.compile(rf"(?<!\w){_PERSON}", re.IGNORECASE)
 _EXEMPT_LIST = re.compile(
@@ -59,12 +66,17 @@ _EXEMPT_LIST = re.compile(
     r"\s*(?::|gồm(?:\s+có)?\s*:?|là\s*:?)\s*(?P<who>[^\n]{4,400}?)\.?$",
     re.IGNORECASE,
 )
+_EXEMPT_BELOW = re.compile(
+    rf"(?:^|(?<=\s))(?:(?:đối\s+tượng|trường\s+hợp|người|những\s+ai)[^.;:\n]{{0,60}}?được\s+(?:xét\s+)?)?(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{0,90}}?)"
+    r"(?:\s+(?:cho|đối\s+với)[^.;:\n]{0,50})?(?:\s+(?:gồm|sau|sau\s+đây))?\s*:$",
+    re.IGNORECASE,
+)
 _EXEMPT_OF = re.compile(
     rf"^(?:(?:quyết\s+định|xem\s+xét|thực\s+hiện)\s+)?(?P<kind>miễn|giảm){_NOT_EXEMPT}\s+(?P<what>[^.;:\n]{{2,100}}?)\s+(?:cho|đối\s+với)\s+(?P<who>[^.;\n]{{4,200}})",
     re.IGNORECASE,
 )
 _EXEMPT_WHO = re.compile(
-    rf"^(?P<who>{_PERSON}[^.;:\n]{{0,160}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?:\s*:|,)?\s+(?:(?:thì|sẽ)\s+)?được\s+(?:xét\s+|xem\s+xét\s+)?"
+    rf"^(?:\(?[a-z]\)\s+)?(?P<who>{_PERSON}[^.;:\n]{{0,160}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?<!để)(?:\s*:|,)?\s+(?:(?:thì|sẽ)\s+)?được\s+(?:xét\s+|xem\s+xét\s+)?"
     rf"(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{2,120}})",
     re.IGNORECASE,
 )
@@ -73,9 +85,10 @@ _EXCUSED = re.compile(
     re.IGNORECASE,
 )
 _DUTY = re.compile(
-    r"bồi\s+dưỡng|tập\s+huấn|thi|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức|tiết|đóng|nộp|tham\s+gia|thuế|lệ\s+phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ\s+dạy|công\s+tác",
+    r"bồi\s+dưỡng|BDTX|tập\s+huấn|thi|thời\s+lượng|môn|học\s+phí|giảng\s+dạy|bài\s+|\d\s*%|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức|tiết|đóng|nộp|tham\s+gia|thuế|lệ\s+phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ\s+dạy|công\s+tác",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"^(?:riêng\s+)?(?:đối\s+với|cho)\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:trong\s+)?(?:năm\s+học\s+\d{4}\s*[–-]\s*\d{4}|năm\s+\d{4})")
 
 
@@ -89,6 +102,15 @@ def targets(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     if "%" not in stretch.text:
         return
     match = _TARGET.match(stretch.text) or _AIMED.search(stretch.text)
+    kinds = () if match and _TARGET.match(stretch.text) else _OF_KIND.finditer(stretch.text)
+    told = [
+        k
+        for k in kinds
+        if (k["word"] or k["up"]) and not _AIMING.search(stretch.text[: k.end()]) and not _MONEY.search(k["of"])
+    ]
+    if told:
+        yield from (_shared(scene, stretch, kind) for kind in told)
+        return
     if not match or _MONEY.match(match["rest"]) or "/" in stretch.text[: match.start("rest")]:
         return
     if _NO_SUBJECT.search(match["rest"]):
@@ -102,6 +124,17 @@ def targets(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     yield Target(
         id="r", percent=percent, comparison=_comparison(match["word"], match["up"] or match["low"]), of=of, what=what,
         evidence=scene.evidence(stretch, 0.85),
+    )  # fmt: skip
+
+
+def _shared(scene: Scene, stretch: Stretch, match: re.Match[str]) -> Rule:
+    """A target whose words stand before its share."""
+    what = re.sub(r"^.*?(?:tỷ\s+lệ|tỉ\s+lệ|số)\s+", "", " ".join(match["of"].split()), flags=re.IGNORECASE)
+    people = _PEOPLE.match(what)
+    of = people.group() if people else None
+    return Target(
+        id="r", percent=decimal(match["low"] or match["percent"]), comparison=_comparison(match["word"], match["up"] or match["low"]),
+        of=of, what=what[people.end() :].strip() or what if people else what, evidence=scene.evidence(stretch, 0.8),
     )  # fmt: skip
 
 
@@ -137,6 +170,12 @@ def exemptions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     text = stretch.text
     if not re.search(r"[Mm]iễn|[Gg]iảm|không\s+(?:phải|tham|cần|bắt|dự|thi)|Không\s", text):
         return
+    below = _EXEMPT_BELOW.search(text.rstrip())
+    if below:  # «Các trường hợp được miễn:», and a rule for each of the list below
+        for who in listed(scene, stretch):
+            if _names_people(who):
+                yield _exemption(scene, stretch, below["kind"].lower(), who)
+        return
     for pattern in (_EXEMPT_LIST, _EXEMPT_OF, _EXEMPT_WHO):
         match = pattern.search(text)
         if match and _names_people(match["who"]) and (pattern is _EXEMPT_LIST or _DUTY.search(match["what"])):
@@ -156,7 +195,7 @@ def _names_people(who: str) -> bool:
 
 
 def _exemption(scene: Scene, stretch: Stretch, kind: str, who: str) -> Rule:
-    named = " ".join(who.split()).strip(" ,:;")
+    named = _LEADING.sub("", " ".join(who.split())).strip(" ,:;")
     if re.search(r"(?:sau|sau\s+đây)$", named):  # «… thuộc một trong các trường hợp sau:» and the list below
         named = ": ".join([named, "; ".join(listed(scene, stretch))]).strip(" :")
     year = _YEAR.search(stretch.text)

@@ -23,8 +23,14 @@ _PERCENT_PASS = re.compile(
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"(?<!\w)(?:đạt(?:\s+yêu\s+cầu)?|trúng\s+tuyển|đỗ|đậu|hoàn\s+thành|được\s+(?:dự|công\s+nhận|cấp|xét|tính)|thi\s+tiếp)(?!\w)"
+    r"(?<!\w)(?:đạt(?:\s+yêu\s+cầu)?|trúng\s+tuyển|đỗ|đậu|hoàn\s+thành|tốt\s+nghiệp|dạy\s+giỏi|được\s+(?:dự|công\s+nhận|cấp|xét|tính)|thi\s+tiếp)(?!\w)"
 )
+_RECOGNISED = re.compile(
+    r"(?:công\s+nhận|xếp\s+loại|xét)\s+(?:là\s+)?(?P<grade>[^\W\d_][^.,;:\d\n]{2,40}?)\s+(?:khi|nếu|phải)(?!\w)",
+    re.IGNORECASE,
+)
+# «Mức Tốt: Tất cả các môn … từ 6,5 điểm trở lên, trong đó …»: one grade of a scale that is more than a range of marks
+_ONE_GRADE = re.compile(r"^(?:mức|loại|xếp\s+loại|hạng|danh\s+hiệu)\s+[“\"]?[^\W\d_][^:]{1,40}:", re.IGNORECASE)
 _COMPONENT = re.compile(
     rf"không\s+có\s+(?:điểm\s+|môn\s+|bài\s+)?[^.;\n]{{0,40}}?dưới\s+(?P<min>{NUMBER})", re.IGNORECASE
 )
@@ -37,9 +43,11 @@ _TWO = re.compile(
     re.IGNORECASE,
 )
 _LEAST = re.compile(rf"(?:từ|ít\s+nhất|tối\s+thiểu)\s+(?P<min>{NUMBER})\s*(?:điểm\s*)?trở\s+lên", re.IGNORECASE)
-_FORMULA = re.compile(r"^(?P<target>[^\W\d_][^=:;.\n]{1,80}?)\s*=\s*(?P<expression>[^=\n]{5,400}?)\.?$")
+_FORMULA = re.compile(
+    r"(?:^|[:;]\s+)(?P<target>[^\W\d_][^=:;.\n]{1,80}?)\s*=\s*(?P<expression>[^=\n]{5,400}?)(?:,\s+(?:lấy|làm\s+tròn|trong\s+đó|kết\s+quả)\s[^=]*)?\.?$"
+)
 _OPERATOR = re.compile(r"[+×*÷/]|\s[x:–-]\s|\)\s*:")
-_ROUND = re.compile(r"làm\s+tròn[^.;\n]{0,120}", re.IGNORECASE)
+_ROUND = re.compile(r"(?:lấy\s+đến|làm\s+tròn)[^.;\n]{0,120}", re.IGNORECASE)
 _RANKED = re.compile(r"(?:xếp\s+)?loại\s*[:“\"]*\s*(?:xuất\s+sắc|giỏi|tốt|khá)", re.IGNORECASE)
 _NO_FORMULA = re.compile(r"^(?:mã\s+số|chỉ\s+tiêu|cột|dòng|ví\s+dụ)(?!\w)|[{}…]", re.IGNORECASE)
 
@@ -139,9 +147,25 @@ def pass_marks(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     graded = _grade().search(text)
     if graded and not re.match(r"đạt|hoàn\s+thành", graded["name"] or graded["short"], re.IGNORECASE):
         return
-    if _RANKED.search(text) or _TWO.search(text) or "thành phần" in text or not _OUTCOME.search(text):
+    if (
+        _RANKED.search(text)
+        or _ONE_GRADE.match(text)
+        or _TWO.search(text)
+        or "thành phần" in text
+        or not _OUTCOME.search(text)
+    ):
         return
     match = _PASS.search(text)
+    component = _COMPONENT.search(text, match.end()) if match else None
+    if match and component:  # a mark with a minimum for each part is a scale of one grade
+        outcome = _RECOGNISED.search(text)
+        grade = Grade(
+            name=_clean(outcome["grade"]) if outcome else "đạt",
+            min=decimal(match["min"]),
+            component_min=decimal(component["min"]),
+        )
+        yield Grading(id="r", grades=[grade], evidence=scene.evidence(stretch, 0.8))
+        return
     if match:
         told = match["scale"] or next(
             (m["scale"] for m in [_SCALE.search(text), _near_scale(scene, stretch.index)] if m), None
@@ -162,7 +186,7 @@ def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """«ĐTB = (điểm 1 + điểm 2) : 2»: words on both sides of one sign of equality, an operator on the right."""
     if "=" not in stretch.text:
         return
-    match = _FORMULA.match(stretch.text)
+    match = _FORMULA.search(stretch.text)
     if (
         not match
         or _NO_FORMULA.search(match.group())

@@ -42,7 +42,7 @@ _YEAR_TOTAL = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
-    r"^(?:tổng\s+)?(?:thời\s+gian|thời\s+lượng)(?:\s+(?:bồi\s+dưỡng|tập\s+huấn|học(?:\s+tập)?|khóa\s+học|lớp\s+học|đào\s+tạo|toàn\s+khóa|của\s+khóa\s+\w+))?\s*:\s*(?:khoảng\s+)?(?P<value>\d{1,3})\s*(?:\([^()\d]{2,20}\)\s*)?(?P<unit>ngày|tiết)(?!\s*(?:làm\s+việc|kể|sau|trước|/))(?!\w)",
+    r"^(?:tổng\s+)?(?:thời\s+gian|thời\s+lượng)(?:\s+(?:bồi\s+dưỡng|tập\s+huấn|học(?:\s+tập)?|khóa\s+học|lớp\s+học|đào\s+tạo|toàn\s+khóa|của\s+khóa\s+\w+))?\s*:\s*(?:khoảng\s+)?(?P<value>\d{1,3})\s*(?:\([^()\d]{2,20}\)\s*)?(?P<unit>ngày|tiết)(?!\s*(?:làm\s+việc|kể|sau|trước|/))(?!\w)(?!\s*(?:,|:|\(|là)?\s*(?:từ\s+)?(?:ngày\s+)?\d)",
     re.IGNORECASE,
 )
 _STUDY = (
@@ -59,6 +59,12 @@ _THEN = re.compile(
     r"^(?P<when>.{10,400}?)\s*,?\s*thì\s+(?:được|sẽ\s+được)\s+(?:công\s+nhận|coi\s+là|xếp\s+loại|xác\s+nhận)\s+(?:là\s+)?(?<!không\s)hoàn\s+thành",
     re.IGNORECASE | re.DOTALL,
 )
+# «Giáo viên hoàn thành kế hoạch bồi dưỡng nếu …», «Nhà giáo hoàn thành bồi dưỡng trong năm học khi tích lũy đủ 120 tiết»
+_IS_DONE = re.compile(
+    rf"^(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))[^.;:()\n,]{{0,80}}?"
+    r"\s+(?:khi|nếu)\s+(?P<when>(?:các|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được)[^\n]{4,300})$",
+    re.IGNORECASE | re.DOTALL,
+)
 _LEAST = re.compile(r"(?:ít\s+nhất|tối\s+thiểu|đủ|từ)\s+0?(?P<count>\d{1,2})\s+m[ôo]\s?-?đun", re.IGNORECASE)
 _MEETS = re.compile(
     r"^(?:học\s+viên\s+|người\s+học\s+|giáo\s+viên\s+)?(?:đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|có|đạt|thỏa\s+mãn)\s+(?:được\s+)?(?:đầy\s+đủ\s+|đủ\s+|đồng\s+thời\s+)?(?:các\s+|những\s+|\d+\s+)?(?:yêu\s+cầu|điều\s+kiện|tiêu\s+chí|tiêu\s+chuẩn)(?:\s+sau(?:\s+đây)?)?\s*:?\s*",
@@ -72,6 +78,10 @@ _CLAUSE = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:phải|bắt\s+buộc|cần)(?!\w)[^.;\n]{0,80}?(?P<first>m[ôo]\s?-?đun[^.;\n]{1,40}?)\s+(?:rồi\s+mới|xong\s+mới|trước\s+khi)\s+[^.;\n]{0,60}?(?P<then>m[ôo]\s?-?đun\s*[^.;\n]{1,40})",
+    re.IGNORECASE,
+)
+_BEFORE_IT = re.compile(
+    r"(?:phải|bắt\s+buộc|cần)(?!\w)[^.;\n]{0,80}?(?P<first>m[ôo]\s?-?đun[^.;\n]{1,40}?)\s+trước\s+khi\s+(?:tham\s+gia|học|dự|bồi\s+dưỡng)(?!\w)",
     re.IGNORECASE,
 )
 _ONLY_THEN = re.compile(
@@ -94,7 +104,7 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     per, periods, days = _measure(text)
     if per == "year" and not block:
         block = _block(scene.text(stretch.index)) or (scene.module_block if HEAD.search(text) else None)
-    parts: list[PeriodPart] = []
+    parts: list[PeriodPart] = _inline(text, periods) if periods else []
     if block and periods is None and per is None and (told := _alone(text)):
         per, periods = "block", told
         parts = _parts(scene, stretch.index, told)
@@ -108,6 +118,34 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     yield Duration(
         id="r", periods=periods, per=per, block=block, parts=parts, days=days, evidence=scene.evidence(stretch, 0.85)
     )
+
+
+_INLINE = re.compile(
+    r"(?:trong\s+đó|gồm|bao\s+gồm|:)\s*(?:có\s+)?(?P<list>(?:[^.;:\d]{0,40}\d{1,3}\s*tiết[^.;:\d]{0,40}(?:,|và|;|$|\.|\)))+)",
+    re.IGNORECASE,
+)
+_BEFORE_MODE = re.compile(r"(?P<mode>[^\W\d_][^\d,;]{2,40}?)\s*:?\s*(?<!\d)(?P<periods>\d{1,3})\s*tiết", re.IGNORECASE)
+_AFTER_MODE = re.compile(
+    r"(?<!\d)(?P<periods>\d{1,3})\s*tiết\s+(?P<mode>[^\W\d_][^\d,;.]{2,40}?)\s*(?=,|;|\.|và\s+\d|$)", re.IGNORECASE
+)
+
+
+def _inline(text: str, total: int) -> list[PeriodPart]:
+    """«40 tiết, trong đó tập trung 16 tiết, tự học 24 tiết»: the modes and their periods, where they give the whole."""
+    for opening in _INLINE.finditer(text):
+        for pattern in (_AFTER_MODE, _BEFORE_MODE):
+            found = [
+                PeriodPart(
+                    mode=re.sub(
+                        r"^(?:(?:và|trong\s+đó|bao\s+gồm|gồm|có)\s+)+", "", " ".join(m["mode"].lower().split())
+                    ),
+                    periods=int(m["periods"]),
+                )
+                for m in pattern.finditer(opening["list"])
+            ]
+            if len(found) >= 2 and sum(part.periods for part in found) == total:
+                return found
+    return []
 
 
 def _measure(text: str) -> tuple[Per | None, int | None, int | None]:
@@ -165,7 +203,7 @@ def completions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """When study counts as completed, with the conditions that the sentence or the list below it names."""
     if "oàn thành" not in stretch.text:
         return
-    match = _DONE.search(stretch.text)
+    match = _DONE.search(stretch.text) or _IS_DONE.match(stretch.text)
     whole = None if match else _THEN.search(stretch.text)
     if match:
         when = " ".join(_OTHER.split(match["when"])[0].split())
@@ -199,6 +237,16 @@ def prerequisites(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         first, then = _modules(match["first"]), _modules(match["then"])
         if first and then:
             yield Prerequisite(id="r", requires=first, unlocks=then, evidence=scene.evidence(stretch, 0.9))
+        return
+    match = _BEFORE_IT.search(stretch.text)
+    if match:  # «… các mô đun 4, 5. Học viên phải hoàn thành mô đun 1 trước khi tham gia.»
+        first = _modules(match["first"])
+        told = scene.text(stretch.index)
+        then = [m for m in _modules(told[: told.find(stretch.text)]) if m not in first]
+        if first and then:
+            yield Prerequisite(
+                id="r", requires=first, unlocks=list(dict.fromkeys(then)), evidence=scene.evidence(stretch, 0.75)
+            )
         return
     match = _ONLY_THEN.search(stretch.text)
     if match:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from normalize.dates import DateMention
 from normalize.moments import Precision
@@ -41,6 +40,8 @@ _MONTH = re.compile(r"(?:tháng\s*)?0?(?P<month>\d{1,2})", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"\s*thứ\s+(?:[2-7]|hai|ba|tư|năm|sáu|bảy)\s*$", re.IGNORECASE
 )  # heads of a timetable: days across
+_BEGINS = re.compile(r"bắt\s+đầu|từ(?!\w)", re.IGNORECASE)
+_COUNTED_DAY = re.compile(r"ngày\s+(?:thứ\s+)?\d\s*:", re.IGNORECASE)  # «NGÀY 1: …» counts the days of a course
 _SUM = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
 _NEAR = 8  # paragraphs above a table among which its day is looked for
 _LATE = timedelta(days=75)  # a table whose every row lies farther back tells what was
@@ -159,23 +160,30 @@ class _Table:
 
     def _when(self, blocks: Sequence[Block], band: When | None) -> When:
         """When the time cells of a row say it is."""
-        inside = _inside(self.dates, blocks)
         near = band.start if band else None
-        if not blocks:
+        told = [self._cell(block, near) for block in self._timely(blocks)]
+        if not told:
             return When()
-        start, end = blocks[0].start, blocks[-1].end
-        if any(a.end > b.start for a, b in pairwise(blocks)):  # columns out of order: read the chief one
-            blocks = [b for b in blocks if b.cell and b.cell.column == self.columns[0]] or blocks[:1]
-            start, end, inside = blocks[0].start, blocks[-1].end, _inside(self.dates, blocks)
-        if not inside:
-            for block in blocks:
-                month = _month(self.part.words(block), self.heads.get(block.cell.column, "") if block.cell else "")
-                year = year_of(month, None, self.header, near) if month else None
-                if month and year:
-                    return When(f"{year}-{month:02d}", sure=0.75)
-            joined = " ".join(self.part.words(b) for b in blocks)
-            return read_when(joined, [], start, self.header, near)
-        return read_when(self.part.content[start:end], inside, start, self.header, near)
+        day = next((w for w in told if w.start or w.end), When())
+        end = day.end or next((w.start for w in told if w.start and day.start and w.start > day.start), None)
+        hour = next((w for w in told if w.time), When())
+        return replace(day, end=end, time=hour.time, time_end=hour.time_end, sure=min(w.sure for w in told))
+
+    def _timely(self, blocks: Sequence[Block]) -> list[Block]:
+        """The time cells with the one that tells when a thing begins first: «Giờ phát đề | Giờ bắt đầu»."""
+        return sorted((b for b in blocks if b.end > b.start), key=lambda b: not _BEGINS.search(self._head(b)))
+
+    def _head(self, block: Block) -> str:
+        return self.heads.get(block.cell.column, "") if block.cell else ""
+
+    def _cell(self, block: Block, near: str | None) -> When:
+        """When one paragraph of a time cell says it is."""
+        inside = [d for d in self.dates.get(block.start, ()) if not _COUNTED_DAY.match(self.part.content, d.start)]
+        month = None if inside else _month(self.part.words(block), self._head(block))
+        year = year_of(month, None, self.header, near) if month else None
+        if month and year:
+            return When(f"{year}-{month:02d}", sure=0.75)
+        return read_when(self.part.words(block), inside, block.start, self.header, near)
 
     def _content(self, cells: dict[int, list[Block]]) -> list[Block]:
         free = [c for c in cells if c not in self.columns]

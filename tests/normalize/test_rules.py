@@ -246,3 +246,95 @@ def test_rules_of_the_seeds(shared: Path) -> None:
     for stem, kinds in wanted.items():
         (path,) = (shared / "seeds").glob(f"{stem}_*.txt")
         assert [rule.kind for rule in convert(path).plans[0].rules] == kinds
+
+
+def values(text: str) -> list[dict[str, Any]]:
+    return [told(rule) for rule in rules(text)]
+
+
+def test_each_clause_its_rule() -> None:
+    assert values("Miễn BDTX đối với GV nghỉ hưu trong năm học; giảm 50% thời lượng đối với GV nữ nghỉ thai sản.") == [
+        {"kind": "exemption", "who": "GV nghỉ hưu trong năm học"},
+        {"kind": "reduction", "who": "GV nữ nghỉ thai sản"},
+    ]
+    assert values("Miễn lệ phí cho thí sinh hộ nghèo, giảm 50% cho thí sinh hộ cận nghèo.") == [
+        {"kind": "exemption", "who": "thí sinh hộ nghèo"},
+        {"kind": "reduction", "who": "thí sinh hộ cận nghèo"},
+    ]
+
+
+def test_who_is_exempt_in_a_list() -> None:
+    text = "2. Các trường hợp được miễn:\na) Nhà giáo nghỉ hưu trong năm học;\nb) Nhà giáo đang đi học.\n3. Kinh phí do Sở chi."
+    assert [v["who"] for v in values(text)] == ["Nhà giáo nghỉ hưu trong năm học", "Nhà giáo đang đi học"]
+
+
+def test_riêng_is_no_part_of_the_name() -> None:
+    (rule,) = values("Riêng đối với giáo viên nuôi con nhỏ được giảm 03 tiết/tuần.")
+    assert rule == {"kind": "reduction", "who": "giáo viên nuôi con nhỏ"}
+
+
+@pytest.mark.parametrize(
+    ("text", "percent", "comparison", "what"),
+    [
+        ("Phấn đấu tỷ lệ học sinh tốt nghiệp đạt từ 99,2% trở lên.", "99.2", "at_least", "tốt nghiệp"),
+        ("Tỷ lệ bỏ học dưới 0,5%.", "0.5", "less_than", "bỏ học"),
+        ("Tỷ lệ chuyên cần đạt 98% trở lên.", "98", "at_least", "chuyên cần"),
+        ("Giáo viên giữ vững chất lượng, trong đó loại Giỏi không dưới 30%.", "30", "at_least", "loại Giỏi"),
+    ],
+)
+def test_shares_behind_what_they_measure(text: str, percent: str, comparison: str, what: str) -> None:
+    (rule,) = values(text)
+    assert (rule["percent"], rule["comparison"], rule["what"]) == (percent, comparison, what)
+
+
+def test_shares_that_were_reached_are_no_targets() -> None:
+    assert values("I. THỰC TRẠNG\n100% trường học trong huyện có hệ thống máy tính.") == []
+    assert values("Tỷ lệ bỏ học giảm 0,5% so với năm trước.") == []
+
+
+def test_modes_told_in_the_sentence() -> None:
+    (rule,) = values("Chương trình bồi dưỡng 02: 40 tiết/năm học, trong đó tập trung 16 tiết, tự học 24 tiết.")
+    assert rule["parts"] == [{"mode": "tập trung", "periods": 16}, {"mode": "tự học", "periods": 24}]
+    (rule,) = values("Mỗi mô đun 40 tiết, gồm 24 tiết tự học trên hệ thống và 16 tiết trao đổi trực tuyến.")
+    assert [p["periods"] for p in rule["parts"]] == [24, 16]
+
+
+def test_days_with_their_dates_are_an_event() -> None:
+    assert values("Thời gian: 02 ngày, 08 và 09/11/2031 (thứ Bảy, Chủ nhật).") == []
+
+
+def test_completion_without_recognition() -> None:
+    (rule,) = values("Giáo viên hoàn thành kế hoạch BDTX nếu các điểm thành phần đạt từ 5 điểm trở lên.")
+    assert rule == {"kind": "completion", "conditions": ["các điểm thành phần đạt từ 5 điểm trở lên"]}
+
+
+def test_a_formula_after_its_leading_words() -> None:
+    text = "Điểm chuyên đề được tính như sau: ĐCĐ = (LT + TH × 2) : 3, lấy đến một chữ số thập phân."
+    (rule,) = values(text)
+    assert (rule["target"], rule["expression"], rule["rounding"]) == (
+        "ĐCĐ",
+        "(LT + TH × 2) : 3",
+        "lấy đến một chữ số thập phân",
+    )
+
+
+def test_what_comes_before_modules_named_earlier() -> None:
+    text = "Giáo viên bồi dưỡng các mô đun 4, 5. Học viên phải hoàn thành mô đun 1, 2 trước khi tham gia."
+    (rule,) = [r for r in values(text) if r["kind"] == "prerequisite"]
+    assert rule == {"kind": "prerequisite", "requires": ["1", "2"], "unlocks": ["4", "5"]}
+
+
+def test_a_mark_with_a_minimum_for_each_part() -> None:
+    (rule,) = values(
+        "Học sinh được công nhận tốt nghiệp khi có điểm xét từ 5,0 trở lên và không có bài thi nào dưới 1,0 điểm."
+    )
+    assert rule["grades"] == [{"name": "tốt nghiệp", "min": "5", "below": None, "max": None, "component_min": "1"}]
+
+
+def test_one_grade_with_more_than_marks_is_no_pass_mark() -> None:
+    assert values("Mức Tốt: Các môn học đạt từ 6,5 điểm trở lên, trong đó có ít nhất 06 môn từ 8,0 điểm trở lên.") == []
+
+
+def test_quotas_of_several_kinds_of_people() -> None:
+    (rule,) = values("Mỗi trung tâm (07 trung tâm) cử 01 cán bộ quản lý và 02 giáo viên.")
+    assert (rule["units"], rule["each"]) == (7, 3)
