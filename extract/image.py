@@ -57,6 +57,7 @@ def read(source: Source) -> Document:
 def _read_page(source: Source, picture: Picture, number: int) -> Draft | Problem:
     from extract.ocr.cache import kept
     from extract.ocr.layout import draft
+    from extract.ocr.slot_pictures import from_picture
     from extract.ocr.tesseract import Failed, TooSlow
 
     try:
@@ -65,7 +66,9 @@ def _read_page(source: Source, picture: Picture, number: int) -> Draft | Problem
         return Problem("unreadable_page", f"Trang {number}: đọc ảnh quá {error} nên bỏ qua.", number)
     except Failed as error:
         return Problem("unreadable_page", f"Trang {number}: không đọc được ảnh ({error}).", number)
-    return draft(seen, number, f"ảnh; OCR {seen.dpi:.0f} dpi, độ tin {seen.words.quality:.2f}")
+    made = draft(seen, number, f"ảnh; OCR {seen.dpi:.0f} dpi, độ tin {seen.words.quality:.2f}")
+    made.annotations = from_picture(made.annotations, (seen.width, seen.height), picture)
+    return made
 
 
 def _pictures(source: Source) -> Iterator[Picture]:

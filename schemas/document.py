@@ -132,13 +132,15 @@ class Annotation:
     """Something laid over the page that no text extraction sees: a stamp, a form field, a comment, a signature.
 
     `kind` is the format's own name in lower case (`freetext`, `stamp`, `widget`, `signature` …); `text` is its
-    content where it has one, else None.
+    content where it has one, else None. `unread-slot` is none of the file's: a place for a number or a day that could
+    not be read surely, with its `picture` (PNG).
     """
 
     kind: str
     page: int
     box: Box | None = None
     text: str | None = None
+    picture: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: Sequence[
             else:
                 why = f"{job.why}; OCR {seen.dpi:.0f} dpi, độ tin {seen.words.quality:.2f}"
                 drafts.append(draft(seen, job.number, why, pages[job.number].annotations))
-    read = _read_pages(drafts, pages)
+    read = {n: _with_slots(page, file) for n, page in _read_pages(drafts, pages).items()}
     kept = [p for p in problems if p.page not in read or p.code not in _SETTLED]
     return replace(document, pages=tuple(read.get(n, page) for n, page in pages.items()), problems=tuple(kept))
 
@@ -197,6 +197,16 @@ def _read_pages(drafts: Sequence[Draft], pages: dict[int, Page]) -> dict[int, Pa
             laid = (*layer.annotations, *page.annotations)
             read[page.number] = replace(page, method=Method.OCR, annotations=laid)
     return read
+
+
+def _with_slots(page: Page, file: pdfium.PdfDocument) -> Page:
+    from extract.ocr.layout import UNREAD_SLOT
+    from extract.ocr.slot_pictures import from_pdf
+
+    if not any(a.kind == UNREAD_SLOT for a in page.annotations):
+        return page
+    size = (page.width or 0.0, page.height or 0.0)
+    return replace(page, annotations=from_pdf(page.annotations, size, file[page.number - 1]))
 
 
 def _layer_is_better(layer: Page, made: Draft) -> bool:

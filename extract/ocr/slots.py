@@ -19,6 +19,7 @@ _LABEL = re.compile(r"^\W{0,3}S.{1,2}?(?=\W|\d|$)[\s:.;,]*|^\W{0,3}S[oóòôố�
 _SYMBOL = re.compile(r"(?:/\s*(?:(?:19|20)\d\d\s*/\s*)?|(?<=\d)\s*[-–]\s*)[A-ZĐÐ]{2,}[\w&]*(?:\s*[-–]{1,2}\s*[\w&]+)*")
 _BARE_SYMBOL = re.compile(r"[A-ZĐÐ]{2,}(?:-[A-ZĐÐ&]{2,})+")  # its slash read as something else
 _AFTER = 24  # characters: what noise may stand after the symbol of a letterhead's number
+_WIDEST = 14  # characters: what is read in a slot; a sentence that names another dispatch («Sau khi … số 3474/BNV») is none
 _NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?$")
 _DATE = re.compile(
     r"^(?P<place>\W{0,3}(?:[a-z][a-z .'’-]{1,32}?[,.;]\s*|(?:[a-z'’]{2,9}\.? ){1,4}))n.?.?.?y(?P<day>.{0,9}?)t.?.?ng(?P<month>.{0,7}?)"
@@ -49,7 +50,9 @@ def settle(line: Line) -> Settled:
 
 def _settle_number(line: Line, start: int) -> Settled:
     symbol = _SYMBOL.search(line.text, start) or _BARE_SYMBOL.search(line.text, start)
-    if symbol is None or len(line.text) - symbol.end() > _AFTER or " ngày" in line.text:
+    if symbol is None or symbol.start() - start > _WIDEST or len(line.text) - symbol.end() > _AFTER:
+        return Settled(line)
+    if " ngày" in line.text:
         return Settled(line)
     slot = line.text[start : symbol.start()].strip()
     held = _words(line, start, symbol.start())

@@ -21,6 +21,10 @@ def line(*words: tuple[str, float]) -> Line:
         ([("Số:", 0.93), ("4†", 0.93), ("/QĐ-UBND", 0.9)], "Số: /QĐ-UBND"),
         ([("Só:/#⁄/KH-SYT", 0.0)], "Số: /KH-SYT"),
         ([("số./2ƒ", 0.12), ("/KH-UBND", 0.92)], "Số: /KH-UBND"),
+        (  # a sentence that names another dispatch
+            [("Sau", 0.9), ("khi", 0.9), ("có", 0.9), ("ý", 0.9), ("kiến", 0.9), ("số", 0.9), ("34/BXYZ-TH", 0.4)],
+            "Sau khi có ý kiến số 34/BXYZ-TH",
+        ),
         ([("Số:Í", 0.9), ("J1:", 0.4), ("SYT-NVV", 0.4)], "Số: /SYT-NVV"),
         ([("Số:", 0.9), ("3⁄", 0.6), ("/2031/TT-BXYZ", 0.8)], "Số: /2031/TT-BXYZ"),
         (
