@@ -76,28 +76,34 @@ def draw(
 ) -> bytes:
     """Return the picture of `found`, 252 mm wide; `scale` is the first and the last day of its scale of time."""
     import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
 
     # The font comes with matplotlib: the same picture on every machine, all Vietnamese letters.
     with mpl.rc_context({"svg.hashsalt": "congvan", "svg.fonttype": "path", "font.family": "DejaVu Sans"}):
-        figure = Figure(figsize=(WIDTH / _INCH, height(found) / _INCH))
-        FigureCanvasAgg(figure)
-        if found:
-            _days(figure, found, scale or (found[0].day, found[-1].day))
-            _words(figure, found)
-        else:
-            figure.text(0.5, 0.5, "Không có thời hạn nào tính được ngày.", ha="center", va="center", fontsize=_SIZE)
         out = io.BytesIO()
         metadata = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-        figure.savefig(out, format=kind, dpi=dpi, metadata=metadata)
+        figure(found, scale).savefig(out, format=kind, dpi=dpi, metadata=metadata)
     return out.getvalue()
 
 
-def _days(figure: Figure, found: Sequence[Point], scale: tuple[date, date]) -> None:
+def figure(found: Sequence[Point], scale: tuple[date, date] | None = None) -> Figure:
+    """Return the picture of `found` as matplotlib draws it."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    made = Figure(figsize=(WIDTH / _INCH, height(found) / _INCH))
+    FigureCanvasAgg(made)
+    if found:
+        _days(made, found, scale or (found[0].day, found[-1].day))
+        _words(made, found)
+    else:
+        made.text(0.5, 0.5, "Không có thời hạn nào tính được ngày.", ha="center", va="center", fontsize=_SIZE)
+    return made
+
+
+def _days(made: Figure, found: Sequence[Point], scale: tuple[date, date]) -> None:
     """Draw the scale of time with a point a line."""
     total = height(found)
-    axes: Axes = figure.add_axes((_LEFT / WIDTH, 0, (_RIGHT - _LEFT) / WIDTH, (total - _TOP) / total), frameon=False)
+    axes: Axes = made.add_axes((_LEFT / WIDTH, 0, (_RIGHT - _LEFT) / WIDTH, (total - _TOP) / total), frameon=False)
     first, last = scale[0].toordinal(), scale[1].toordinal()
     room = max((last - first) * 0.04, 1)
     axes.set_xlim(first - room, last + room)
@@ -114,7 +120,7 @@ def _days(figure: Figure, found: Sequence[Point], scale: tuple[date, date]) -> N
         axes.plot([point.day.toordinal()], [line], "o" if point.sure else "D", color=color, markersize=5, zorder=2)
 
 
-def _words(figure: Figure, found: Sequence[Point]) -> None:
+def _words(made: Figure, found: Sequence[Point]) -> None:
     """Write each line's day before the scale and what is due after it, cut where the page ends."""
     from matplotlib.font_manager import FontProperties
 
@@ -124,9 +130,26 @@ def _words(figure: Figure, found: Sequence[Point]) -> None:
         y = 1 - (_TOP + (line + 0.5) * _ROW) / total
         color = "black" if point.sure else _UNSURE
         doubt = "" if point.sure else "(cần kiểm tra) "
-        figure.text(_DAYS / WIDTH, y, long_date(point.day), ha="right", va="center", fontproperties=font, color=color)
-        words = _fitted(plain(doubt + point.words), WIDTH - _RIGHT - _GAP, font)
-        figure.text((_RIGHT + _GAP) / WIDTH, y, words, ha="left", va="center", fontproperties=font, color=color)
+        made.text(_DAYS / WIDTH, y, long_date(point.day), ha="right", va="center", fontproperties=font, color=color)
+        words = _fitted(_drawable(doubt + point.words, font), WIDTH - _RIGHT - _GAP, font)
+        made.text(
+            (_RIGHT + _GAP) / WIDTH,
+            y,
+            words,
+            ha="left",
+            va="center",
+            fontproperties=font,
+            color=color,
+            parse_math=False,
+        )
+
+
+def _drawable(text: str, font: FontProperties) -> str:
+    """Return `text` with a box for each character that the font has no picture of."""
+    from matplotlib.font_manager import findfont, get_font
+
+    known = get_font(findfont(font)).get_charmap()
+    return "".join(letter if ord(letter) in known else "\u25a1" for letter in plain(text))
 
 
 def _fitted(text: str, room: float, font: FontProperties) -> str:
@@ -134,7 +157,6 @@ def _fitted(text: str, room: float, font: FontProperties) -> str:
     from matplotlib.textpath import TextToPath
 
     measure = TextToPath().get_text_width_height_descent
-    text = text.replace("$", "＄")  # matplotlib takes what stands between dollars for a formula
 
     def fits(words: str) -> bool:
         return float(measure(words, font, ismath=False)[0]) * _INCH / 72 <= room * 0.97  # a screen's dots widen letters
