@@ -77,7 +77,7 @@ class Writer:
 
         assert self.folder is not None
         options = self.options | ({"show_personal": True} if format_name == "json" and self.own_record else {})
-        _write_whole(self.folder / file_name, exporter(format_name)(plans, **options))  # type: ignore[arg-type]
+        write_whole(self.folder / file_name, exporter(format_name)(plans, **options))  # type: ignore[arg-type]
 
     def _shown(self, plan: Plan) -> Plan:
         from exporters.personal import masked
@@ -85,7 +85,7 @@ class Writer:
         return plan if self.own_record or self.options.get("show_personal") else masked(plan)
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that a reader sees the old or the new one, never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".congvan-", dir=path.parent)
