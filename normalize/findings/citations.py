@@ -6,27 +6,26 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from corpus.registry.issuers import issuer_by_code, issuer_by_name
 from corpus.registry.known_documents import known_document, supersession
 from corpus.registry.tables import table
 from normalize.findings.base import View, finding, listing, quoted, vietnamese
+from normalize.symbols import parse_number_symbol
 from schemas.facts import Citation, Finding, Role, Severity
 from vietnamese.letters import fold
 
-_NAMES = {
-    "TT": "Thông tư",
-    "NĐ": "Nghị định",
-    "QĐ": "Quyết định",
-    "L": "Luật",
-    "TTLT": "Thông tư liên tịch",
-    "NQ": "Nghị quyết",
-}
+_TYPE_WORDS = {
+    "thông tư": "TT", "nghị định": "NĐ", "quyết định": "QĐ", "kế hoạch": "KH", "tờ trình": "TTr", "chỉ thị": "CT",
+    "nghị quyết": "NQ", "công văn": "CV", "báo cáo": "BC", "thông báo": "TB",
+}  # fmt: skip
 _GROUND = frozenset({Role.LEGAL_BASIS, Role.IMPLEMENTS, Role.REFERENCE, Role.ATTACHES})
-_SLIP_DISTANCE = 1
 
 
 def find_citation_faults(view: View) -> Iterator[Finding]:
     """Find `citation_conflict`, `citation_future`, `citation_malformed`, `superseded_citation`, `partly_superseded`."""
     yield from _here(view)
+    if view.clean:
+        yield from _bodies(view)
     if view.readable:
         yield from _registry(view)
         yield from _later(view)
@@ -68,6 +67,35 @@ def _here(view: View) -> Iterator[Finding]:
                 f"citations[{max(days.values())}]",
                 [view.plan.citations[index].evidence[0] for index in days.values()],
             )
+
+
+def _bodies(view: View) -> Iterator[Finding]:
+    """A document of one body that is said to be of another, or of another type than its symbol tells."""
+    told: set[str] = set()
+    for index, citation in _numbered(view):
+        number = citation.number_symbol or ""
+        symbol = parse_number_symbol(number)
+        if symbol is None or number in told:
+            continue
+        body = issuer_by_code(symbol.issuer) if symbol.issuer and len(symbol.issuers) < 2 else None
+        said = issuer_by_name(citation.issuer) if citation.issuer else None
+        if body and said and body.unique and said.unique and body.name != said.name:
+            told.add(number)
+            message = f"{number} được ghi là của {said.name}, nhưng ký hiệu này là của {body.name}."
+            yield finding("citation_conflict", message, f"citations[{index}]", citation.evidence)
+            continue
+        type_word = _type_word().match(citation.evidence[0].text)
+        typed = _TYPE_WORDS[type_word[1].lower()] if type_word else None
+        shown = symbol.doc_type in _TYPE_WORDS.values() and symbol.doc_type in re.split(r"[-/]", symbol.symbol)
+        if typed and shown and typed != symbol.doc_type:
+            told.add(number)
+            message = f"{quoted(citation.evidence[0].text, 60)}: loại văn bản và ký hiệu {number} không khớp nhau."
+            yield finding("citation_malformed", message, f"citations[{index}]", citation.evidence)
+
+
+@cache
+def _type_word() -> re.Pattern[str]:
+    return re.compile(rf"({'|'.join(_TYPE_WORDS)})\s+(?:số\b|\d)", re.IGNORECASE)
 
 
 def _registry(view: View) -> Iterator[Finding]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 
+from normalize.calendars import is_working_day
 from normalize.findings.base import View, day_of, finding, listing, quoted, vietnamese, weekday
 from schemas.facts import Bound, Deadline, Finding, Task
 from vietnamese.letters import fold
 
 _NAMED_DAY = frozenset({Bound.ON, Bound.BY, Bound.BEFORE, Bound.BETWEEN})
+_WEEK = timedelta(days=10)  # the longest row of days of rest (Tết) is shorter
 _ALONE = 3  # findings of a kind that stand alone; more are told in one
 _ALIKE = 0.8  # share of words that makes two duties one
 _MIN_WORDS = 6
@@ -20,8 +22,9 @@ _WEEKDAY = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3
 
 
 def find_deadline_faults(view: View) -> Iterator[Finding]:
-    """Find `date_order`, `weekend_deadline`, `weekday_mismatch`, `deadline_conflict`, `deadline_without_actor`."""
+    """Find `date_order`, `short_notice`, `weekend_deadline`, `weekday_mismatch`, `deadline_conflict`, `deadline_without_actor`."""
     yield from _order(view)
+    yield from _short(view)
     yield from _rest(view)
     yield from _weekdays(view)
     yield from _conflicts(view)
@@ -41,6 +44,27 @@ def _order(view: View) -> Iterator[Finding]:
                 f"deadlines[{index}]",
                 deadline.evidence,
             )
+
+
+def _short(view: View) -> Iterator[Finding]:
+    """Days that leave no working day after the day of issue."""
+    short = [
+        (index, deadline)
+        for index, deadline in enumerate(view.plan.deadlines)
+        if view.issued
+        and (due := day_of(deadline.due))
+        and deadline.bound in (Bound.BY, Bound.BEFORE)
+        and timedelta(0) <= due - view.issued < _WEEK
+        and not any(is_working_day(view.issued + timedelta(n)) for n in range(1, (due - view.issued).days + 1))
+    ]
+    if short:
+        yield finding(
+            "short_notice",
+            f"Sau ngày ban hành ({vietnamese(view.plan.header.issued_on)}) không còn ngày làm việc nào trước hạn "
+            f"{listing([quoted(deadline.text) for _, deadline in short], 3)}.",
+            f"deadlines[{short[0][0]}]",
+            [deadline.evidence[0] for _, deadline in short],
+        )
 
 
 def _rest(view: View) -> Iterator[Finding]:

@@ -30,10 +30,18 @@ def find_reference_faults(view: View) -> Iterator[Finding]:
 
 @cache
 def _pointer() -> re.Pattern[str]:
-    label = r"(?P<label>(?:[IVX]{1,5}|\d{1,2}|[A-DĐ])(?:\s?[.,]?\s?(?:\d{1,2}|[a-zđ])(?!\w))*)"
-    return re.compile(
-        rf"\b(?P<kind>[Mm]ục|[Pp]hần|Điều)\s+{label}\s*(?:,\s*(?:của\s+)?|\(?\s*của\s+)?(?P<this>{_THIS})"
-    )
+    label = r"(?P<label>(?:[IVX]{1,5}|\d{1,2}|[A-DĐ])(?:\s?[.,]?\s?(?:\d{1,2}|[a-zđ])(?!\w))*)(?!\w)"
+    told = rf"\s*(?:,\s*(?:của\s+)?|\(?\s*của\s+)?(?P<this>{_THIS})"
+    bare = r"(?=\s*[.;)](?!\d)|\s+(?:nêu trên|ở trên|trên đây|dưới đây))"
+    return re.compile(rf"\b(?P<kind>[Mm]ục|[Pp]hần|Điều)\s+{label}(?:{told}|{bare})")
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """What a section without «… này» may belong to, where its sentence names it before."""
+    forms = r"phu luc|bieu|mau|phieu|chuong trinh|huong dan so|ke hoach so|\d/"
+    laws = r"thong tu|cong van|quyet dinh|nghi dinh|luat|quy che|dieu le|chi thi"
+    return re.compile(rf"\b(?:{forms}|{laws})")
 
 
 def _dangling(view: View) -> Iterator[Finding]:
@@ -41,12 +49,20 @@ def _dangling(view: View) -> Iterator[Finding]:
     labels = _labels(view.plan.outline)
     if len(labels) < _MIN_SECTIONS:
         return
+    content, own = view.part.content, _own_names(view)
     told: dict[str, Evidence] = {}
-    own = _own_names(view)
-    for match in _pointer().finditer(view.part.content):
-        if fold(match["this"].rsplit(" ", 1)[0]) not in own:
-            continue  # words of another document that are quoted
+    for match in _pointer().finditer(content, *view.zones.body):
+        if match["this"]:
+            if fold(match["this"].rsplit(" ", 1)[0]) not in own:
+                continue  # words of another document that are quoted
+        elif not match["kind"].startswith(("M", "P")) or _others().search(
+            fold(content[_sentence(content, match.start()) : match.start()])
+        ):
+            continue
+        block = view.part.block_at(match.start())
         wanted = _canonical(match["label"])
+        if block is None or block.cell is not None:
+            continue
         if not any(have == wanted or have.endswith("." + wanted) for have in labels):
             name = " ".join(f"{match['kind']} {match['label']}".split())
             told.setdefault(name, view.part.evidence(match.start(), match.end()))
@@ -57,6 +73,11 @@ def _dangling(view: View) -> Iterator[Finding]:
             None,
             [evidence],
         )
+
+
+def _sentence(content: str, at: int) -> int:
+    """Where the sentence begins that holds the character at `at`."""
+    return max(content.rfind(mark, 0, at) for mark in (". ", "; ", "\n")) + 1
 
 
 def _own_names(view: View) -> set[str]:

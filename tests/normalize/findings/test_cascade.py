@@ -1,0 +1,29 @@
+"""Time between the levels of a cascade."""
+
+import pytest
+
+from tests.normalize.findings.cases import codes
+
+SCHOOLS = "1. Các trường THCS\n- Gửi danh sách giáo viên đăng ký bồi dưỡng về Phòng GDĐT {}.\n"
+DIVISIONS = "2. Các Phòng GDĐT\n- Gửi danh sách giáo viên đăng ký bồi dưỡng về Sở GDĐT {}."
+
+
+@pytest.mark.parametrize(
+    ("schools", "divisions", "code"),
+    [
+        ("chậm nhất ngày 14/6/2024", "chậm nhất ngày 17/6/2024", "cascade_no_gap"),  # Friday and Monday
+        ("chậm nhất ngày 14/6/2024", "chậm nhất ngày 14/6/2024", "cascade_no_gap"),
+        ("chậm nhất ngày 20/6/2024", "chậm nhất ngày 14/6/2024", "cascade_order"),
+        ("chậm nhất ngày 10/6/2024", "chậm nhất ngày 14/6/2024", None),
+    ],
+)
+def test_reports_that_go_up(schools, divisions, code):
+    found = {c for c in codes(SCHOOLS.format(schools) + DIVISIONS.format(divisions)) if c.startswith("cascade")}
+    assert found == ({code} if code else set())
+
+
+def test_another_matter_is_no_cascade():
+    body = SCHOOLS.format("chậm nhất ngày 14/6/2024") + (
+        "2. Các Phòng GDĐT\n- Gửi dự toán kinh phí sửa chữa phòng học về Sở GDĐT chậm nhất ngày 14/6/2024."
+    )
+    assert not [c for c in codes(body) if c.startswith("cascade")]

@@ -1,0 +1,89 @@
+"""Deadlines that can't be met, contradict each other or are nobody's."""
+
+import pytest
+
+from tests.normalize.findings.cases import codes, finding, of_blocks, plan, table
+
+
+def test_a_deadline_before_the_dispatch_comes_first():
+    found = plan("1. Các trường gửi báo cáo về Sở trước ngày 04/3/2024.").findings
+    assert found[0].code == "date_order"
+    assert found[0].evidence
+
+
+@pytest.mark.parametrize("day", ["chậm nhất ngày 04/3/2024", "trước ngày 05/3/2024"])
+def test_a_deadline_that_leaves_no_working_day(day):
+    assert "short_notice" in codes(f"1. Các trường gửi báo cáo về Sở {day}.")
+
+
+def test_a_deadline_that_leaves_a_working_day():
+    assert "short_notice" not in codes("1. Các trường gửi báo cáo về Sở chậm nhất ngày 05/3/2024.")
+
+
+def test_a_weekend_is_pointed_out_with_the_day_to_aim_for():
+    message = finding("weekend_deadline", "1. Các trường gửi báo cáo về Sở chậm nhất ngày 09/6/2024.").message
+    assert "Chủ nhật" in message and "07/06/2024" in message
+
+
+@pytest.mark.parametrize("words", ["trong tháng 6 năm 2024", "trong năm 2024", "chậm nhất ngày 10/6/2024"])
+def test_a_month_that_ends_on_a_sunday_surprises_nobody(words):
+    assert "weekend_deadline" not in codes(f"1. Các trường gửi báo cáo về Sở {words}.")
+
+
+def test_many_weekends_are_one_finding():
+    days = ("06/4", "13/4", "20/4", "27/4", "11/5")
+    body = "\n".join(
+        f"{n}. Trường khối {n} gửi hồ sơ về Sở chậm nhất ngày {day}/2024." for n, day in enumerate(days, 1)
+    )
+    assert codes(body).count("weekend_deadline") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("thứ Hai, ngày 12/3/2024", True),
+        ("thứ Ba, ngày 12/3/2024", False),
+        ("ngày 12 tháng 3 năm 2024 (thứ Ba)", False),
+        ("ngày 16/3/2024 (Chủ nhật)", True),
+    ],
+)
+def test_the_day_of_the_week(words, wrong):
+    assert ("weekday_mismatch" in codes(f"1. Các trường dự họp vào {words} tại Sở.")) is wrong
+
+
+def test_two_last_days_for_one_duty():
+    body = (
+        "1. Các trường gửi báo cáo kết quả bồi dưỡng giáo viên về Phòng Tổ chức cán bộ trước ngày 10/5/2024.\n"
+        "2. Các trường gửi báo cáo kết quả bồi dưỡng giáo viên về Phòng Tổ chức cán bộ trước ngày 17/5/2024."
+    )
+    assert "deadline_conflict" in codes(body)
+
+
+def test_reports_of_two_terms_are_two_duties():
+    body = (
+        "1. Các trường gửi báo cáo kết quả bồi dưỡng giáo viên học kỳ I về Phòng Tổ chức cán bộ trước ngày 10/5/2024.\n"
+        "2. Các trường gửi báo cáo kết quả bồi dưỡng giáo viên học kỳ II về Phòng Tổ chức cán bộ trước ngày 17/5/2024."
+    )
+    assert "deadline_conflict" not in codes(body)
+
+
+def test_a_row_of_the_calendar_with_a_later_last_day():
+    rows = [
+        ["Thời gian", "Nội dung", "Người phụ trách"],
+        ["02/5/2024 - 10/5/2024", "Các tổ nộp hồ sơ bồi dưỡng trước ngày 17/5/2024", "Tổ trưởng"],
+        ["10/5/2024 - 20/5/2024", "Nhà trường tổng hợp kết quả", "Hiệu trưởng"],
+    ]
+    found = of_blocks("I. Lịch thực hiện", table(rows))
+    told = [f.code for f in found.findings]
+    assert "deadline_conflict" in told
+    (shared,) = [f for f in found.findings if f.code == "schedule_overlap"]
+    assert "10/05/2024" in shared.message
+
+
+def test_a_deadline_that_nobody_is_given():
+    assert "deadline_without_actor" in codes("1. Công bố kết quả chậm nhất ngày 04/4/2024.")
+    assert "deadline_without_actor" not in codes("1. Phòng Tổ chức cán bộ công bố kết quả chậm nhất ngày 04/4/2024.")
+
+
+def test_a_plan_without_faults_has_no_findings():
+    assert codes("1. Các trường gửi báo cáo về Sở GDĐT chậm nhất ngày 10/6/2024.") == []

@@ -1,0 +1,80 @@
+"""What a dispatch points at within itself."""
+
+import pytest
+
+from tests.normalize.findings.cases import codes, finding
+
+PLAN = """I. Mục đích
+1. Nâng cao năng lực giáo viên.
+2. Nội dung
+a) Mô đun 4.
+b) Mô đun 5.
+II. Tổ chức thực hiện
+1. Các trường THPT triển khai các nội dung nêu tại {}.
+2. Các trường THCS báo cáo về Sở."""
+
+
+@pytest.mark.parametrize(
+    ("reference", "dangling"),
+    [
+        ("Mục I.2b của Kế hoạch này", False),
+        ("Mục I.2.b Kế hoạch này", False),
+        ("Mục II Kế hoạch này", False),
+        ("Mục I.3 của Kế hoạch này", True),
+        ("Mục IV Kế hoạch này", True),
+        ("Mục IV", True),
+        ("Mục IV Công văn số 12/SGDĐT-GDTrH ngày 05/01/2024", False),
+        ("Điều 21 Nghị định này", False),
+        ("Công văn số 12/SGDĐT-GDTrH ngày 05/01/2024, Mục IV", False),
+    ],
+)
+def test_sections(reference, dangling):
+    assert ("dangling_reference" in codes(PLAN.format(reference))) is dangling
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        ("theo mẫu tại Phụ lục 5 đính kèm", "Phụ lục 5"),
+        ("theo danh sách tại Phụ lục 1, 2 và 6a đính kèm", "Phụ lục 1, 2, 6a"),
+        ("(có danh sách kèm theo)", "danh sách kèm theo"),
+        ("theo Phụ lục I ban hành kèm theo Thông tư số 19/2019/TT-BGDĐT", None),
+        ("theo Phụ lục III của Nghị định số 30/2020/NĐ-CP", None),
+        ("theo Quy chế ban hành kèm theo Quyết định số 12/QĐ-SGDĐT", None),
+    ],
+)
+def test_annexes(words, missing):
+    body = f"1. Các trường gửi danh sách giáo viên về Sở {words}."
+    if missing:
+        assert missing in finding("annex_missing", body).message
+    else:
+        assert "annex_missing" not in codes(body)
+
+
+def test_an_annex_that_is_there(monkeypatch):
+    from tests.normalize.parts import TAIL
+
+    monkeypatch.setattr(
+        "tests.normalize.parts.TAIL", f"{TAIL}\nPHỤ LỤC 5\nDANH SÁCH GIÁO VIÊN\n(Kèm theo Kế hoạch số 215/KH-SGDĐT)"
+    )
+    assert "annex_missing" not in codes("1. Các trường gửi danh sách về Sở theo mẫu tại Phụ lục 5 đính kèm.")
+    assert "Phụ lục 6" in finding("annex_missing", "1. Các trường gửi danh sách về Sở theo Phụ lục 6 đính kèm.").message
+
+
+@pytest.mark.parametrize(
+    ("text", "open_"),
+    [
+        ("Các đơn vị báo cáo về Sở (qua Phòng Tổ chức cán bộ để được hướng dẫn.", True),
+        ("Các đơn vị báo cáo về Sở (qua Phòng Tổ chức cán bộ) để được hướng dẫn.", False),
+        ("a) Các đơn vị báo cáo về Sở (mẫu 1) và 2) lưu hồ sơ.", False),
+        ("(1) Đăng nhập hệ thống (mô đun 4, 5, 9); tự nghiên cứu.", False),
+    ],
+)
+def test_brackets(text, open_):
+    assert ("unbalanced_brackets" in codes(f"1. Yêu cầu\n{text}")) is open_
+
+
+def test_a_bracket_that_the_next_paragraph_closes():
+    assert "unbalanced_brackets" not in codes(
+        "1. Yêu cầu\nCác đơn vị báo cáo về Sở (qua thư điện tử\nhoặc qua bưu điện) để tổng hợp."
+    )
