@@ -45,6 +45,10 @@ _PACKAGES = (
     ("pydantic", "kiểm tra kế hoạch", "validates plans", True),
     ("spacy", "dùng trong chuỗi xử lý spaCy", "components for spaCy pipelines", False),
     ("rapidfuzz", "so tên đọc sai", "matches names read badly", False),
+    ("icalendar", "ghi lịch (ics)", "writes calendars (ics)", False),
+    ("docxtpl", "điền mẫu Word của cơ quan", "fills an office's Word templates", False),
+    ("matplotlib", "vẽ trục thời hạn", "draws the line of time limits", False),
+    ("polars", "ghi Parquet", "writes Parquet", False),
     ("pytesseract", "nhận dạng chữ (OCR)", "text recognition (OCR)", False),
 )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from congvan.errors import ExitCode
+from congvan.messages import say
 from congvan.writing import check_template, output_options, save
 
 if TYPE_CHECKING:
@@ -29,32 +29,38 @@ def export(
     template: bytes | None,
     lang: str,
 ) -> None:
-    """Xuất kế hoạch đã có (tệp JSON hoặc JSON Lines của «congvan convert», «-» là đầu vào chuẩn) ra danh mục, sổ, lịch, bảng.
+    """Xuất kế hoạch đã có (JSON hoặc JSON Lines của «congvan convert») ra danh mục, sổ, lịch, bảng.
 
-    Sổ, lịch, csv và parquet gộp mọi kế hoạch vào một tệp; các định dạng khác mỗi văn bản một tệp.
+    PLAN.json: tệp, thư mục, mẫu tên (*.json), hoặc «-» là đầu vào chuẩn. Sổ, lịch, csv và parquet gộp mọi kế hoạch vào một
+    tệp; các định dạng khác mỗi văn bản một tệp.
     """
     from congvan.output import Writer
+    from ingest.inputs import find_inputs
 
     check_template(formats, template)
     options = {"as_events": as_events, "show_personal": show_personal, "template": template}
     writer = Writer(out, formats, unit=unit, lang=lang, options=options, own_record=False)
-    failed = refused = False
-    for path in paths:
+    inputs = find_inputs(tuple(path for path in paths if path != "-"), (".json", ".jsonl"))
+    for missing in inputs.missing:
+        click.echo(say("not_found", lang, path=missing), err=True)
+    failed, refused = bool(inputs.missing), False
+    sources = [(found.stem, str(found.path)) for found in inputs.files] + [("plan", "-")] * ("-" in paths)
+    for stem, path in sources:
         try:
-            plans = list(read_plans(path))
+            plans = read_plans(path)
         except (OSError, ValueError) as error:
             click.echo(f"✗ {path}: {_why(error)}", err=True)
             failed = True
             continue
-        if message := save(writer, "plan" if path == "-" else Path(path).stem, plans, lang):
+        if message := save(writer, stem, plans, lang):
             click.echo(f"✗ {path}: {message}", err=True)
             refused = True
     save(writer, None, (), lang)
     raise SystemExit(ExitCode.FAILED if failed else ExitCode.SECRET if refused else ExitCode.OK)
 
 
-def read_plans(path: str) -> Iterator[Plan]:
-    """Yield the plans of a file: a JSON object, an array of them, or JSON Lines; «-» is standard input.
+def read_plans(path: str) -> list[Plan]:
+    """Return the plans of a file: a JSON object, an array of them, or JSON Lines; «-» is standard input.
 
     Raises OSError, and ValueError where the file holds anything else.
     """
@@ -68,8 +74,10 @@ def read_plans(path: str) -> Iterator[Plan]:
         whole = json.loads(text)
     except json.JSONDecodeError:
         whole = [json.loads(line) for line in text.splitlines() if line.strip()]
-    for value in whole if isinstance(whole, list) else [whole]:
-        yield Plan.model_validate(value)
+    plans = [Plan.model_validate(value) for value in (whole if isinstance(whole, list) else [whole])]
+    if not plans:
+        raise ValueError("no plan")
+    return plans
 
 
 def _why(error: OSError | ValueError) -> str:
