@@ -63,6 +63,8 @@ def _add(kho: Store, path: Path, settings: Settings) -> bool:
     outcome = convert(path, settings)
     for failure in outcome.failures or ((outcome.failure,) if outcome.failure else ()):
         click.echo(f"✗ {failure.path}: {failure.message}", err=True)
+        if failure.detail:
+            click.echo(f"  {failure.detail}", err=True)
     contents = dict.fromkeys(plan.source.sha256 for plan in outcome.plans)
     for content in contents:
         plans = [plan for plan in outcome.plans if plan.source.sha256 == content]

@@ -37,10 +37,11 @@ class TextIndex(Protocol):
     def drop(self, connection: Connection, key: int) -> None:
         """Forget a dispatch."""
 
-    def find(
-        self, connection: Connection, wanted: Wanted, conditions: Sequence[sa.ColumnElement[bool]], limit: int
-    ) -> list[int]:
-        """The smallest keys, at most `limit`, of dispatches that meet `wanted` and the conditions on `dispatch`."""
+    def asking(self, conditions: Sequence[sa.ColumnElement[bool]]) -> sa.Select[int]:
+        """A statement for `find` that keeps to these conditions on `dispatch`."""
+
+    def find(self, connection: Connection, asking: sa.Select[int], wanted: Wanted, limit: int) -> list[int]:
+        """The smallest keys, at most `limit`, of dispatches that meet `wanted`."""
 
     def clear(self, connection: Connection) -> None:
         """Forget all."""
@@ -74,20 +75,21 @@ class Fts5:
     def drop(self, connection: Connection, key: int) -> None:
         """Nothing: rows without a dispatch are passed over."""
 
-    def find(
-        self, connection: Connection, wanted: Wanted, conditions: Sequence[sa.ColumnElement[bool]], limit: int
-    ) -> list[int]:
-        """The smallest keys, at most `limit`, of dispatches that meet `wanted` and the conditions on `dispatch`."""
+    def asking(self, conditions: Sequence[sa.ColumnElement[bool]]) -> sa.Select[int]:
+        """A statement for `find` that keeps to these conditions on `dispatch`."""
         words = sa.table("words", sa.column("rowid", sa.Integer))
-        match = " AND ".join(f"({' OR '.join(map(self._quoted, group))})" for group in wanted)
-        statement = (
+        return (
             sa.select(words.c.rowid)
-            .where(sa.text("words MATCH :match").bindparams(match=match))
+            .where(sa.text("words MATCH :match"))
             .where(sa.exists().where(dispatch.c.key == words.c.rowid, *conditions))
             .order_by(words.c.rowid)
-            .limit(limit)
+            .limit(sa.bindparam("most", type_=sa.Integer))
         )
-        return list(connection.execute(statement).scalars())
+
+    def find(self, connection: Connection, asking: sa.Select[int], wanted: Wanted, limit: int) -> list[int]:
+        """The smallest keys, at most `limit`, of dispatches that meet `wanted`."""
+        match = " AND ".join(f"({' OR '.join(map(self._quoted, group))})" for group in wanted)
+        return [key for (key,) in connection.execute(asking, {"match": match, "most": limit})]
 
     def clear(self, connection: Connection) -> None:
         """Forget all."""
@@ -109,9 +111,13 @@ class Fts5:
 
     def shrink(self, engine: Engine) -> None:
         """Give back to the disk what is not used any more; outside of any transaction."""
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("INSERT INTO words(words) VALUES ('optimize')")
-            connection.exec_driver_sql("VACUUM")
+        raw = engine.raw_connection()  # beside SQLAlchemy, which would begin a transaction
+        try:
+            cursor = raw.cursor()
+            cursor.execute("INSERT INTO words(words) VALUES ('optimize')")
+            cursor.execute("VACUUM")
+        finally:
+            raw.close()
 
     @staticmethod
     def _quoted(term: Term) -> str:
@@ -131,20 +137,21 @@ class TsVector:
         """Forget a dispatch."""
         connection.execute(sa.text("DELETE FROM words WHERE key = :key"), {"key": key})
 
-    def find(
-        self, connection: Connection, wanted: Wanted, conditions: Sequence[sa.ColumnElement[bool]], limit: int
-    ) -> list[int]:
-        """The smallest keys, at most `limit`, of dispatches that meet `wanted` and the conditions on `dispatch`."""
+    def asking(self, conditions: Sequence[sa.ColumnElement[bool]]) -> sa.Select[int]:
+        """A statement for `find` that keeps to these conditions on `dispatch`."""
         words = sa.table("words", sa.column("key", sa.BigInteger))
-        match = " & ".join(f"({' | '.join(map(self._quoted, group))})" for group in wanted)
-        statement = (
+        return (
             sa.select(words.c.key)
             .join(dispatch, dispatch.c.key == words.c.key)
-            .where(sa.text("words.tokens @@ CAST(:match AS tsquery)").bindparams(match=match), *conditions)
+            .where(sa.text("words.tokens @@ CAST(:match AS tsquery)"), *conditions)
             .order_by(words.c.key)
-            .limit(limit)
+            .limit(sa.bindparam("most", type_=sa.Integer))
         )
-        return list(connection.execute(statement).scalars())
+
+    def find(self, connection: Connection, asking: sa.Select[int], wanted: Wanted, limit: int) -> list[int]:
+        """The smallest keys, at most `limit`, of dispatches that meet `wanted`."""
+        match = " & ".join(f"({' | '.join(map(self._quoted, group))})" for group in wanted)
+        return [key for (key,) in connection.execute(asking, {"match": match, "most": limit})]
 
     def clear(self, connection: Connection) -> None:
         """Forget all."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.store.index import Term
-from corpus.store.words import bare, exact, is_marked, number_key, pairs, split
+from corpus.store.words import SHORT, bare, exact, is_marked, number_key, pairs, split
 from vietnamese.letters import nfc
 
 _PART = re.compile(r"[\"“”«]([^\"“”»]*)[\"“”»]|(\S+)")
@@ -114,7 +114,8 @@ def _always(query: Query, facets: Sequence[str]) -> Groups:
     groups: list[tuple[Term, ...]] = [(Term(f"@{facet}"),) for facet in facets]
     for phrase in query.phrases:
         groups += _each("", pairs(phrase) or [bare(phrase[0])])
-    groups += [(Term(prefix, prefix=True),) for prefix in query.prefixes]
+    for prefix in query.prefixes:
+        groups.append((Term(f"^{prefix}") if len(prefix) <= SHORT else Term(prefix, prefix=True),))
     for number in query.numbers:
         parts = split(number)
         inside = pairs(parts) or parts

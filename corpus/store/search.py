@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,9 +23,9 @@ from corpus.store.index import TextIndex
 from corpus.store.query import Filters, Query
 from corpus.store.snippets import Snippet, snippet
 from corpus.store.tables import actor, addressee, deadline, dispatch, plan, task
-from corpus.store.words import bare, folded, number_key, pairs, split
+from corpus.store.words import bare, folded, number_key, split
 
-POOL = 100  # candidates that are weighed; more would be read by nobody
+POOL = 60  # candidates that are weighed; more would be read by nobody
 _K1, _B = 1.2, 0.75
 _USUAL = 1200  # words of a middling dispatch; a constant, so that an answer does not change with what else is stored
 _OWN_NUMBER, _NUMBER_PART, _EXACT = 100.0, 60.0, 4.0
@@ -70,51 +71,52 @@ def search(connection: Connection, index: TextIndex, text: str, filters: Filters
     question = asked.parse(text)
     facets = facets_of(filters.doc_type, filters.issuer, None)
     conditions = _conditions(connection, filters)
+    if question.empty and text.strip():  # nothing but signs
+        return Found((), False)
+    lacks: dict[int, str] = {}
     if question.empty and not facets:
         keys = dict.fromkeys(_latest(connection, conditions, limit + 1), False)
     else:
-        keys = _candidates(connection, index, question, facets, conditions, max(POOL, limit + 1))
-    lacks: dict[int, str] = {}
-    if not keys and len(question.words) > 2:
-        keys, lacks = _nearly(connection, index, question, facets, conditions)
+        pool = _Pool(connection, index, index.asking(conditions), facets, max(POOL, limit + 1))
+        keys = pool.candidates(question)
+        if not keys and len(question.words) > 2:
+            keys, lacks = pool.nearly(question)
     weighed = _weigh(connection, question, keys, lacks)
     shown = weighed[:limit]
     return Found(tuple(_hits(connection, question, shown, lacks)), len(weighed) > limit)
 
 
-def _candidates(
-    connection: Connection,
-    index: TextIndex,
-    question: Query,
-    facets: Sequence[str],
-    conditions: Sequence[sa.ColumnElement[bool]],
-    pool: int,
-) -> dict[int, bool]:
-    """Keys of candidates; True where the words stand as they were spelled."""
-    found: dict[int, bool] = {}
-    for level in asked.levels(question, facets):
-        for key in index.find(connection, level.groups, conditions, pool):
-            found[key] = found.get(key, False) or level.exact
-        if len(found) >= pool:
-            break
-    return found
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Where candidates come from, and how many are enough."""
 
+    connection: Connection
+    index: TextIndex
+    asking: sa.Select[int]
+    facets: Sequence[str]
+    size: int
 
-def _nearly(
-    connection: Connection,
-    index: TextIndex,
-    question: Query,
-    facets: Sequence[str],
-    conditions: Sequence[sa.ColumnElement[bool]],
-) -> tuple[dict[int, bool], dict[int, str]]:
-    """Dispatches that lack one of the words: better than no answer, and said."""
-    found: dict[int, bool] = {}
-    lacks: dict[int, str] = {}
-    for position, word in enumerate(question.words):
-        for key, exact in _candidates(connection, index, question.without(position), facets, conditions, POOL).items():
-            if key not in found:
-                found[key], lacks[key] = exact, word
-    return found, lacks
+    def candidates(self, question: Query) -> dict[int, bool]:
+        """Keys of candidates; True where the words stand as they were spelled."""
+        found: dict[int, bool] = {}
+        for level in asked.levels(question, self.facets):
+            for key in self.index.find(self.connection, self.asking, level.groups, self.size):
+                found[key] = found.get(key, False) or level.exact
+            if len(found) >= self.size:
+                break
+        return found
+
+    def nearly(self, question: Query) -> tuple[dict[int, bool], dict[int, str]]:
+        """Dispatches that lack one of the words: better than no answer, and said."""
+        found: dict[int, bool] = {}
+        lacks: dict[int, str] = {}
+        for position, word in enumerate(question.words):
+            for key, exact in self.candidates(question.without(position)).items():
+                if key not in found:
+                    found[key], lacks[key] = exact, word
+            if len(found) >= self.size:
+                break
+        return found, lacks
 
 
 def _latest(connection: Connection, conditions: Sequence[sa.ColumnElement[bool]], limit: int) -> list[int]:
@@ -202,7 +204,7 @@ def _merit(question: Query, number: str, title: str, text: str, length: int) -> 
     norm = _K1 * (1 - _B + _B * length / _USUAL)
     if not runs:
         return score + (_RUN + _NEAR + _WORD) * _saturated(text.count(keys[0]), norm)
-    neighbours = [f" {pair.replace('_', '  ')} " for run in runs for pair in pairs(run)]
+    neighbours = [folded(pair) for run in runs for pair in pairwise(run)]
     whole = sum(_saturated(text.count(folded(run)), norm) for run in runs) / len(runs)
     score += _RUN * whole + _NEAR * sum(_saturated(text.count(pair), norm) for pair in neighbours) / len(neighbours)
     return score if whole else score + _WORD * sum(_saturated(text.count(key), norm) for key in keys) / len(keys)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.store.query import Query
 from corpus.store.words import WORD, bare, exact, split
 from vietnamese.letters import strip_marks
 
 _BEFORE, _AFTER = 60, 180  # letters shown around the first word that answers
-_PLACES = 60  # places that are looked at before the best is taken
+_PLACES = 8  # places that are looked at before the best is taken
 _BETWEEN = r"[\W_]+"
 
 
@@ -55,7 +57,13 @@ class _Want:
     """A run of words to be found, its expression over plain text, and how it was spelled."""
 
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str]  # begins with a letter, so that Python looks for that first; `spans` sees to the border
+
+    def spans(self, plain: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Where the run stands as whole words."""
+        for match in self.pattern.finditer(plain, start, len(plain) if end is None else end):
+            if not (match.start() and plain[match.start() - 1].isalnum()):
+                yield match.span()
 
     def spelled_in(self, found: str) -> bool:
         """Whether the run stands here with the marks with which it was asked for."""
@@ -66,23 +74,22 @@ def _wanted(question: Query) -> list[_Want]:
     """What to find, runs of words before their words; the words of a phrase count together only."""
     numbers = [tuple(split(number)) for number in question.numbers]
     runs = [question.words, *question.phrases, *numbers, *((word,) for word in question.words)]
-    found = [_Want(run, _pattern(_BETWEEN.join(re.escape(bare(w)) for w in run))) for run in dict.fromkeys(runs) if run]
-    return found + [_Want((prefix,), re.compile(rf"\b{re.escape(prefix)}\w*")) for prefix in question.prefixes]
-
-
-def _pattern(inside: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{inside}\b")
+    found = [
+        _Want(run, re.compile(rf"{_BETWEEN.join(re.escape(bare(w)) for w in run)}\b"))
+        for run in dict.fromkeys(runs)
+        if run
+    ]
+    return found + [_Want((prefix,), re.compile(rf"{re.escape(prefix)}\w*")) for prefix in question.prefixes]
 
 
 def _places(plain: str, wanted: list[_Want]) -> list[int]:
-    """Where to look: the first places of each run, the longest run's first."""
+    """Where to look: the first places of each run, the longest run's first; single words where no run stands."""
     found: dict[int, None] = {}
     for want in wanted:
-        for match in want.pattern.finditer(plain):
-            found.setdefault(match.start())
-            if len(found) >= _PLACES:
-                return list(found)
-    return list(found)
+        if found and len(want.words) == 1:
+            break
+        found.update(dict.fromkeys(start for start, _ in islice(want.spans(plain), _PLACES)))
+    return list(found)[:_PLACES]
 
 
 def _found(
@@ -91,7 +98,7 @@ def _found(
     """What stands in a stretch, and whether as spelled; where a run does so, the same letters with other marks are none."""
     found: dict[tuple[int, int], tuple[_Want, bool]] = {}
     for want in wanted:
-        spans = [match.span() for match in want.pattern.finditer(plain, start, end)]
+        spans = list(want.spans(plain, start, end))
         spelled = [want.spelled_in(text[first:last]) for first, last in spans]
         for span, as_spelled in zip(spans, spelled, strict=True):
             if (as_spelled or not any(spelled)) and not any(a <= span[0] < b for a, b in found):

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from corpus.store import copies, graph, people, records, saving
-from corpus.store.connect import WAIT, connect, reading, store_url, writing
+from corpus.store.connect import WAIT, connect, reading, speaking, store_url, writing
 from corpus.store.corrections import Corrected, Correction
 from corpus.store.due import Due, find_due, left_out
 from corpus.store.duplicates import Duplicate, duplicates
@@ -226,7 +226,8 @@ class Store:
             index.clear(connection)
             for content, part in connection.execute(sa.select(dispatch.c.sha256, dispatch.c.part)).all():
                 saving.project(connection, content, part)
-        index.shrink(self._engine)
+        with speaking():
+            index.shrink(self._engine)
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return nullcontext(self._held) if self._held is not None else writing(self._engine)

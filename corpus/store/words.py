@@ -18,6 +18,7 @@ from vietnamese.syllables import take_tone
 
 WORD = re.compile(r"[^\W_]+")
 _OFTEN = 3  # a word or pair that stands this often in a dispatch is one that the dispatch is about
+SHORT = 2  # letters of a beginning that very many words have, so that the index holds it as a word of its own
 _LONGEST = 60  # letters of a word that is indexed; longer runs are debris of broken files
 
 
@@ -55,9 +56,13 @@ def needle(words: Sequence[str]) -> str:
 
 
 def pairs(words: Sequence[str]) -> list[str]:
-    """Neighbours as the index names them («giao_duc»)."""
-    keys = [bare(word) for word in words]
-    return [f"{a}_{b}" for a, b in pairwise(keys)]
+    """Neighbours as the index names them («_giao_duc»)."""
+    return [f"_{a}_{b}" for a, b in pairwise(map(bare, words))]
+
+
+def beginnings(word: str) -> list[str]:
+    """The first letter and the first two of a word without marks, as the index names them («^g», «^gi»)."""
+    return [f"^{word[:length]}" for length in range(1, SHORT + 1)]
 
 
 def number_keys(number_symbol: str | None) -> list[str]:
@@ -80,7 +85,8 @@ def number_key(number_symbol: str) -> str:
 class Entry:
     """What the index holds of one dispatch; the signs before a word tell where it stands or how it is spelled.
 
-    Nothing: a word of the text; `=`: as spelled; `>`: in the title; `!`: what the text is about; `#`: the number; `@`: a facet.
+    Nothing: a word of the text; `_`: a pair; `^`: a short beginning; `=`: as spelled; `>`: in the title; `!`: what the text is
+    about; `#`: the number; `@`: a facet.
     """
 
     tokens: tuple[str, ...]
@@ -95,6 +101,7 @@ def entry(text: str, title: str, number_symbol: str | None, facets: Iterable[str
     counts = Counter(map(bare, words))
     counts.update(pairs(words))
     tokens = dict.fromkeys(counts)
+    tokens.update(dict.fromkeys(start for key in counts if key[0] != "_" for start in beginnings(key)))
     tokens.update(
         dict.fromkeys(
             f"={key}" for key in {exact(word) for word in (*words, *titled)} if not key.isascii() or "`" in key

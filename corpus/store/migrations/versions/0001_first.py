@@ -217,7 +217,7 @@ def upgrade() -> None:
         # Words with the signs of `corpus.store.words`; which dispatches have them, not where.
         op.execute(
             "CREATE VIRTUAL TABLE words USING fts5(tokens, content='', detail=none, columnsize=0, "
-            "tokenize=\"ascii tokenchars '_=>!#@`/.+-'\")"
+            "tokenize=\"ascii tokenchars '_^=>!#@`/.-'\")"
         )
         return
     op.execute(
