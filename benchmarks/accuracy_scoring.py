@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -14,6 +15,7 @@ from benchmarks.matching import (
     Fact,
     Score,
     key,
+    like_deadline,
     pair,
     same_citation,
     same_contact,
@@ -27,6 +29,7 @@ from benchmarks.matching import (
     same_total,
 )
 from congvan.pipeline import convert
+from vietnamese.numbers import parse_figure
 
 HEADER_FIELDS = ("issuer", "issuer_parent", "number", "symbol", "place", "issued_on", "doc_type", "subject", "to")
 _LISTS = (
@@ -48,7 +51,7 @@ _LISTED = (
     *_ALWAYS,
     *("date_order", "weekend_deadline", "weekday_mismatch", "deadline_conflict", "cascade_no_gap", "total_mismatch"),
     *("periods_mismatch", "missing_value", "figure_word_mismatch", "citation_conflict", "citation_malformed"),
-    *("annex_missing", "dangling_reference", "unit_ceased", "personal_data"),
+    *("annex_missing", "dangling_reference", "personal_data"),
 )
 Scores = dict[str, Score]
 
@@ -100,6 +103,7 @@ def score_plan(plan: dict[str, Any], gold: Fact, *, invented: bool = False) -> S
             gold["findings"],
             lambda f, g: same_finding(f, g, gold),
             lambda f: f"{f['code']} {f.get('about') or f.get('message')}",
+            lambda f, g: bool(f["code"] == g["code"]),
         )
     return scores
 
@@ -139,6 +143,7 @@ def _score_duties(plan: dict[str, Any], gold: Fact) -> Scores:
             gold["deadlines"],
             same_deadline,
             lambda d: f"«{d['text']}» {d.get('date')} {d.get('recurrence') or ''}{d.get('offset') or ''}",
+            like_deadline,
         )
         for name in ("bound", "due", "time"):
             scores[f"deadlines: {name}"] = _attribute(due, lambda f, g, n=name: f[n] == g.get(n), name)
@@ -156,6 +161,7 @@ def _score_duties(plan: dict[str, Any], gold: Fact) -> Scores:
             gold["schedule"],
             same_row,
             lambda s: f"{s['start']} {s.get('starts') or s.get('content')}"[:90],
+            lambda f, g: same_start(f, g, "content"),
         )
         scores["schedule: end"] = _attribute(rows, lambda f, g: f["end"] == g.get("end"), "end")
     return scores
@@ -170,6 +176,7 @@ def _score_study(plan: dict[str, Any], gold: Fact) -> Scores:
             gold["modules"],
             same_module,
             lambda m: f"{m['code'] or m['number']} {m['audience']} {m['title']}",
+            lambda f, g: f["number"] == g["number"],
         )
         for name in ("total", "theory", "practice", "self_study"):
             scores[f"modules: {name}"] = _attribute(known, lambda f, g, n=name: f[n] == g.get(n), name)
@@ -179,13 +186,18 @@ def _score_study(plan: dict[str, Any], gold: Fact) -> Scores:
             gold["rules"],
             same_rule,
             lambda r: f"{r['kind']} {r.get('values') or r['evidence'][0]['text'][:80]}",
+            lambda f, g: f["kind"] == g["kind"],
         )
     if "totals" in gold:
         stated = [
             t for t in _seen(plan["totals"], gold) if t["stated"] is not None
         ]  # a blank total that follows is no stated one
         scores["totals"], _ = pair(
-            stated, gold["totals"], same_total, lambda t: f"{t['label']} {t['stated']} {t.get('holds')}"
+            stated,
+            gold["totals"],
+            same_total,
+            lambda t: f"{t['label']} {t['stated']} {t.get('holds')}",
+            lambda f, g: Decimal(f["stated"]) == parse_figure(g["stated"]),
         )
     return scores
 

@@ -83,14 +83,23 @@ class Score:
 
 
 def pair(
-    found: Sequence[Fact], gold: Sequence[Fact], same: Callable[[Fact, Fact], bool], show: Callable[[Fact], str]
+    found: Sequence[Fact],
+    gold: Sequence[Fact],
+    same: Callable[[Fact, Fact], bool],
+    show: Callable[[Fact], str],
+    like: Callable[[Fact, Fact], bool] | None = None,
 ) -> tuple[Score, list[tuple[Fact, Fact]]]:
-    """Pair found facts with gold ones, each once, sure gold first; a found fact that meets unsure gold is not scored."""
+    """Pair found facts with gold ones, each once, sure gold first; a found fact that meets unsure gold is not scored.
+
+    `like` says when a found fact speaks of the same words as unsure gold, however it reads them.
+    """
     score = Score()
     left = list(found)
     pairs = []
     for wanted in sorted(gold, key=lambda g: bool(g.get("unsure"))):
         match = next((f for f in left if same(f, wanted)), None)
+        if match is None and like is not None and wanted.get("unsure"):
+            match = next((f for f in left if like(f, wanted)), None)
         if match is not None:
             left.remove(match)
             pairs.append((match, wanted))
@@ -119,13 +128,22 @@ def same_citation(found: Fact, gold: Fact) -> bool:
 
 def same_deadline(found: Fact, gold: Fact) -> bool:
     """Same time (date, recurrence, or offset), read from words that overlap."""
-    a, b = key(found["text"]), key(gold["text"])
-    if not (a in b or b in a or fuzz.partial_ratio(a, b) >= 80):
+    if not like_deadline(found, gold):
         return False
     for name in ("date", "recurrence", "offset"):
         if gold.get(name) or found[name]:
-            return bool(found[name] == gold.get(name) or (name == "date" and found[name] == gold.get("date_alt", "")))
+            told, wanted = (
+                (found[name] or "").lstrip("-"),
+                (gold.get(name) or "").lstrip("-"),
+            )  # «trước» is told by bound or sign
+            return bool(told == wanted or (name == "date" and found[name] == gold.get("date_alt", "")))
     return True
+
+
+def like_deadline(found: Fact, gold: Fact) -> bool:
+    """Read from words that overlap."""
+    a, b = key(found["text"]), key(gold["text"])
+    return a in b or b in a or bool(fuzz.partial_ratio(a, b) >= 80)
 
 
 def same_name(a: str | None, b: str | None) -> bool:
