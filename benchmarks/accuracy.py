@@ -89,20 +89,24 @@ def _print_summary(files: list[GoldFile], scores: dict[str, Scores]) -> None:
         print(f"| {name} | " + " | ".join(f"{s.f1:.3f} ({s.wanted})" if s and s.wanted else "" for s in cells) + " |")
 
 
+_ORDER = ("lost", "invented", "changed", "gained", "no longer invented")
+
+
 def _print_changes(scores: dict[str, Scores]) -> None:
-    """Print what changed since the saved figures: by name in the development set, in sums in the blind one."""
-    blind: Counter[tuple[str, str]] = Counter()
-    seen = False
-    for stem, kind, what, fact in accuracy_changes.changes(scores, accuracy_changes.load()):
-        if split_of(stem) == "blind":
-            blind[kind, what] += int(fact) if what == "no longer invented" else 1
-            continue
-        seen = True
-        print(f"since the saved figures, {what} in {stem}, {kind}: {fact}")
-    for (kind, what), count in sorted(blind.items()):
-        print(f"since the saved figures, {what} in the blind set, {kind}: {count}")
-    if not seen and not blind:
-        print("nothing changed since the saved figures (of the dispatches that they hold)")
+    """Print what changed since the saved figures, losses first: by name in the development set, in sums in the blind one."""
+    found = list(accuracy_changes.changes(scores, accuracy_changes.load()))
+    sums: Counter[tuple[str, str, str]] = Counter()
+    for stem, kind, what, fact in sorted(found, key=lambda change: _ORDER.index(change[2])):
+        sums[split_of(stem), kind, what] += int(fact) if what == "no longer invented" else 1
+        if split_of(stem) == "dev" and what != "no longer invented":
+            print(f"{what}: {stem}, {kind}: {fact}")
+    print(
+        "\nsince the saved figures:"
+        if sums
+        else "\nnothing changed since the saved figures (of the dispatches that they hold)"
+    )
+    for split, kind in sorted({key[:2] for key in sums}):
+        print(f"  {split}, {kind}: " + ", ".join(f"{sums[split, kind, w]} {w}" for w in _ORDER if sums[split, kind, w]))
 
 
 if __name__ == "__main__":
