@@ -18,7 +18,7 @@ _QUANTIFIER = r"(?:(?:tất\s+cả|toàn\s+thể|toàn\s+bộ|từng|mỗi|mọi
 _MODALS = (
     r"(?:hoàn\s+toàn|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần\s+phải|bắt\s+buộc|phải|cần|sẽ|nên|không\s+được|"
     r"tuyệt\s+đối|nghiêm\s+túc|khẩn\s+trương|kịp\s+thời|thường\s+xuyên|tích\s+cực|căn\s+cứ|có\s+kế\s+hoạch|"
-    r"thực\s+hiện|làm|nhắc|tự|kết\s+hợp|cùng)"
+    r"thực\s+hiện|làm|nhắc|tự|kết\s+hợp|cùng|sớm|quan\s+tâm|lưu)"
 )
 _MAX_NAME = 260  # characters; a longer «subject» is a sentence that was misread
 

@@ -40,7 +40,8 @@ def judge(scene: Scene) -> Verdict:
     if phrase.relation is not None:
         return event(scene)
     if phrase.next_day:
-        return (Bound.BY, 0.7) if phrase.binds and scene.acts else None
+        counted = scene.finds("counted_as", scene.left[-_CLOSE:])  # «được tính là nhận vào ngày làm việc tiếp theo»
+        return (Bound.BY, 0.7) if phrase.binds and scene.acts and not counted else None
     if phrase.every and phrase.moment is None and phrase.clock is None and phrase.weekday is None:
         return recurring(scene)
     if phrase.until is not None:
@@ -221,7 +222,8 @@ def _on(scene: Scene, bound: Bound) -> Verdict:
     fuzzy = moment.part is not None or moment.precision in _COARSE
     if scene.finds("told", scene.right[:_CLOSE]):
         return None
-    if not delivers and not (fuzzy and works):
+    strives = fuzzy and scene.finds("year_effort", scene.text[scene.start : phrase.start])  # «phấn đấu …; … vào cuối quý II»
+    if not delivers and not (fuzzy and works) and not strives:
         return None
     if scene.attended or scene.finds("place_near", scene.right):
         return None
@@ -250,9 +252,9 @@ def _opening(scene: Scene) -> Verdict:
     moment = scene.phrase.moment
     if moment is None or _gone(scene, moment) is not None:
         return None
-    if moment.precision is Precision.DAY and scene.opens_sentence and scene.finds("colon", scene.right):
+    if moment.precision in (Precision.DAY, Precision.YEARLY_DAY) and scene.opens_sentence and scene.finds("colon", scene.right):
         # «- Ngày 15/9/2024: Nộp danh sách về Phòng»
-        hands_in = scene.has("deliver", scene.right[:_CLOSE]) and not scene.finds("gathering", scene.right[:_CLOSE])
+        hands_in = scene.finds("hands_in", scene.right[:_CLOSE]) and not scene.finds("gathering", scene.right[:_CLOSE])
         return (Bound.ON, 0.6) if hands_in and not scene.in_cell else None
     if moment.part is None:
         return None
@@ -276,7 +278,8 @@ def _range(scene: Scene) -> Verdict:
         wanted = scene.finds("range_label", label) and not _gathers(scene, label)
         return (Bound.BETWEEN, 0.85) if wanted else None
     near = scene.left[-130:]
-    if scene.has("effect", near[-50:]) or scene.has("past", near[-30:]):
+    handed = scene.has("deliver", near[-2 * _CLOSE :])  # «nộp hồ sơ nhập học từ ngày …»
+    if scene.has("effect", near[-50:]) or (scene.has("past", near[-30:]) and not handed):
         return None
     if scene.attended or (scene.finds("place_near", scene.right) and not scene.finds("window_verb", near)):
         return None

@@ -100,7 +100,7 @@ class _Finder:
         for start, end in spans:
             inside = [p for p in phrases if start <= p.start < end]
             told: list[Deadline] = []
-            for phrase in _joined(inside, text, start, self.carried):
+            for phrase in _joined(inside, text, start, self.carried, general=self.given.general):
                 for deadline in self._deadline(block, text, phrase, start, end):
                     if not any(_repeats(earlier, deadline, self.part.content) for earlier in told[-_RECENT:]):
                         told.append(deadline)
@@ -174,7 +174,9 @@ def _columns(part: Part) -> dict[tuple[int, int], str]:
     return heads
 
 
-def _joined(phrases: list[Phrase], text: str, start: int, carried: tuple[str, ...]) -> list[Phrase]:
+def _joined(
+    phrases: list[Phrase], text: str, start: int, carried: tuple[str, ...], *, general: bool = False
+) -> list[Phrase]:
     """Phrases of a sentence with what they lend each other.
 
     «Hằng năm, các trường tổng kết … trước ngày 31/5»: the day recurs, and «hằng năm» is no deadline of its own.
@@ -195,6 +197,8 @@ def _joined(phrases: list[Phrase], text: str, start: int, carried: tuple[str, ..
                 phrase = replace(phrase, every=(f"1 {_unit_of(phrase)[0]}",))
             elif carried and carried[0].endswith(_unit_of(phrase)):
                 phrase = replace(phrase, every=carried)
+            elif general and phrase.binds and phrase.moment and phrase.moment.precision is Precision.YEARLY_DAY:
+                phrase = replace(phrase, every=("1 năm",))  # a rule for all years: «báo cáo 06 tháng gửi trước ngày 15 tháng 7»
         kept.append(phrase)
     return kept
 

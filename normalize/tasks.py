@@ -60,12 +60,13 @@ _GUIDANCE = re.compile(
     r"(?<!\w)(?:hướng\s+dẫn|chỉ\s+đạo|thông\s+báo(?:\s+(?:tới|đến|cho))?|triển\s+khai\s+(?:tới|đến))\s+", re.IGNORECASE
 )
 _TEMPORAL = re.compile(
-    r"(?:trước|sau|từ|đến|chậm\s+nhất|muộn\s+nhất|hằng|hàng|định\s+kỳ|vào|cuối|đầu|khi|kết\s+thúc)\s[^,]{1,170},",
+    r"(?:trước|sau|từ|đến|trong|ngay|mỗi|chậm\s+nhất|muộn\s+nhất|hằng|hàng|định\s+kỳ|vào|cuối|đầu|khi|kết\s+thúc)\s[^,]{1,170},",
     re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(
     r"(?:các|tất\s+cả|mỗi|từng|toàn\s+thể|nhà\s+trường|đơn\s+vị|hiệu\s+trưởng|thủ\s+trưởng|phòng\s|sở\s)", re.IGNORECASE
 )
+_OWN = ("BC", "TTr")  # a report or a request tells what its own office is going to do
 _DOUBTFUL = 0.6  # confidence of an actor that only the dispatch as a whole tells
 _SHORTEST = 20  # characters of a bullet that says what to do
 _PREAMBLE = 100  # characters before the subject above which the words before its clause are no part of the task
@@ -125,6 +126,8 @@ def find_tasks(
 
 def _addressee(part: Part, zones: Zones, header: Header) -> str | None:
     """Return whom the dispatch as a whole addresses: in its closing request («Đề nghị các đơn vị triển khai …»), or Kính gửi."""
+    if header.doc_type in _OWN:
+        return header.issuer
     last = [b for b in part.paragraphs if zones.body[0] <= b.start < zones.body[1]][-3:]
     for block in reversed(last):
         order = ordered(part.content, block.start, block.end)
