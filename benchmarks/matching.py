@@ -175,10 +175,15 @@ def _number(module: Fact) -> str:
 
 
 def same_row(found: Fact, gold: Fact) -> bool:
-    """Same first day (and hour, where the gold has one) of a schedule row, and words that begin alike."""
-    if gold.get("time") and found["time"] and found["time"] != gold["time"]:
+    """Same first day (and hour, where both have one) of a schedule row, and the gold's first words in it.
+
+    Where the hour is the same too, the words may stand anywhere in the row; else soon after its beginning.
+    """
+    if found["start"] != gold.get("start") or (gold.get("time") and found["time"] not in (None, gold["time"])):
         return False
-    return found["start"] == gold.get("start") and same_start(found, gold, "content")
+    if gold.get("time") and found["time"]:
+        return _words(gold["starts"]) in _words(found["content"])
+    return same_start(found, gold, "content")
 
 
 def same_contact(found: Fact, gold: Fact) -> bool:
@@ -198,17 +203,20 @@ def same_finding(found: Fact, gold: Fact, facts: Fact) -> bool:
     """Same code, about the same fact: the words of the fact that the gold's `about` points at, or the name it gives."""
     if found["code"] != gold["code"]:
         return False
-    about = _words_about(gold["about"], facts)
     told = key(" ".join([found["message"], *(e["text"] for e in found["evidence"])]))
+    figure = re.search(r"= (\d[\d.]*\d|\d)", gold["about"])  # the value that follows: a finding names it
+    if figure and gold["code"] in ("total_mismatch", "missing_value"):
+        return re.sub(r"\D", "", figure[1]) in re.sub(r"(?<=\d) (?=\d{3}\b)", "", told).split()
+    about = _words_about(gold["about"], facts)
     return not about or about in told or fuzz.partial_ratio(about, told) >= 80
 
 
 def _words_about(about: str, facts: Fact) -> str:
-    """Return the words to look for: a cited symbol, a deadline's words, an annex's name; empty where the code says all."""
-    pointed = re.match(r"(deadlines|citations)\[(\d+)\]", about)
+    """Return the words to look for: a symbol, a deadline's words, a module's code, an annex's name; else nothing."""
+    pointed = re.match(r"(deadlines|citations|modules)\[(\d+)\]", about)
     if pointed and int(pointed[2]) < len(facts.get(pointed[1], [])):
         fact = facts[pointed[1]][int(pointed[2])]
-        return key(fact.get("number_symbol") or fact.get("text"))
+        return key(fact.get("number_symbol") or fact.get("text") or fact.get("code") or fact.get("title"))
     return key(about) if re.match(r"(Phụ lục|Mẫu|Mục|biểu)", about) else ""
 
 
