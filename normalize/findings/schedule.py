@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
-from normalize.findings.base import View, day_of, finding, listing, quoted, vietnamese
+from normalize.calendars import is_working_day
+from normalize.findings.base import View, day_of, finding, listing, quoted, vietnamese, weekday
 from schemas.facts import Deadline, Finding, ScheduleItem
+
+_SATURDAY = 5
+_LONG = timedelta(days=31)
 
 
 def find_schedule_faults(view: View) -> Iterator[Finding]:
-    """Find `deadline_conflict` inside a row and `schedule_overlap` between rows that follow each other."""
+    """Find `deadline_conflict` inside a row, `schedule_overlap` between two rows, and `weekend_schedule`."""
     yield from _rows(view)
     yield from _shared(view)
+    yield from _rest(view)
 
 
 def _rows(view: View) -> Iterator[Finding]:
@@ -54,4 +61,28 @@ def _shared(view: View) -> Iterator[Finding]:
             f"Lịch có ngày thuộc cả hai dòng liền nhau: {listing(days)}; cần rõ việc nào làm trước.",
             f"schedule[{shared[0][0]}]",
             [item.evidence[0] for _, item in shared],
+        )
+
+
+def _rest(view: View) -> Iterator[Finding]:
+    """First and last days of rows that are no working days; what has an hour is a meeting, which may be on any day."""
+    days: dict[str, int] = {}
+    told_before = {day for deadline in view.plan.deadlines for day in (deadline.due, *(deadline.date or "").split("/"))}
+    for index, item in enumerate(view.plan.schedule):
+        start, end = day_of(item.start), day_of(item.end)
+        long = start and end and end - start > _LONG  # that a year's programme begins on a holiday surprises nobody
+        if item.time or re.search(r"\b(?:nghỉ|lễ|tết)\b", item.content.lower()):
+            continue
+        for told in (item.end,) if long else (item.start, item.end):
+            day = day_of(told)
+            if day and told and told not in told_before and not is_working_day(day):
+                days.setdefault(
+                    f"{vietnamese(told)} ({weekday(day) if day.weekday() >= _SATURDAY else 'ngày nghỉ lễ'})", index
+                )
+    if days:
+        yield finding(
+            "weekend_schedule",
+            f"Lịch có mốc rơi vào ngày nghỉ: {listing(list(days))}.",
+            f"schedule[{next(iter(days.values()))}]",
+            [view.plan.schedule[index].evidence[0] for index in dict.fromkeys(days.values())],
         )

@@ -55,7 +55,9 @@ def _totals(view: View, taken: list[Evidence]) -> Iterator[Finding]:
     wrong = [
         (index, total)
         for index, total in enumerate(view.plan.totals)
-        if (total.holds is False or (total.stated is None and total.computed)) and not _overlap(total, taken)
+        if (total.holds is False or (total.stated is None and total.computed))
+        and not _overlap(total, taken)
+        and not _rate(total)
     ]
     for index, total in wrong[:_ALONE]:
         label = quoted(total.label) if total.label else "Tổng"
@@ -80,6 +82,11 @@ def _totals(view: View, taken: list[Evidence]) -> Iterator[Finding]:
             f"totals[{rest[0][0]}]",
             [total.evidence[0] for _, total in rest],
         )
+
+
+def _rate(total: Total) -> bool:
+    """Whether every part is the figure itself: a number that each line repeats is no sum of them."""
+    return len(total.parts) > 1 and all(part.value == total.stated for part in total.parts)
 
 
 def _overlap(total: Total, taken: list[Evidence]) -> bool:

@@ -15,7 +15,7 @@ from vietnamese.letters import fold
 
 _Office = tuple[str, str, Evidence | None]  # name, path of the fact, evidence
 _Ended = tuple[str, bool, str, list[Evidence]]  # what ended, whether before the dispatch, path of the fact, evidence
-_DISTRICTS_END = date(2025, 6, 30)  # Luật Tổ chức chính quyền địa phương 72/2025/QH15, Điều 1 và Điều 54
+_DISTRICTS_END = "2025-06-30"  # Luật Tổ chức chính quyền địa phương 72/2025/QH15, Điều 1 và Điều 54
 
 
 def find_ceased_units(view: View) -> Iterator[Finding]:
@@ -23,8 +23,6 @@ def find_ceased_units(view: View) -> Iterator[Finding]:
 
     What ended before the dispatch is a fault of its own; what ended since is told in one remark.
     """
-    if not view.issued:
-        return
     named = list(_named(view))
     since: list[tuple[str, str, list[Evidence]]] = []
     for words, late, path, places in (*_districts(view, named), *_ministries(view, named), *_province(view)):
@@ -45,8 +43,11 @@ def find_ceased_units(view: View) -> Iterator[Finding]:
 
 
 def _named(view: View) -> Iterator[_Office]:
-    """Every office that the dispatch speaks to: name, path of the fact, evidence."""
+    """Every office that the dispatch comes from or speaks to."""
     plan = view.plan
+    for path, name in (("issuer", plan.header.issuer), ("issuer_parent", plan.header.issuer_parent)):
+        if name:
+            yield name, f"header.{path}", None
     for index, name in enumerate(plan.header.to):
         yield name, f"header.to[{index}]", None
     for index, task in enumerate(plan.tasks):
@@ -76,7 +77,7 @@ def _districts(view: View, named: list[_Office]) -> Iterator[_Ended]:
     if kinds:
         found = [office for offices in kinds.values() for office in offices]
         words = f"từ ngày 01/7/2025 không còn cấp huyện ({', '.join(kinds)}), việc nay thuộc UBND cấp xã hoặc cấp tỉnh"
-        yield words, bool(view.issued and view.issued > _DISTRICTS_END), found[0][1], _places(found)
+        yield words, (view.plan.header.issued_on or "") > _DISTRICTS_END, found[0][1], _places(found)
 
 
 def _places(found: list[_Office]) -> list[Evidence]:
