@@ -189,7 +189,7 @@ class _Compiler:
 
     def _blocks(self, rule: BaseRule) -> list[Score]:
         """The blocks with a mark of their own: those of the plan's formula, else those that the roster has."""
-        names = [s.name for s in _scores(self._formula(rule)[0])]
+        names = [score.name for score in _scores(self._formula(rule)[0])] if self._formulas() else []
         if not names:
             roster = self.shape.roster
             there = roster.scores if roster else ()
@@ -219,10 +219,9 @@ class _Compiler:
 
     def _formula(self, rule: BaseRule) -> tuple[Number, list[str]]:
         """The figure that a scale grades: the plan's formula for this audience, else its only one, else the regime's."""
-        own = [r for r in self.book.rules if isinstance(r, Formula)]
+        own = [r for r in self._formulas() if r in self.book.rules]
         fit = [r for r in own if not r.audience or not rule.audience or set(r.audience) & set(rule.audience)]
-        more = [r for r in self.regime.book.rules if isinstance(r, Formula)] if self.regime.book else []
-        chosen = next(iter([*fit, *own, *more]), None)
+        chosen = next(iter([*fit, *self._formulas()]), None)
         if chosen is None:
             return self._score("ĐTB", rule, "trung bình"), [
                 "kế hoạch không ghi công thức: dùng điểm trung bình trong danh sách"
@@ -239,6 +238,11 @@ class _Compiler:
             return self._score(target, rule), notes
         number, doubt = rounded(number, chosen.rounding)
         return number, [*notes, *([doubt] if doubt else [])]
+
+    def _formulas(self) -> list[Formula]:
+        """The plan's formulas, then its regime's."""
+        more = self.regime.book.rules if self.regime.book else ()
+        return [r for r in (*self.book.rules, *more) if isinstance(r, Formula)]
 
     def _operand(self, words: str, rule: BaseRule) -> Number:
         folded = fold(words)

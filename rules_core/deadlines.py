@@ -13,7 +13,13 @@ from rules_core.units import addresses, levels_of, persons_addressed
 from rules_core.words import fold
 from schemas.facts import Bound, Deadline
 
-MET, LATE, DUE, OVERDUE, UNKNOWN = "đã hoàn thành", "hoàn thành muộn", "còn hạn", "quá hạn", "chưa rõ ngày"
+MET, LATE, DUE, OVERDUE, UNKNOWN = (
+    "đã hoàn thành",
+    "hoàn thành muộn",
+    "còn hạn",
+    "quá hạn, chưa ghi nhận hoàn thành",
+    "chưa rõ ngày",
+)
 _RESULTS = ("ket qua", "hoan thanh", "thu hoach", "kiem tra", "danh gia", "xep loai", "ho so")
 
 
@@ -96,4 +102,4 @@ def _due(book: Book, deadline: Deadline, as_of: date, *, own: bool, met: Done | 
     if met:
         status = LATE if met.on and day and met.on > day else MET
     quote = " ".join((task.action if task else evidence.text).split())
-    return Due(deadline.id, book.label, deadline.text, day, own, status, quote, evidence.page)
+    return Due(deadline.id, book.label, deadline.text, day, own, status, quote, evidence.page, deadline.actor or "")

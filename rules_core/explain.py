@@ -216,7 +216,7 @@ def lacking(test: Test, person: Person) -> list[str]:
         case InRange():
             return [_lacking_figure(test, person)]
         case Flagged(name):
-            return [f"xác nhận: {name}"]
+            return [name if test.truth(person) is False else f"xác nhận: {name}"]
         case Contested():
             return ["chờ cơ quan ban hành làm rõ hai quy định khác nhau"]
         case Always(None, why) if why:

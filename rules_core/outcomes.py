@@ -83,6 +83,7 @@ class Due:
     status: str
     quote: str = ""
     page: int | None = None
+    actor: str = ""
     progress: str = ""
 
 
@@ -111,11 +112,14 @@ class PersonResult:
     def reason(self) -> str:
         """Return the steps that decide the outcome, in a few words."""
         wanted = _DECIDE.get(self.outcome, ())
-        told = [
-            f"{step.rule}: {step.result}" for step in self.steps if step.decides and (step.kind, step.answer) in wanted
-        ]
-        told = told or [f"{step.rule}: {step.result}" for step in self.steps if step.decides]
-        return "; ".join(told) or "không có quy tắc nào của kế hoạch dành cho người này"
+        steps = [step for step in self.steps if step.decides and (step.kind, step.answer) in wanted]
+        told = [self._told(step) for step in steps or [step for step in self.steps if step.decides]]
+        return "\n".join(told) or "không có quy tắc nào của kế hoạch dành cho người này"
+
+    def _told(self, step: Step) -> str:
+        whose = "" if step.book == self.plan else f" ({step.book})"
+        values = f" ({'; '.join(step.values)})" if step.values and self.outcome is not Outcome.COMPLETE else ""
+        return f"{step.rule}{whose}: {step.result}{values}"
 
 
 _ASKED = ("completion", "grading", "prerequisite", "pass_mark")

@@ -96,7 +96,8 @@ class Roster:
     confirmed: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.modules = _columns(self.modules, (person.modules for person in self.persons))
+        brought = ((*person.modules, *person.registered) for person in self.persons)
+        self.modules = _columns(self.modules, brought)
         self.scores = _columns(self.scores, (person.scores for person in self.persons))
         self.flags = _columns(self.flags, (person.flags for person in self.persons))
 
@@ -108,7 +109,7 @@ class Roster:
         )  # fmt: skip
 
 
-def _columns(named: Iterable[str], rows: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+def _columns(named: Iterable[str], rows: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*named, *(key for row in rows for key in row)]))
 
 

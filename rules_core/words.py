@@ -19,6 +19,7 @@ _MODULE = re.compile(
     r"(?:\b(gvpt|qlpt|gvmn|qlmn|qltrh|qlth|thpt|thcs|th|mn|gdtx)\s*[.-]?\s*|(?<![\d.,/]))0*(\d{1,3})(?![\d/]|[.,]\d)"
 )
 _FAMILIES = {"qltrh": "QLTrH"}
+_TWO_DIGITS = ("gvpt", "qlpt", "gvmn", "qlmn")  # as the catalogues of 2019 print them: «GVPT 05»
 
 
 @cache
@@ -33,8 +34,14 @@ def module_key(text: str) -> str | None:
     match = _MODULE.search(fold(text))
     if not match:
         return None
-    family = match[1]
-    return f"{_FAMILIES.get(family, family.upper())} {int(match[2])}" if family else str(int(match[2]))
+    return _key(match[1], match[2])
+
+
+def _key(family: str | None, number: str) -> str:
+    if not family:
+        return str(int(number))
+    width = 2 if family in _TWO_DIGITS else 1
+    return f"{_FAMILIES.get(family, family.upper())} {int(number):0{width}d}"
 
 
 def module_keys(text: str) -> list[str]:
@@ -48,7 +55,7 @@ def module_keys(text: str) -> list[str]:
             if not match[2]:
                 break
             family = match[1] or family
-            found.append(f"{_FAMILIES.get(family, family.upper())} {int(match[2])}" if family else str(int(match[2])))
+            found.append(_key(family, match[2]))
     return list(dict.fromkeys(found))
 
 
@@ -57,8 +64,12 @@ def same_module(key: str, known: Iterable[str]) -> str | None:
     known = tuple(known)
     if key in known:
         return key
-    number = key.split()[-1]
-    near = [other for other in known if other.split()[-1] == number and (" " not in other or " " not in key)]
+    number = int(key.split()[-1]) if key.split()[-1].isdigit() else None
+    near = [
+        o
+        for o in known
+        if o.split()[-1].isdigit() and int(o.split()[-1]) == number and (" " not in o or " " not in key)
+    ]
     return near[0] if len(near) == 1 else None
 
 

@@ -1,10 +1,10 @@
-"""Make the sample dispatches in `samples/` that are Office files: run from the repository's root.
+"""Make the samples in `samples/` that are Office files: run from the repository's root.
 
     python -m scripts.make_samples [FOLDER]
 
-Writes `ke-hoach-boi-duong.docx` (the same bytes every time) and, by way of LibreOffice, `cong-van-bao-cao.pdf`. Both, and
-the two text samples beside them, are our own writing in the form of Nghị định 30/2020/NĐ-CP, of an office and a province
-that do not exist («tỉnh Sông Hương»); the legal documents that they cite do.
+Writes `ke-hoach-boi-duong.docx` and `roster-mau.xlsx` (the same bytes every time) and, by way of LibreOffice,
+`cong-van-bao-cao.pdf`. They, and the two text samples beside them, are our own writing in the form of Nghị định 30/2020/NĐ-CP, of
+people, offices and a province that do not exist («tỉnh Sông Hương»); the legal documents that they cite do.
 """
 
 # ruff: noqa: E501  the dispatches' paragraphs stand as they are printed, one a line
@@ -25,6 +25,7 @@ from docx.text.paragraph import Paragraph
 
 from exporters.package import repack
 from exporters.word_parts import add, add_row, add_table, center, new_document, rule_under, write
+from scripts.sample_roster import sample_roster
 
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 OFFICE = ("UBND TỈNH SÔNG HƯƠNG", "SỞ GIÁO DỤC VÀ ĐÀO TẠO")
@@ -103,9 +104,10 @@ Nhận được Công văn này, yêu cầu các đơn vị nghiêm túc triển
 
 
 def main(folder: Path = Path("samples")) -> None:
-    """Write both samples into `folder`."""
+    """Write the samples into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "ke-hoach-boi-duong.docx").write_bytes(_bytes(_plan(), "Kế hoạch bồi dưỡng thường xuyên"))
+    (folder / "roster-mau.xlsx").write_bytes(sample_roster())
     letter = _bytes(_letter(), "Công văn báo cáo chuyển đổi số")
     (folder / "cong-van-bao-cao.pdf").write_bytes(_pdf(letter))
 

@@ -23,13 +23,33 @@ _SEVERITY = {"error": "cần sửa", "warning": "nên xem", "info": "để biế
 
 @dataclass
 class Sheet:
-    """A table with its heading; `widths` in characters; `empty`: what to say where it has no row."""
+    """A table with its heading; `widths` in characters."""
 
     title: str
     columns: tuple[str, ...]
     widths: tuple[float, ...]
     rows: list[tuple[Value, ...]] = field(default_factory=list)
-    empty: str = ""
+
+    def trimmed(self, *, keep: int = 0) -> Sheet:
+        """Return the table without columns that hold nothing, and without the plan's where all rows are of one plan.
+
+        The first `keep` columns stay.
+        """
+        wanted = [
+            at
+            for at, name in enumerate(self.columns)
+            if at < keep or (any(row[at] not in (None, "") for row in self.rows) and not self._one_plan(name, at))
+        ]
+        return self.without(*(name for at, name in enumerate(self.columns) if at not in wanted))
+
+    def without(self, *names: str) -> Sheet:
+        """Return the table without these columns, which paper has no room for."""
+        kept = [at for at, name in enumerate(self.columns) if name not in names]
+        rows = [tuple(row[at] for at in kept) for row in self.rows]
+        return Sheet(self.title, tuple(self.columns[at] for at in kept), tuple(self.widths[at] for at in kept), rows)
+
+    def _one_plan(self, name: str, at: int) -> bool:
+        return name == "Kế hoạch" and len({row[at] for row in self.rows}) == 1
 
 
 def title(report: Report) -> str:
@@ -64,7 +84,7 @@ def counts(report: Report, unit: str | None = None) -> Sheet:
 def targets(report: Report, unit: str | None = None) -> Sheet:
     """Return the targets with what was reached, for all and unit by unit."""
     sheet = Sheet("Chỉ tiêu", ("Kế hoạch", "Đơn vị", "Chỉ tiêu", "Nội dung", "Chắc chắn đạt", "Chưa rõ", "Tổng số", "Tỷ lệ chắc chắn",
-                               "Kết luận", "Quy tắc", "Trang"), (26, 30, 14, 40, 10, 8, 8, 11, 18, 8, 7))  # fmt: skip
+                               "Kết luận", "Quy tắc", "Trang"), (26, 30, 16, 40, 11, 9, 9, 12, 18, 9, 9))  # fmt: skip
     for plan in report.plans:
         for name in [unit] if unit else [None, *plan.units]:
             sheet.rows += [(plan.label, name or ALL, *_target(found)) for found in plan.targets(name)]
@@ -88,7 +108,7 @@ def _target(found: TargetResult) -> tuple[Value, ...]:
 def quotas(report: Report, unit: str | None = None) -> Sheet:
     """Return how many each unit sends and has sent."""
     sheet = Sheet("Cử người tham dự, theo đơn vị", ("Kế hoạch", "Đơn vị", "Phải cử", "Đã cử", "Chưa rõ", "Kết luận", "Ngoại lệ", "Quy tắc",
-                                                     "Trích văn bản", "Trang"), (26, 34, 9, 9, 9, 16, 9, 8, 60, 7))  # fmt: skip
+                                                     "Trích văn bản", "Trang"), (26, 34, 9, 9, 9, 16, 10, 9, 60, 9))  # fmt: skip
     for plan in report.plans:
         for r in plan.quotas(unit):
             exception = "có" if r.exception else ""
@@ -121,10 +141,10 @@ def deadlines(report: Report, unit: str | None = None) -> Sheet:
         "Chữ trong văn bản",
         "Trang",
     )
-    sheet = Sheet("Thời hạn", columns, (26, 7, 12, 16, 24, 70, 26, 7))
+    sheet = Sheet("Thời hạn", columns, (26, 9, 17, 20, 28, 62, 26, 11))
     for plan in report.plans:
         for due in plan.deadlines(unit):
-            whom = f"từng người ({due.progress})" if due.own else "đơn vị"
+            whom = f"{due.actor} ({due.progress})" if due.own else due.actor
             sheet.rows.append((due.book, due.id, due.due, due.status, whom, due.quote, due.text, due.page))
     return sheet
 
@@ -132,7 +152,7 @@ def deadlines(report: Report, unit: str | None = None) -> Sheet:
 def persons(report: Report, unit: str) -> Sheet:
     """Return a unit's persons with their outcomes."""
     sheet = Sheet(unit, ("STT", "Mã", "Họ và tên", "Vai trò", "Cấp học", "Kế hoạch", "Kết quả", "Xếp loại", "ĐTB", "Lý do", "Việc còn lại",
-                         "Hạn", "Cần xem"), (5, 12, 24, 9, 10, 22, 16, 14, 7, 48, 44, 30, 44))  # fmt: skip
+                         "Hạn", "Cần xem"), (8, 13, 24, 12, 12, 20, 15, 14, 9, 44, 34, 26, 40))  # fmt: skip
     number = 0
     for plan in report.plans:
         for index in plan.units.get(unit, []):
@@ -166,7 +186,7 @@ def say_due(due: Due) -> str:
     """Return «04/06/2024 (quá hạn; hạn của đơn vị)»; a deadline without a day in its own words."""
     whose = "hạn của cá nhân" if due.own else "hạn của đơn vị"
     day = say_day(due.due) if due.due else f"«{due.text}»"
-    return f"{day} ({due.status}; {whose})"
+    return f"{day} ({due.status.partition(',')[0]}; {whose})"
 
 
 REASONS = (
@@ -181,7 +201,7 @@ REASONS = (
     "Trang",
     "Lưu ý",
 )
-REASON_WIDTHS = (12, 22, 28, 24, 8, 34, 60, 70, 7, 44)
+REASON_WIDTHS = (10, 20, 22, 18, 9, 24, 40, 48, 7, 30)
 
 
 def reasons(report: Report) -> Iterator[tuple[Value, ...]]:
@@ -196,8 +216,8 @@ def reasons(report: Report) -> Iterator[tuple[Value, ...]]:
 
 def problems(report: Report) -> Sheet:
     """Return what is to be mended in the roster."""
-    sheet = Sheet("Danh sách cần sửa", ("Mức", "Trang", "Dòng", "Cột", "Giá trị", "Vấn đề", "Cách sửa"), (10, 18, 7, 24, 20, 60, 60),
-                  empty="Danh sách không có chỗ nào phải sửa.")  # fmt: skip
+    columns = ("Mức", "Trang", "Dòng", "Cột", "Giá trị", "Vấn đề", "Cách sửa")
+    sheet = Sheet("Danh sách cần sửa", columns, (10, 18, 8, 24, 20, 60, 60))
     order = {"error": 0, "warning": 1, "info": 2}
     for p in sorted(report.problems, key=lambda problem: order[problem.severity]):
         sheet.rows.append((_SEVERITY[p.severity], p.sheet, p.row, p.column, p.value, p.message, p.remedy))
@@ -206,8 +226,7 @@ def problems(report: Report) -> Sheet:
 
 def conflicts(report: Report) -> Sheet:
     """Return where rules differ."""
-    sheet = Sheet("Quy định khác nhau giữa các văn bản", ("Cách xử lý", "Nội dung", "Trích văn bản"), (22, 80, 80),
-                  empty="Không thấy quy định nào khác nhau.")  # fmt: skip
+    sheet = Sheet("Quy định khác nhau giữa các văn bản", ("Cách xử lý", "Nội dung", "Trích văn bản"), (22, 80, 80))  # fmt: skip
     for c in report.conflicts:
         sheet.rows.append((_KINDS[c.kind], c.message, "\n".join(f"«{q}»" for q in c.quotes)))
     return sheet

@@ -18,8 +18,6 @@ from rules_core.report import Report
 _WIDE = 252  # mm between the margins of landscape A4
 _HEAD_SHADE = "E7E6E6"
 _SMALL = Pt(11)
-_PERSONS = (0, 1, 2, 3, 6, 7, 8, 9, 10, 11)  # columns of `rows.persons` that paper has room for
-_PERSON_WIDTHS = (10, 20, 34, 16, 24, 20, 12, 48, 40, 28)
 
 
 def write_docx(report: Report, unit: str | None = None) -> bytes:
@@ -35,24 +33,26 @@ def write_docx(report: Report, unit: str | None = None) -> bytes:
     for text in (rows.BASIS, *rows.notes(report)):
         _body(document, text)
     for number, made in enumerate(rows.summary(report, unit), start=1):
-        _heading(document, f"{number}. {made.title}")
-        _table(document, made.columns, made.rows, [width * _WIDE / sum(made.widths) for width in made.widths])
+        _sheet(document, f"{number}. {made.title}", made)
     for made in (rows.conflicts(report), rows.problems(report)):
         if made.rows:
-            _heading(document, made.title)
-            _table(document, made.columns, made.rows, [width * _WIDE / sum(made.widths) for width in made.widths])
+            _sheet(document, made.title, made)
     for name in [unit] if unit else report.units:
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        _heading(document, name)
         made = rows.persons(report, name)
-        columns = [made.columns[at] for at in _PERSONS]
-        _table(document, columns, [[row[at] for at in _PERSONS] for row in made.rows], _PERSON_WIDTHS)
+        _sheet(document, name, made.without("Cấp học", "Cần xem"))
         for row in made.rows:
             if row[-1]:
                 _body(document, f"Cần xem - {row[2] or row[1]}: {row[-1]}")
     out = io.BytesIO()
     document.save(out)
     return repack(out.getvalue(), title=rows.title(report), subject=rows.under(report))
+
+
+def _sheet(document: Document, heading: str, made: rows.Sheet) -> None:
+    _heading(document, heading)
+    made = made.trimmed()
+    _table(document, made.columns, made.rows, [width * _WIDE / sum(made.widths) for width in made.widths])
 
 
 def _heading(document: Document, text: str) -> None:

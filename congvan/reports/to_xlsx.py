@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from congvan.reports import rows
@@ -22,17 +23,15 @@ def write_xlsx(report: Report, unit: str | None = None) -> bytes:
     """Return the report as a workbook; `unit` leaves out the other units' persons. The same report gives the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    _summary(book.create_sheet("Tổng hợp"), report, unit)
+    counted, *others = rows.summary(report, unit)
+    _summary(book.create_sheet("Tổng hợp"), report, unit, counted)
+    for made in others:
+        _sheet(book, report, made)
     for name in [unit] if unit else report.units:
-        _persons(book.create_sheet(sheet_name(book, name)), report, name)
+        _sheet(book, report, rows.persons(report, name), keep=3)
     _reasons(book, report, unit)
     for made in (rows.conflicts(report), rows.problems(report)):
-        if made.rows:
-            sheet = book.create_sheet(sheet_name(book, made.title))
-            _head(sheet, report, made.title)
-            set_widths(sheet, made.widths)
-            table(sheet, 4, made.columns, made.rows, made.widths)
-            print_setup(sheet, 4)
+        _sheet(book, report, made)
     out = io.BytesIO()
     book.save(out)
     return repack(out.getvalue(), title=rows.title(report), subject=rows.under(report))
@@ -44,28 +43,29 @@ def _head(sheet: Worksheet, report: Report, text: str) -> None:
     line(sheet, 3, rows.under(report), italic=True)
 
 
-def _summary(sheet: Worksheet, report: Report, unit: str | None) -> None:
+def _sheet(book: Workbook, report: Report, made: rows.Sheet, *, keep: int = 0) -> None:
+    if not made.rows:
+        return
+    sheet = book.create_sheet(sheet_name(book, made.title))
+    _head(sheet, report, made.title)
+    made = made.trimmed(keep=keep)
+    set_widths(sheet, made.widths)
+    last = table(sheet, 4, made.columns, made.rows, made.widths)
+    sheet.auto_filter.ref = f"A4:{get_column_letter(len(made.columns))}{last - 1}"
+    print_setup(sheet, 4)
+
+
+def _summary(sheet: Worksheet, report: Report, unit: str | None, counted: rows.Sheet) -> None:
     _head(sheet, report, rows.title(report) + (f" - {unit}" if unit else ""))
     line(sheet, 4, rows.BASIS, italic=True)
-    set_widths(sheet, _SUMMARY_WIDTHS)
     at = 5
     for note in rows.notes(report):
         line(sheet, at, note, italic=True)
         at += 1
-    for number, made in enumerate(rows.summary(report, unit), start=1):
-        at += 1
-        line(sheet, at, f"{number}. {made.title}", bold=True)
-        at = table(sheet, at + 1, made.columns, made.rows, _SUMMARY_WIDTHS)
+    line(sheet, at + 1, counted.title, bold=True)
+    set_widths(sheet, counted.widths)
+    table(sheet, at + 2, counted.columns, counted.rows, counted.widths)
     print_setup(sheet)
-
-
-def _persons(sheet: Worksheet, report: Report, unit: str) -> None:
-    made = rows.persons(report, unit)
-    _head(sheet, report, unit)
-    set_widths(sheet, made.widths)
-    last = table(sheet, 4, made.columns, made.rows, made.widths)
-    sheet.auto_filter.ref = f"A4:M{last - 1}"
-    print_setup(sheet, 4)
 
 
 def _reasons(book: Workbook, report: Report, unit: str | None) -> None:

@@ -13,7 +13,7 @@ from rules_core.rosters.cells import Doubt, blank, read_day, read_flag, read_res
 from rules_core.rosters.columns import Field, Heading, find_heading
 from rules_core.rosters.tables import Cell, Table, UnreadableRoster, read_tables
 from rules_core.units import kind_of, levels_of
-from rules_core.words import fold, module_key
+from rules_core.words import fold, module_key, same_module
 
 DONE_SHEET, HELP_SHEET = "Thời hạn", "Hướng dẫn"
 _ROLES = (
@@ -77,6 +77,8 @@ class _Reading:
                         "Hãy sửa mã, hoặc xóa dòng thừa nếu là cùng một người.", sheet, int(row), "Mã", person.id,
                     )
                 )  # fmt: skip
+        for person in self.persons:
+            person.registered = tuple(same_module(key, self.modules) or key for key in person.registered)
         return Roster(
             self.persons,
             tuple(self.modules),
