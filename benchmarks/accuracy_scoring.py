@@ -27,6 +27,7 @@ from benchmarks.matching import (
     same_rule,
     same_start,
     same_total,
+    spread_findings,
 )
 from congvan.pipeline import convert
 from vietnamese.numbers import parse_figure
@@ -50,7 +51,14 @@ _ALWAYS = ("missing_number", "missing_date", "partial_date")
 _LISTED = (
     *_ALWAYS,
     *("date_order", "weekend_deadline", "weekday_mismatch", "deadline_conflict", "cascade_no_gap", "total_mismatch"),
-    *("periods_mismatch", "missing_value", "figure_word_mismatch", "citation_conflict", "citation_malformed"),
+    *(
+        "periods_mismatch",
+        "missing_value",
+        "missing_total",
+        "figure_word_mismatch",
+        "citation_conflict",
+        "citation_malformed",
+    ),
     *("annex_missing", "dangling_reference", "personal_data"),
 )
 Scores = dict[str, Score]
@@ -99,7 +107,7 @@ def score_plan(plan: dict[str, Any], gold: Fact, *, invented: bool = False) -> S
     if "findings" in gold:
         codes = {*(_LISTED if invented else _ALWAYS), *(f["code"] for f in gold["findings"])}
         scores["findings"], _ = pair(
-            [f for f in plan["findings"] if f["code"] in codes],
+            spread_findings([f for f in plan["findings"] if f["code"] in codes], gold["findings"], gold),
             gold["findings"],
             lambda f, g: same_finding(f, g, gold),
             lambda f: f"{f['code']} {f.get('about') or f.get('message')}",

@@ -199,25 +199,42 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
+_ONE_CODE = {"missing_total": "missing_value"}  # a blank total is a blank cell that follows from the others
+
+
 def same_finding(found: Fact, gold: Fact, facts: Fact) -> bool:
     """Same code, about the same fact: the words of the fact that the gold's `about` points at, or the name it gives."""
-    if found["code"] != gold["code"]:
+    if _ONE_CODE.get(found["code"], found["code"]) != gold["code"]:
         return False
     told = key(" ".join([found["message"], *(e["text"] for e in found["evidence"])]))
     figure = re.search(r"= (\d[\d.]*\d|\d)", gold["about"])  # the value that follows: a finding names it
     if figure and gold["code"] in ("total_mismatch", "missing_value"):
         return re.sub(r"\D", "", figure[1]) in re.sub(r"(?<=\d) (?=\d{3}\b)", "", told).split()
-    about = _words_about(gold["about"], facts)
-    return not about or about in told or fuzz.partial_ratio(about, told) >= 80
+    if annex := re.match(r"(Phụ lục|Mẫu|biểu mẫu) (\w+)$", gold["about"]):
+        return key(annex[1]) in told and key(annex[2]) in told.split()
+    abouts = _words_about(gold["about"], facts)
+    return not abouts or any(about in told or fuzz.partial_ratio(about, told) >= 80 for about in abouts)
 
 
-def _words_about(about: str, facts: Fact) -> str:
-    """Return the words to look for: a symbol, a deadline's words, a module's code, an annex's name; else nothing."""
+def spread_findings(found: Sequence[Fact], gold: Sequence[Fact], facts: Fact) -> list[Fact]:
+    """Return found findings as often as they name a fact of the gold: several annexes, several numbers in one sentence."""
+    grouped = ("annex_missing", "personal_data")
+    named = [
+        sum(same_finding(f, g, facts) for g in gold if not g.get("unsure")) if f["code"] in grouped else 1
+        for f in found
+    ]
+    return [f for f, times in zip(found, named, strict=True) for _ in range(max(times, 1))]
+
+
+def _words_about(about: str, facts: Fact) -> list[str]:
+    """Return the words to look for, any of which will do: a symbol, a deadline's words or day, a module's code, a name."""
     pointed = re.match(r"(deadlines|citations|modules)\[(\d+)\]", about)
     if pointed and int(pointed[2]) < len(facts.get(pointed[1], [])):
         fact = facts[pointed[1]][int(pointed[2])]
-        return key(fact.get("number_symbol") or fact.get("text") or fact.get("code") or fact.get("title"))
-    return key(about) if re.match(r"(Phụ lục|Mẫu|Mục|biểu)", about) else ""
+        days = [".".join(reversed(fact[n].split("-"))) for n in ("date", "due") if len(fact.get(n) or "") == 10]
+        words = fact.get("number_symbol") or fact.get("text") or fact.get("code") or fact.get("title")
+        return [key(words), *map(key, days)]
+    return [key(about)] if about.startswith(("Phụ lục", "Mẫu", "Mục")) else []
 
 
 def same_total(found: Fact, gold: Fact) -> bool:

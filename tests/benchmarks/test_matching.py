@@ -1,6 +1,6 @@
 """When a fact of a plan is the gold's."""
 
-from benchmarks.matching import same_contact, same_finding, same_row, same_rule
+from benchmarks.matching import same_contact, same_finding, same_row, same_rule, spread_findings
 
 
 def _finding(code, message, text="words"):
@@ -19,6 +19,19 @@ def test_missing_annexes_are_told_apart_by_name():
     wanted = {"code": "annex_missing", "about": "Phụ lục 2"}
     assert same_finding(_finding("annex_missing", "Không thấy Phụ lục 2."), wanted, {})
     assert not same_finding(_finding("annex_missing", "Không thấy Mẫu 01.", "Mẫu 01"), wanted, {})
+
+
+def test_one_finding_may_name_several_annexes():
+    gold = [{"code": "annex_missing", "about": f"Phụ lục {n}"} for n in ("1", "2", "6a")]
+    found = [_finding("annex_missing", "Không thấy Phụ lục 1, 2.", "Phụ lục 1, 2")]
+    assert [same_finding(found[0], wanted, {}) for wanted in gold] == [True, True, False]
+    assert spread_findings(found, gold, {}) == found * 2
+
+
+def test_sums_are_told_apart_by_the_value_that_follows():
+    wanted = {"code": "total_mismatch", "about": "Cộng: 1.200 + 300 = 1.500, printed 1.600"}
+    assert same_finding(_finding("total_mismatch", "Cộng lại được 1.500."), wanted, {})
+    assert not same_finding(_finding("total_mismatch", "Cộng lại được 2.500."), wanted, {})
 
 
 def test_rows_of_a_day_are_told_apart_by_hour():
