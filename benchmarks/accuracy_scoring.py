@@ -84,7 +84,11 @@ def measure(gold: GoldFile) -> Scores:
 def score_plan(plan: dict[str, Any], gold: Fact, *, invented: bool = False) -> Scores:
     """Score a plan against the gold's facts; a kind that the gold did not examine is left out."""
     scores: Scores = {}
-    scores.update(_score_header(plan["header"], gold["header"], set(gold.get("header_not_in_text", []))))
+    scores.update(
+        _score_header(
+            plan["header"], gold["header"], set(gold.get("header_not_in_text", [])), set(gold.get("handwritten", []))
+        )
+    )
     scores.update(_score_citations(plan, gold))
     scores.update(_score_duties(plan, gold))
     scores.update(_score_study(plan, gold))
@@ -106,6 +110,8 @@ def score_plan(plan: dict[str, Any], gold: Fact, *, invented: bool = False) -> S
         scores["signature"] = _score_signature(plan["signature"] or {}, gold["signature"] or {})
     if "findings" in gold:
         codes = {*(_LISTED if invented else _ALWAYS), *(f["code"] for f in gold["findings"])}
+        if gold.get("handwritten"):  # what can't be read is told as what is blank
+            codes -= set(_ALWAYS)
         scores["findings"], _ = pair(
             spread_findings([f for f in plan["findings"] if f["code"] in codes], gold["findings"], gold),
             gold["findings"],
@@ -134,6 +140,7 @@ def _score_citations(plan: dict[str, Any], gold: Fact) -> Scores:
         gold["citations"],
         same_citation,
         lambda c: f"{c['number_symbol'] or c.get('name')} {c['issued_on']}",
+        lambda f, g: fuzz.ratio(key(f["number_symbol"] or f["name"]), key(g["number_symbol"] or g.get("name"))) >= 80,
     )
     scores["citations: role"] = _attribute(cited, lambda f, g: f["role"] in (g["role"], g.get("role_alt")), "role")
     scores["citations: issuer"] = _attribute(
@@ -210,18 +217,23 @@ def _score_study(plan: dict[str, Any], gold: Fact) -> Scores:
     return scores
 
 
-def _score_header(found: Fact, gold: Fact, unseen: set[str]) -> Scores:
+def _score_header(found: Fact, gold: Fact, stamped: set[str], handwritten: set[str]) -> Scores:
+    """Score the header; fields that only the picture shows, stamped or written by hand, are counted apart.
+
+    A month without its day is no wrong answer where the day is written by hand: it is none.
+    """
     scores: Scores = {}
     for name in HEADER_FIELDS:
         if name not in gold:
             continue
         wanted, got = gold[name], found.get(name)
-        stamped = (
-            name in unseen
-            or (name == "issued_on" and "date" in unseen)
-            or (name == "number" and "number_symbol" in unseen)
-        )
-        score = scores.setdefault("header (stamped)" if stamped else f"header: {name}", Score())
+        row = f"header: {name}"
+        if name in handwritten:
+            row = "header (handwritten)"
+            got = None if name == "issued_on" and wanted and wanted.startswith(f"{got}-") else got
+        elif {"issued_on": "date", "number": "number_symbol"}.get(name, name) in stamped or name in stamped:
+            row = "header (stamped)"
+        score = scores.setdefault(row, Score())
         right = _same_field(name, got, wanted)
         score.wanted += bool(wanted)
         score.found += bool(got)
