@@ -49,8 +49,8 @@ def _steps(view: View) -> Iterator[_Step]:
     for task in view.plan.tasks:
         if not task.actor or not task.submit_to:
             continue
-        levels = _levels(task.actor.name)
-        towards = frozenset().union(*(_levels(name) for name in task.submit_to))
+        levels = levels_of(task.actor.name)
+        towards = frozenset().union(*(levels_of(name) for name in task.submit_to))
         if not levels or not towards or max(towards) <= min(levels):
             continue
         words = frozenset(re.findall(r"\w{2,}", re.sub(r"\d\S*", " ", fold(task.action)))) - _EMPTY
@@ -71,7 +71,7 @@ def _names() -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
-def _levels(name: str) -> frozenset[int]:
+def levels_of(name: str) -> frozenset[int]:
     """The levels that a name speaks of: 1 school, 2 Phòng, 3 Sở, 4 Bộ."""
     key = fold(name)
     return frozenset(level for level, pattern in _names() if pattern.search(key))

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from normalize.calendars import is_working_day
 from normalize.findings.base import View, day_of, finding, listing, quoted, vietnamese, weekday
+from normalize.findings.cascade import levels_of
 from schemas.facts import Bound, Deadline, Finding, Task
 from vietnamese.letters import fold
 
@@ -18,6 +19,7 @@ _WEEK = timedelta(days=10)  # the longest row of days of rest (Tết) is shorter
 _ALONE = 3  # findings of a kind that stand alone; more are told in one
 _ALIKE = 0.8  # share of words that makes two duties one
 _MIN_WORDS = 6
+_TWO = 2
 _WEEKDAY = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
 
 
@@ -109,7 +111,7 @@ def _dated_weekday() -> re.Pattern[str]:
     name = r"\(?(?:thứ\s+(?P<{0}>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|(?P<{0}s>chủ\s+nhật))\)?"
     day = r"(?P<{0}d>\d{{1,2}})\s?(?:[/.-]\s?|\s*tháng\s+)(?P<{0}m>\d{{1,2}})\s?(?:[/.-]\s?|\s*năm\s+)(?P<{0}y>20\d\d)(?!\d)"
     before = rf"{name.format('a')}\s*,?\s*(?:\(?\s*ngày\s+)?{day.format('a_')}"
-    after = rf"{day.format('b_')}\s*,?\s*{name.format('b')}(?!\s*,?\s*(?:\(?ngày\s+)?\d)"
+    after = rf"{day.format('b_')}\s*,?\s*{name.format('b')}(?!\s*,?\s*(?:(?:\(?ngày\s+)?\d|thứ|chủ))"
     return re.compile(rf"(?<!\w)(?:{before}|{after})", re.IGNORECASE)
 
 
@@ -180,6 +182,7 @@ def _conflicts(view: View) -> Iterator[Finding]:
         words = _words(task.action)
         if len(known) == 1 and task.actor and len(words) >= _MIN_WORDS and not known[0][1].recurrence:
             duties.setdefault(fold(task.actor.name), []).append((task, words, *known[0]))
+    yield from _reports(view)
     for alike in duties.values():
         for (one, a, _, first), (two, b, index, second) in combinations(alike, 2):
             if first.due == second.due or len(a & b) < _ALIKE * len(a | b):
@@ -189,6 +192,38 @@ def _conflicts(view: View) -> Iterator[Finding]:
             yield finding(
                 "deadline_conflict",
                 f"Cùng một việc {quoted(two.action, 50)} nhưng có hai thời hạn: {quoted(first.text)} và {quoted(second.text)}.",
+                f"deadlines[{index}]",
+                [first.evidence[0], second.evidence[0]],
+            )
+
+
+@cache
+def _report() -> re.Pattern[str]:
+    """A report by its name, which a dispatch gives once a period."""
+    term = r"nam hoc|hoc k[yi] (?:i{1,2}|[12])|dau nam|cuoi nam|nam \d{4}|quy (?:i{1,3}|iv|[1-4])|6 thang|giua ky"
+    return re.compile(
+        rf"bao cao (?:ket qua )?(?:(?:tong ket |so ket |dau |cuoi )?(?:{term})(?!\w)|tong ket(?=\s?:?\s*$))"
+    )
+
+
+def _reports(view: View) -> Iterator[Finding]:
+    """One report of one level with two last days, in whatever words."""
+    named: dict[tuple[str, frozenset[int]], list[tuple[int, Deadline]]] = {}
+    for index, deadline in enumerate(view.plan.deadlines):
+        block = view.part.block_at(deadline.evidence[0].start)
+        levels = levels_of(deadline.actor or "")
+        if block is None or not deadline.due or deadline.recurrence or not levels:
+            continue
+        clause = re.split(r"[;.]\s", fold(view.part.content[block.start : deadline.evidence[0].start]))[-1]
+        names = {name if name != "bao cao tong ket" else f"{name} nam hoc" for name in _report().findall(clause)}
+        if len(names) == 1:
+            named.setdefault((names.pop(), levels), []).append((index, deadline))
+    for places in named.values():
+        if len({deadline.due for _, deadline in places}) == _TWO:
+            (_, first), (index, second) = places[0], next(p for p in places if p[1].due != places[0][1].due)
+            yield finding(
+                "deadline_conflict",
+                f"Cùng một báo cáo nhưng có hai thời hạn: {quoted(first.text)} và {quoted(second.text)}.",
                 f"deadlines[{index}]",
                 [first.evidence[0], second.evidence[0]],
             )

@@ -30,9 +30,10 @@ def find_reference_faults(view: View) -> Iterator[Finding]:
 
 @cache
 def _pointer() -> re.Pattern[str]:
-    label = r"(?P<label>(?:[IVX]{1,5}|\d{1,2}|[A-DĐ])(?:\s?[.,]?\s?(?:\d{1,2}|[a-zđ])(?!\w))*)(?!\w)"
+    label = r"(?P<label>(?>(?:[IVX]{1,5}|\d{1,2}|[A-DĐ])(?:\s?[.,]?\s?(?:\d{1,2}|[a-zđ])(?!\w))*))(?!\w)"
     told = rf"\s*(?:,\s*(?:của\s+)?|\(?\s*của\s+)?(?P<this>{_THIS})"
-    bare = r"(?=\s*[.;)](?!\d)|\s+(?:nêu trên|ở trên|trên đây|dưới đây))"
+    elsewhere = rf"(?:{_SELF}|Luật|Chỉ thị|Chương|Phụ lục|Biểu|Mẫu|phụ lục|biểu|mẫu|phần|Phần|chương)"
+    bare = rf"(?!\s*,?\s*(?:của\s+|tại\s+|trong\s+)?{elsewhere}(?!\w))"
     return re.compile(rf"\b(?P<kind>[Mm]ục|[Pp]hần|Điều)\s+{label}(?:{told}|{bare})")
 
 
@@ -55,13 +56,13 @@ def _dangling(view: View) -> Iterator[Finding]:
         if match["this"]:
             if fold(match["this"].rsplit(" ", 1)[0]) not in own:
                 continue  # words of another document that are quoted
-        elif not match["kind"].startswith(("M", "P")) or _others().search(
+        elif match["kind"] != "Mục" or _others().search(
             fold(content[_sentence(content, match.start()) : match.start()])
         ):
             continue
         block = view.part.block_at(match.start())
         wanted = _canonical(match["label"])
-        if block is None or block.cell is not None:
+        if block is None or block.cell is not None or block.start == match.start():
             continue
         if not any(have == wanted or have.endswith("." + wanted) for have in labels):
             name = " ".join(f"{match['kind']} {match['label']}".split())
@@ -142,7 +143,8 @@ def _annexes(view: View) -> Iterator[Finding]:
     missing: dict[str, Evidence] = {}
     content = view.part.content
     for match in _named_annex().finditer(content, 0, body_end):
-        if _foreign().match(match["after"]) or (view.zones.annexes and not _own().match(match["after"])):
+        series = _annex_key(match["kind"]) in {head.split()[0] for head in heads} or not view.zones.annexes
+        if _foreign().match(match["after"]) or not (series or _own().match(match["after"])):
             continue
         for number in _numbers(match["first"] + match["more"]):
             label = f"{match['kind'].capitalize()} {number}"
@@ -177,7 +179,7 @@ def _numbers(text: str) -> list[str]:
 def _annex_key(label: str) -> str:
     key = fold(label)
     number = re.search(r"(\d+[a-z]?|\b[ivx]{1,5}|\b[a-d])\W*$", key)
-    kind = "phu luc" if "luc" in key else "mau"
+    kind = "phuluc" if "luc" in key else "mau"
     return f"{kind} {number[1].lstrip('0')}" if number else kind
 
 

@@ -11,6 +11,7 @@ from normalize.lexicon import any_of
 from schemas.facts import Finding, Task
 
 _FEW = 5  # duties under which a count says nothing
+_SEVERAL = 3
 _MOST = 0.8  # share of duties without a time from which a plan lacks times
 _RULES = frozenset({"L", "PL", "HP", "NĐ", "TT", "TTLT", "QC", "QyĐ"})  # texts that rule for good and set no days
 
@@ -36,7 +37,7 @@ def _vague(view: View) -> Iterator[Finding]:
         return
     nobody = [task for task in tasks if task.actor is None]
     vague = [(task, words) for task in timeless if (words := _vague_words().search(task.action))]
-    if len(timeless) < _MOST * len(tasks) and not nobody and len(vague) < _FEW:
+    if len(timeless) < _MOST * len(tasks) and max(len(nobody), len(vague)) < _SEVERAL:
         return
     lacks = [f"{len(timeless)} việc không ghi thời hạn"]
     if nobody:

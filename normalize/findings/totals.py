@@ -11,10 +11,11 @@ from schemas.facts import Evidence, Finding, Module, Total
 from vietnamese.numbers import parse_words
 
 _ALONE = 4
+_MODES = ("self_study", "theory", "practice")
 
 
 def find_total_faults(view: View) -> Iterator[Finding]:
-    """Find `total_mismatch`, `periods_mismatch`, `missing_total` and `number_words`."""
+    """Find `total_mismatch`, `periods_mismatch`, `missing_value` and `figure_word_mismatch`."""
     taken: list[Evidence] = []
     yield from _modules(view, taken)
     yield from _totals(view, taken)
@@ -23,23 +24,33 @@ def find_total_faults(view: View) -> Iterator[Finding]:
 
 
 def _modules(view: View, taken: list[Evidence]) -> Iterator[Finding]:
+    columns: dict[str, set[str]] = {}  # by family, which a table mostly is: the modes that any of its modules prints
+    for module in view.plan.modules:
+        columns.setdefault(_family(module), set()).update(m for m in _MODES if getattr(module, m) is not None)
     for index, module in enumerate(view.plan.modules):
-        parts = [n for n in (module.self_study, module.theory, module.practice) if n is not None]
+        parts = [n for name in _MODES if (n := getattr(module, name)) is not None]
         if len(parts) < 2:
             continue
         summed, name = sum(parts), module.code or module.title or f"mô đun {module.number}"
         sums = " + ".join(map(str, parts))
+        if module.total is None and len(parts) < len(columns[_family(module)]):
+            continue
         if module.total is None:
             taken += module.evidence
             yield finding(
-                "missing_total",
+                "missing_value",
                 f"{quoted(name)} để trống tổng số tiết; cộng các phần được {sums} = {summed}.",
                 f"modules[{index}].total",
                 module.evidence,
             )
-        elif module.total != summed:
+        elif module.total < summed or (module.total > summed and len(parts) == len(columns[_family(module)])):
+            # a cell that is blank may hide what the total counts
             taken += module.evidence
             yield _periods(module, index, sums, summed, name)
+
+
+def _family(module: Module) -> str:
+    return re.sub(r"\d+", "", module.code or "")
 
 
 def _periods(module: Module, index: int, sums: str, summed: int, name: str) -> Finding:
@@ -60,10 +71,10 @@ def _totals(view: View, taken: list[Evidence]) -> Iterator[Finding]:
         and not _rate(total)
     ]
     for index, total in wrong[:_ALONE]:
-        label = quoted(total.label) if total.label else "Tổng"
+        label = quoted(total.label.removesuffix("(ô để trống)").strip()) if total.label else "Tổng"
         if total.stated is None:
             message = f"{label} để trống; cộng các phần được {_figure(total.computed)}."
-            yield finding("missing_total", message, f"totals[{index}]", total.evidence)
+            yield finding("missing_value", message, f"totals[{index}]", total.evidence)
             continue
         parts = " + ".join(_figure(part.value) for part in total.parts[:8])
         tail = f" ({parts})" if 1 < len(total.parts) <= 8 else ""
@@ -111,7 +122,7 @@ def _words(view: View) -> Iterator[Finding]:
         said = parse_words(match[2])
         if said is not None and said != int(match[1]):
             yield finding(
-                "number_words",
+                "figure_word_mismatch",
                 f"Số viết bằng chữ số và bằng chữ không khớp: {quoted(match.group())}.",
                 None,
                 [view.part.evidence(match.start(), match.end())],

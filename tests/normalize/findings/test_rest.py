@@ -19,9 +19,9 @@ def modules(total: str) -> list[Finding]:
 
 def test_periods():
     assert "periods_mismatch" in [f.code for f in modules("16")]
-    (blank,) = [f for f in modules("") if f.code == "missing_total"]
+    (blank,) = [f for f in modules("") if f.code == "missing_value"]
     assert "7 + 8 = 15" in blank.message
-    assert not [f for f in modules("15") if f.code in ("periods_mismatch", "missing_total", "total_mismatch")]
+    assert not [f for f in modules("15") if f.code in ("periods_mismatch", "missing_value", "total_mismatch")]
 
 
 def test_a_sum_that_does_not_hold():
@@ -34,7 +34,7 @@ def test_a_sum_that_does_not_hold():
     ("words", "wrong"), [("05 (năm)", False), ("05 (sáu)", True), ("15 (mười lăm)", False), ("02 (hai) bản", False)]
 )
 def test_figure_and_word(words, wrong):
-    assert ("number_words" in codes(f"1. Các trường cử {words} giáo viên dự họp.")) is wrong
+    assert ("figure_word_mismatch" in codes(f"1. Các trường cử {words} giáo viên dự họp.")) is wrong
 
 
 def test_vague_duties_are_one_finding():
