@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from exporters.tables import doc_type_names
 from exporters.wording import edtf_words, one_line
 from schemas.document import Method
-from schemas.plan import Header, Plan
+from schemas.plan import Header, PageProblem, Plan
 
 LEGIBLE = 0.8  # a page whose text is worse than this is to be compared with the original
 _METHODS = {
@@ -87,8 +90,28 @@ def _reading(plan: Plan) -> str:
     if text.restored:
         parts.append("có chỗ chữ đã được phục hồi")
     if plan.source.page_range and (low := low_pages(plan)):
-        parts.append("trang chữ kém: " + ", ".join(f"{page} ({quality:.0%})" for page, quality in sorted(low.items())))
+        worst, best = min(low.values()), max(low.values())
+        share = f"{worst:.0%}" if f"{worst:.0%}" == f"{best:.0%}" else f"{worst:.0%} đến {best:.0%}"
+        parts.append(f"trang chữ kém: {page_spans(low)} ({share})")
+    said: dict[str, list[int]] = {}
     for problem in plan.problems:
-        where = f"trang {problem.page}: " if problem.page else ""
-        parts.append(where + one_line(problem.message).rstrip("."))
+        said.setdefault(_message(problem), []).extend([problem.page] if problem.page else [])
+    parts += [f"trang {page_spans(pages)}: {message}" if pages else message for message, pages in said.items()]
     return "; ".join(parts)
+
+
+def _message(problem: PageProblem) -> str:
+    """Return what is wrong with a page, without the page's own number: the same of many pages is said once."""
+    message = one_line(problem.message).rstrip(".")
+    return re.sub(rf"^[Tt]rang {problem.page}(?!\d)\s*:?\s*", "", message) if problem.page else message
+
+
+def page_spans(pages: Iterable[int]) -> str:
+    """Return pages as «1–3, 5»."""
+    spans: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if spans and page == spans[-1][-1] + 1:
+            spans[-1].append(page)
+        else:
+            spans.append([page])
+    return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)

@@ -23,8 +23,8 @@ from exporters.wording import short_date
 from schemas.plan import Plan
 
 # Column widths in mm; landscape A4 between the margins is 252 wide.
-_TASKS = (10, 15, 68, 54, 65, 22, 18)
-_CHECK = (10, 15, 68, 36, 56, 49, 18)
+_TASKS = (12, 15, 66, 54, 65, 22, 18)
+_CHECK = (12, 15, 66, 36, 56, 49, 18)
 _FACTS = (42, 84, 42, 84)
 _SHORT_FACTS = ("number_symbol", "issued_on", "school_year", "received", "urgency")  # two on a line
 _EVENTS = (42, 92, 52, 46, 20)
@@ -162,15 +162,17 @@ def _band(table: Table, text: str, *, bold: bool) -> None:
 
 def _task_row(table: Table, item: Item, lang: str) -> None:
     row = add_row(table)
-    write(row.cells[0], [(str(item.number), False, False)], centered=True, size=_CELL)
-    write(row.cells[1], [(_BOX, False, False)], centered=True, size=_CELL)
-    write(row.cells[2], [(item.what, False, False), *((line, False, True) for line in details(item, lang))], size=_CELL)
-    for line in sending(item, lang):
-        paragraph = row.cells[3].paragraphs[0] if not row.cells[3].text else row.cells[3].add_paragraph()
+    cells, send = row.cells, sending(item, lang)
+    write(cells[0], [(str(item.number), False, False)], centered=True, size=_CELL)
+    write(cells[1], [(_BOX, False, False)], centered=True, size=_CELL)
+    what = cells[2] if send or item.whens else cells[2].merge(cells[4])  # words take the room of what there is not
+    write(what, [(item.what, False, False), *((line, False, True) for line in details(item, lang))], size=_CELL)
+    for number, line in enumerate(send):
+        paragraph = cells[3].add_paragraph() if number else cells[3].paragraphs[0]
         add(paragraph, line, size=_ADDRESS if "@" in line else _CELL)
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-    write(row.cells[4], list(_whens(item.whens, lang)), size=_CELL)
-    write(row.cells[6], [(place(item, lang), False, False)], centered=True, size=_CELL)
+    write(cells[4], list(_whens(item.whens, lang)), size=_CELL)
+    write(cells[6], [(place(item, lang), False, False)], centered=True, size=_CELL)
     keep_whole(row)
 
 

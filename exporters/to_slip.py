@@ -38,9 +38,10 @@ _DIVISION = (
     "- Giao cho cá nhân; thời hạn giải quyết đối với cá nhân (nếu có);",
     "- Ngày, tháng, năm cho ý kiến.",
 )
+_DAY = "- Ngày"  # a day needs no line of its own
 _OWN = ("- Ý kiến đề xuất giải quyết văn bản đến của cá nhân;", "- Ngày, tháng, năm đề xuất ý kiến.")
 _WIDTH = 165  # mm between the margins
-_MOST, _LENGTH = 8, 150  # tasks that a slip proposes, and characters of each; the checklist has them whole
+_MOST, _LENGTH = 5, 120  # tasks that a slip proposes, and characters of each; the checklist has them whole
 
 
 def export(plans: Sequence[Plan], *, unit: str | None = None, lang: str = "vi", template: bytes | None = None) -> bytes:
@@ -73,10 +74,10 @@ def _write(document: Document, plan: Plan, made: Checklist) -> None:
         paragraph = _spaced(add(document.add_paragraph(), head), 10)
         paragraph.paragraph_format.keep_with_next = True
         for line in lines:
-            _body(document, line)
+            paragraph = _body(document, line)
             if line is _OWN[0]:
                 _proposal(document, made)
-            _dots(document)
+            _dots(paragraph if line.startswith(_DAY) else document.add_paragraph())
 
 
 def _letterhead(document: Document, office: str) -> None:
@@ -103,7 +104,7 @@ def _named(plan: Plan, made: Checklist) -> str:
 
 def _proposal(document: Document, made: Checklist) -> None:
     """Propose what the dispatch asks; marked as a machine's, since the slip is signed by a person."""
-    items = [*made.sure, *made.to_check]
+    items = sorted(made.items, key=lambda item: not item.whens)  # what has a time limit first
     if not items:
         return
     _body(document, "(Dự thảo do máy lập từ văn bản, người giải quyết đối chiếu và sửa)", italic=True)
@@ -129,9 +130,9 @@ def _body(document: Document, text: str, *, italic: bool = False) -> Paragraph:
     return _spaced(paragraph, 2)
 
 
-def _dots(document: Document) -> None:
-    """Add a dotted line to write on, from margin to margin."""
-    paragraph = document.add_paragraph("\t")
+def _dots(paragraph: Paragraph) -> None:
+    """Go on with dots to write on, up to the margin."""
+    add(paragraph, " \t" if paragraph.text else "\t")
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     _spaced(paragraph, 3)
 

@@ -193,3 +193,14 @@ def test_facts_say_what_was_read_and_what_was_lost():
     assert values["reading"].startswith("đọc từ lớp chữ của tệp PDF, chất lượng chữ 99%")
     assert "trang 3: Trang này không có chữ đọc được" in values["reading"]
     assert PAGES[0]
+
+
+def test_the_same_trouble_of_many_pages_is_said_once():
+    from exporters.facts import page_spans
+    from tests.factories import lost_page
+
+    pages = [1, 2, 3, 5]
+    values = dict(checklist(make_plan(problems=[lost_page(page) for page in pages], status="partial")).facts)
+    assert values["reading"].count("Trang này không có chữ") == 1
+    assert f"trang {page_spans(pages)}: Trang này" in values["reading"]
+    assert page_spans(pages) == "1–3, 5"

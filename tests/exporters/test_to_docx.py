@@ -128,3 +128,19 @@ def test_package_bears_no_time_and_no_preview():
         core = package.read("docProps/core.xml").decode()
     assert "45/KH-SGDĐT" in core
     assert "created" not in core
+
+
+def test_words_take_the_room_of_what_there_is_not(document):
+    table, rows = _rows(document, "Gửi đến")
+    assert rows[4] == ["2", "☐", "Chỉ đạo các trường trực thuộc xây dựng kế hoạch bồi dưỡng.", "", rows[4][-1]]
+    assert table.rows[4].cells[2]._tc is table.rows[4].cells[4]._tc
+
+
+def test_the_picture_of_time_limits_says_what_it_shows(document):
+    properties = document.inline_shapes[0]._inline.docPr
+    assert properties.get("descr").startswith("Trục thời gian: 3 ngày có việc đến hạn, từ 31/05/2024 đến 08/06/2024")
+    assert round(document.inline_shapes[0].width.mm) == 252
+
+
+def test_fewer_days_than_a_picture_needs_give_none():
+    assert not Document(io.BytesIO(export([make_plan(tasks=[], deadlines=[])]))).inline_shapes
