@@ -233,7 +233,7 @@ def _events(schedule: Sequence[ScheduleItem], *, paged: bool) -> tuple[Event, ..
     events = []
     for row in schedule:
         span = f"{row.start}/{row.end}" if row.start and row.end and row.end != row.start else (row.start or row.end)
-        when = ", ".join(part for part in (_step(row.step), clock(row.time), edtf_words(span)) if part)
+        when = ", ".join(part for part in (_step(row.step), _hours(row), edtf_words(span)) if part)
         event = Event(
             when=when,
             start=day_of(row.start),
@@ -247,6 +247,10 @@ def _events(schedule: Sequence[ScheduleItem], *, paged: bool) -> tuple[Event, ..
         )
         events.append((row.start or "9999", row.time or "", event))
     return tuple(event for _, _, event in sorted(events, key=lambda e: e[:2]))
+
+
+def _hours(row: ScheduleItem) -> str:
+    return " đến ".join(clock(time) for time in (row.time, row.time_end) if time)
 
 
 def _step(step: str | None) -> str:

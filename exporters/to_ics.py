@@ -205,8 +205,8 @@ def _appointment(plan: Plan, made: Checklist, event: Event, uid: str) -> Compone
     found.add("dtstart", _moment(start, hour) if hour else start)
     if not hour:
         found.add("dtend", (event.end or start) + timedelta(days=1))
-    elif event.end and event.end > start:
-        found.add("dtend", _moment(event.end, "23:59"))
+    elif event.fact.time_end and (until := _moment(event.end or start, event.fact.time_end)) > _moment(start, hour):
+        found.add("dtend", until)
     found.add("uid", uid)
     found.add("dtstamp", _stamp(plan))
     found.add("sequence", 0)

@@ -7,8 +7,13 @@ from tests.factories import make_plan, make_task
 
 
 @pytest.fixture(scope="module")
-def page():
-    return html.fromstring(export([make_plan()]).decode())
+def data():
+    return export([make_plan()]).decode()
+
+
+@pytest.fixture
+def page(data):
+    return html.fromstring(data)
 
 
 def test_what_the_page_says(page):
@@ -18,30 +23,27 @@ def test_what_the_page_says(page):
     check("html.txt", "\n".join(line for line in lines if line) + "\n")
 
 
-def test_it_needs_nothing_else_and_runs_nothing():
-    page = html.fromstring(export([make_plan()]).decode())
+def test_it_needs_nothing_else_and_runs_nothing(page):
     assert not page.xpath("//script | //link | //iframe | //@onclick | //@onload")
     addresses = [*page.xpath("//@src"), *page.xpath("//@href")]
     assert addresses
     assert all(address.startswith("data:") for address in addresses)
 
 
-def test_it_is_printed_on_a4():
-    style = html.fromstring(export([make_plan()]).decode()).findtext(".//style")
+def test_it_is_printed_on_a4(page):
+    style = page.findtext(".//style")
     assert "size: A4 landscape" in style
     assert "@media print" in style
 
 
-def test_every_task_has_a_box_that_says_its_number():
-    page = html.fromstring(export([make_plan()]).decode())
+def test_every_task_has_a_box_that_says_its_number(page):
     boxes = page.xpath("//input[@type='checkbox']/@aria-label")
     assert boxes == [f"Đã xong việc {number}" for number in range(1, 10)]
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
 
 
-def test_it_can_be_read_aloud():
-    page = html.fromstring(export([make_plan()]).decode())
+def test_it_can_be_read_aloud(page):
     assert page.get("lang") == "vi"
     assert page.xpath("//title")[0].text.startswith("DANH MỤC VIỆC CẦN LÀM: Kế hoạch số 45/KH-SGDĐT")
     assert all(head.get("scope") for head in page.iter("th"))
@@ -65,7 +67,6 @@ def test_words_of_a_dispatch_are_never_markup():
     assert "<script>alert('x')</script> & <b>đậm</b>" in page.text_content()
 
 
-def test_an_address_breaks_after_its_sign_and_is_copied_whole():
-    page = html.fromstring(export([make_plan()]).decode())
+def test_an_address_breaks_after_its_sign_and_is_copied_whole(page):
     cell = page.xpath("//td[contains(@class, 'send')]//p[wbr]")[0]
     assert cell.text_content() == "tieuhoc@songhuong.example.vn"

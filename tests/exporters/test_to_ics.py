@@ -155,9 +155,11 @@ def test_the_dispatchs_calendar_is_events_with_their_place():
 
 def test_an_appointment_at_an_hour_has_its_zone():
     row = make_plan().schedule[0]
-    timed = ScheduleItem(**(row.model_dump() | {"time": "08:30"}))
+    timed = ScheduleItem(**(row.model_dump() | {"time": "08:30", "time_end": "11:00"}))
     event = _entries([make_plan(schedule=[timed])], "VEVENT")["s1"]
     assert event.decoded("dtstart").utcoffset() == timedelta(hours=7)
+    assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(hours=2, minutes=30)
+    assert "08 giờ 30 đến 11 giờ 00, 20/05/2024" in event["description"]
 
 
 def test_a_dispatch_without_a_date_has_no_recurrence_but_its_words():
