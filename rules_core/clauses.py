@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -24,6 +25,11 @@ class GradeTest:
     test: Test
     minima: Test
     complete: bool
+
+
+def any_complete(grades: Sequence[GradeTest]) -> Test:
+    """Return whether a person gets one of the grades with which they have completed."""
+    return Any(tuple(grade.test for grade in grades if grade.complete))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from rules_core import interpret
 from rules_core.book import Book
-from rules_core.clauses import Clause, GradeTest, Programme
+from rules_core.clauses import Clause, GradeTest, Programme, any_complete
 from rules_core.columns_asked import Shape
 from rules_core.conditions import (
     AtLevel,
@@ -206,13 +206,12 @@ class _Compiler:
         for grade in rule.grades:
             name, complete = interpret.grade_name(grade.name)
             low, below, high = (Fraction(b) if b else None for b in (grade.min, grade.below, grade.max))
-            minima: list[Test] = [InRange(formula, low)]
-            if grade.component_min:
-                minima.append(self._components(rule, chosen, Fraction(grade.component_min)))
-            full = All((InRange(formula, None, below, high), *minima))
-            grades.append(GradeTest(name, full, All(tuple(minima)), complete))
-        passed = Any(tuple(grade.test for grade in grades if grade.complete))
-        clause = Clause(book, rule, "require", self.scope(rule), passed, formula, tuple(grades), rule.otherwise)
+            rest = [self._components(rule, chosen, Fraction(grade.component_min))] if grade.component_min else []
+            full, minima = All((InRange(formula, low, below, high), *rest)), All((InRange(formula, low), *rest))
+            grades.append(GradeTest(name, full, minima, complete))
+        clause = Clause(
+            book, rule, "require", self.scope(rule), any_complete(grades), formula, tuple(grades), rule.otherwise
+        )
         clause.notes += notes
         clause.modules = chosen.modules
         return clause

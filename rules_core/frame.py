@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
-from rules_core.clauses import Programme
+from rules_core.clauses import Programme, any_complete
 from rules_core.outcomes import Outcome, decide
 from rules_core.roster import Person, Roster, Truth
 from rules_core.words import LEVELS
@@ -33,11 +35,10 @@ class Answers:
 
 def scale_of(roster: Roster) -> int | None:
     """Return the power of ten by which every mark is a whole number; None where it would be too large."""
-    places = 0
-    for person in roster.persons:
-        for score in (*person.scores.values(), *(mark.score for mark in person.modules.values())):
-            if score is not None:
-                places = max(places, -int(score.as_tuple().exponent))
+    scores = {score for person in roster.persons for score in person.scores.values()}
+    scores |= {mark.score for person in roster.persons for mark in person.modules.values()}
+    places = max((-int(score.as_tuple().exponent) for score in scores if score is not None), default=0)
+    places = max(places, 0)
     return 10**places if places <= _MOST_PLACES else None
 
 
@@ -86,35 +87,57 @@ def _scaled(scores: Iterable[Decimal | None], scale: int) -> list[int | None]:
 
 def judge_all(programme: Programme, columns: pl.DataFrame, scale: int) -> Answers:
     """Answer all questions of a programme for all persons."""
-    asked: dict[str, pl.Expr] = {
-        "exempt": programme.exempt.column(scale),
-        "concerned": programme.concerned.column(scale),
-        "complete": programme.complete.column(scale),
-        "reduced": programme.reduced.column(scale),
-    }
+    import polars as pl
+
+    asked: dict[str, pl.Expr] = {}
+    derived: dict[str, pl.Expr] = {}
     for at, clause in enumerate(programme.clauses):
-        asked[f"a{at}"], asked[f"t{at}"] = clause.applies.column(scale), clause.test.column(scale)
-    for at, clause in enumerate(programme.grading):
-        asked[f"g{at}"] = _grade_column([grade.test.column(scale) for grade in clause.grades])
-    found = columns.select(**asked) if columns.height else columns
-    height = columns.height
-    lists = {name: _to_list(found, name, height) for name in asked}
+        asked[f"a{at}"] = clause.applies.column(scale)
+        if not clause.grades or clause.test != any_complete(clause.grades):
+            asked[f"t{at}"] = clause.test.column(scale)
+        if not clause.grades:
+            continue
+        names = [f"g{at}.{number}" for number in range(len(clause.grades))]  # each grade is asked once
+        asked |= {name: grade.test.column(scale) for name, grade in zip(names, clause.grades, strict=True)}
+        derived[f"g{at}"] = _grade_column([pl.col(name) for name in names])
+        if f"t{at}" not in asked:
+            complete = [pl.col(name) for name, grade in zip(names, clause.grades, strict=True) if grade.complete]
+            derived[f"t{at}"] = reduce(or_, complete, pl.lit(value=False))
+    replaced = [f"s{at}" for at in range(len(programme.superseded))]
+    asked |= {name: beaten.scope.column(scale) for name, beaten in zip(replaced, programme.superseded, strict=True)}
+    all_ = columns.with_columns(
+        pl.lit(value=True).alias("all")
+    )  # a column of full height, so that constants are repeated
+    found = all_.lazy().select("all", **asked).collect().with_columns(**derived)
+    found = found.with_columns(**_composed(programme, replaced))
+    wanted = [name for name in found.columns if "." not in name]
+    lists = {name: found[name].to_list() for name in wanted}
     table = {(a, b, c, d): decide(a, b, c, d) for a in _ANSWERS for b in _ANSWERS for c in _ANSWERS for d in _ANSWERS}
     keys = zip(lists["exempt"], lists["concerned"], lists["complete"], lists["reduced"], strict=True)
     return Answers(
         [table[key] for key in keys],
         [lists[f"a{at}"] for at in range(len(programme.clauses))],
         [lists[f"t{at}"] for at in range(len(programme.clauses))],
-        [lists[f"g{at}"] for at in range(len(programme.grading))],  # type: ignore[misc]
+        [lists[f"g{at}"] for at, clause in enumerate(programme.clauses) if clause.grades],
     )
 
 
-def _to_list(found: pl.DataFrame, name: str, height: int) -> list[Truth]:
-    """Return a column as a list; one that is the same for all stands there once."""
-    if not height:
-        return []
-    values = found[name].to_list()
-    return values if len(values) == height else values * height
+def _composed(programme: Programme, replaced: list[str]) -> dict[str, pl.Expr]:
+    """Return the programme's four questions made of its clauses' columns, as `clauses.Programme` makes them of tests."""
+    import polars as pl
+
+    def pairs(part: str) -> list[tuple[pl.Expr, pl.Expr]]:
+        return [(pl.col(f"a{at}"), pl.col(f"t{at}")) for at, c in enumerate(programme.clauses) if c.part == part]
+
+    no, yes = pl.lit(value=False), pl.lit(value=True)
+    holds = reduce(and_, [~pl.col(name) for name in replaced], yes)
+    required = pairs("require")
+    return {
+        "exempt": reduce(or_, [a & t for a, t in pairs("exempt")], no) & holds,
+        "concerned": reduce(or_, [a for a, _ in required], no) & holds,
+        "complete": reduce(and_, [~a | t for a, t in required], yes),
+        "reduced": reduce(or_, [a & t for a, t in pairs("reduce")], no) & holds,
+    }
 
 
 def _grade_column(tests: list[pl.Expr]) -> pl.Expr:

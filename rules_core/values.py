@@ -224,7 +224,7 @@ class Operation:
 
         (a, p), (b, q) = self.left.column(scale), self.right.column(scale)
         if self.sign in "+-":
-            if isinstance(p, int) and p == q:
+            if isinstance(p, int) and isinstance(q, int) and p == q:
                 return (a + b if self.sign == "+" else a - b), p
             return (a * q + b * p if self.sign == "+" else a * q - b * p), p * q
         if self.sign == "*":
