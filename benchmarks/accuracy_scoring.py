@@ -165,11 +165,12 @@ def _score_duties(plan: dict[str, Any], gold: Fact) -> Scores:
         scores["deadlines: actor"] = _attribute(due, lambda f, g: same_name(f["actor"], g["actor"]), "actor")
     if "tasks" in gold:
         scores["tasks"], done = pair(
-            _seen(plan["tasks"], gold), gold["tasks"], lambda f, g: same_start(f, g, "action"), _show_task
+            _seen(plan["tasks"], gold),
+            gold["tasks"],
+            lambda f, g: same_start(f, g, "action") or same_start({"task": f"{_actor(f)} {f['action']}"}, g, "task"),
+            _show_task,
         )
-        scores["tasks: actor"] = _attribute(
-            done, lambda f, g: same_name((f["actor"] or {}).get("name"), g["actor"]), "actor"
-        )
+        scores["tasks: actor"] = _attribute(done, lambda f, g: same_name(_actor(f), g["actor"]), "actor")
     if "schedule" in gold:
         scores["schedule"], rows = pair(
             _seen(plan["schedule"], gold),
@@ -264,9 +265,13 @@ def _attribute(pairs: list[tuple[Fact, Fact]], right: Callable[..., bool], name:
     return score
 
 
+def _actor(task: Fact) -> str | None:
+    name: str | None = task["actor"]["name"] if isinstance(task["actor"], dict) else task["actor"]
+    return name
+
+
 def _show_task(task: Fact) -> str:
-    actor = task["actor"]["name"] if isinstance(task["actor"], dict) else task["actor"]
-    return f"{task['section']} {actor}: {(task.get('starts') or task.get('action') or '')[:70]}"
+    return f"{task['section']} {_actor(task)}: {(task.get('starts') or task.get('action') or '')[:70]}"
 
 
 def _score_signature(found: Fact, gold: Fact) -> Score:
