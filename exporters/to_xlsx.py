@@ -21,8 +21,8 @@ from schemas.plan import Plan
 _Column = tuple[str, float]  # label's key, width in characters
 
 _TASKS: tuple[_Column, ...] = (
-    ("n", 5), ("done", 7), ("actor", 17), ("task", 42), ("words", 18), ("last_day", 12), ("safe_day", 12), ("send", 24),
-    ("coordinator", 14), ("section", 7), ("page_number", 7), ("document", 18),
+    ("n", 5), ("done", 7), ("actor", 17), ("task", 42), ("words", 18), ("last_day", 12), ("safe_day", 12),
+    ("in_charge", 14), ("send", 24), ("coordinator", 14), ("section", 7), ("page_number", 7), ("document", 18),
 )  # fmt: skip
 _CHECK: tuple[_Column, ...] = (
     ("n", 5), ("kind", 10), ("actor", 17), ("content", 42), ("why", 34), ("words", 18), ("last_day", 12), ("section", 7),
@@ -56,7 +56,7 @@ def export(plans: Sequence[Plan], *, unit: str | None = None, lang: str = "vi") 
 def _task_rows(lists: Sequence[Checklist], lang: str) -> Iterator[tuple[Value, ...]]:
     for made in lists:
         for item in made.sure:
-            yield (item.number, BOX, item.actor, _what(item, lang), *_limit(item.whens, lang),
+            yield (item.number, BOX, item.actor, _what(item, lang), *_limit(item.whens, lang), None,
                    "\n".join(sending(item, lang)), "\n".join(item.partners), item.section, item.page,
                    made.document)  # fmt: skip
 

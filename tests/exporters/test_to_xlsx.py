@@ -88,3 +88,13 @@ def test_several_plans_share_the_sheets_and_name_their_dispatch():
     sheet = load_workbook(io.BytesIO(export([make_plan(), make_plan()])))["Việc"]
     assert sheet.max_row - HEAD == 12
     assert sheet.cell(HEAD + 1, _column(sheet, "Văn bản")).value == "45/KH-SGDĐT"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("Sở GDĐT", 20, 1), ("một hai ba bốn", 7, 2), ("a\nb", 10, 2), ("x" * 50, 10, 5), ("", 10, 1), (7, 3, 1)],
+)
+def test_rows_are_as_high_as_their_longest_text(text, width, lines):
+    from exporters.sheets import line_count
+
+    assert line_count(text, width) == lines
