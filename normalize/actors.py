@@ -95,6 +95,11 @@ _HAS_DUTY = re.compile(
 )
 
 
+_NOT_IN_NAME = re.compile(r"\.\s|;|(?<!Sở)(?<!sở):")  # «Giám đốc các Sở: Tài chính, Nội vụ» goes on
+# «Yêu cầu từ ngày 6/8/2020 các trường …»: when stands between the order and whom it is given
+_WHEN = re.compile(r"(?:(?:kể\s+)?từ|trước|trong|đến|vào)\s+(?:[^,;:.]|(?<=\d)[.](?=\d)){3,40}?\s+(?=[^\W\d_])")
+
+
 def match_name(text: str, start: int) -> re.Match[str] | None:
     """Match an actor's head noun (with «các», «tất cả» before it) at `start`."""
     return _head().match(text, start)
@@ -121,7 +126,7 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
             at = predicate.end()
             continue
         name_end = _trim(text, start, predicate.start())
-        if ". " in text[start:name_end] or ";" in text[start:name_end]:
+        if _NOT_IN_NAME.search(text[start:name_end]) or text[start:name_end].endswith((" và", " hoặc")):
             return None
         return Subject(start, name_end, predicate.start(), predicate.group("verb"))
 
@@ -130,17 +135,22 @@ def ordered(text: str, start: int, end: int) -> Subject | None:
     """Find the object of an order («giao X …», «đề nghị X …») between `start` and `end`."""
     for order in _order().finditer(text, start, end):
         head = match_name(text, order.end())
+        when = None if head else _WHEN.match(text, order.end(), end)
+        while when and not match_name(text, when.end()) and when.end() - order.end() < 60:
+            when = re.compile(r"\S+\s+").match(text, when.end(), end)
+        begin = when.end() if when else order.end()
+        head = head or (match_name(text, begin) if when else None)
         if head is None:
             continue
-        found = subject_at(text, order.end(), end)
+        found = subject_at(text, begin, end)
         word = order.group("order").lower()
         if found:
             return replace(found, order=word)
         # «Giao Phòng Giáo dục Trung học: …», «đề nghị các đơn vị, trường học: …»
         stop = re.compile(r"[:.;]|$").search(text, head.end(), end)
-        name_end = _trim(text, order.end(), stop.start() if stop else end)
-        if name_end - order.end() <= _MAX_NAME:
-            return Subject(order.end(), name_end, name_end, word, word)
+        name_end = _trim(text, begin, stop.start() if stop else end)
+        if name_end - begin <= _MAX_NAME:
+            return Subject(begin, name_end, name_end, word, word)
     return None
 
 
@@ -174,7 +184,9 @@ def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
         _inside_brackets(text, begin, predicate.start())
         or in_name(text, begin, predicate.start(), predicate.end())
         or predicate.group("verb") in ("có", "được", "do", "khi", "để", "tham gia", "phụ trách", "quản lý")
-        or (colon >= 0 and prefix and prefix.group())  # «Đối với cán bộ đã bồi dưỡng …:»
+        or (
+            colon >= 0 and prefix and prefix.group().lower().startswith(("đối", "về"))
+        )  # «Đối với cán bộ đã bồi dưỡng …:»
     ):
         predicate = _predicate().search(text, predicate.end(), stop)
     return None if predicate else (begin, stop)

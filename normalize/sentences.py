@@ -9,7 +9,10 @@ from collections.abc import Iterator
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|P|Q|TX|TT|ThS|Th|TS|GS|PGS|BS|KT|TM|TL|TUQ|tr|ĐT|Đ|Mr|Ms|VD|v\.v|Tr|H)|^\d{1,2})$"
 )
-_BOUNDARY = re.compile(r"(?P<mark>[.;!?…])(?P<close>[)”\"»]?)\s+(?=[A-ZĐÀ-Ỹ“\"«(\-–+]|\d{1,2}[.)]\s)")
+_BOUNDARY = re.compile(
+    r"(?P<mark>[.;!?…])(?P<close>[)”\"»]?)(?:\s+(?=[A-ZĐÀ-Ỹ“\"«(\-–+]|\d{1,2}[.)]\s)"
+    r"|(?<=[a-zà-ỹ0-9]{2}\.)(?=[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s))"  # «… năm học 2017-2018.Các tổ trưởng …»
+)
 _LABEL = re.compile(
     r"\s*(?:[-–—+*•·○▪]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,5}|[IVXLC]{1,5})[.)/]{1,2}(?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s)"
     r"|(?:Điều|Bước|Mục|Phần)\s+\w{1,4}\s*[.:])\s*"

@@ -12,17 +12,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from normalize.actors import Subject, heading_actor, match_name, ordered, subject_at
+from normalize.actors import Subject, heading_actor, ordered, subject_at
 from normalize.actors import actor as describe
-from normalize.lexicon import any_of
 from normalize.outline import section_at
 from normalize.part import Block, Part
 from normalize.routing import routing
-from normalize.sentences import label_end, sentences
+from normalize.sentences import label_end
 from normalize.structure import Zones
 from normalize.table_tasks import row_obligation
+from normalize.task_sentences import (
+    LEAD_IN,
+    duty_spans,
+    is_no_duty,
+    nearest_subject,
+    opens_with_document,
+    trailing_actor,
+    verbs,
+)
 from schemas.facts import Deadline, Task
 from schemas.plan import Header, Section
 
@@ -39,14 +46,10 @@ _EXECUTION = re.compile(
     r"tổ\s+chức\s+thực\s+hiện|phân\s+công|trách\s+nhiệm|nhiệm\s+vụ|giải\s+pháp|biện\s+pháp|tiến\s+độ|điều\s+khoản\s+thi\s+hành",
     re.IGNORECASE,
 )
-_LEAD_IN = re.compile(
-    r"(?:sau|sau\s+đây|như\s+sau|cụ\s+thể|nội\s+dung|công\s+việc|nhiệm\s+vụ)[^.;]{0,20}:\s*$", re.IGNORECASE
-)
-_RIGHT = re.compile(r"(?:được|có\s+quyền)\s", re.IGNORECASE)
 _MODAL = re.compile(r"(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần|bắt\s+buộc)", re.IGNORECASE)
 _ADVERBIAL = re.compile(
     r"(?:cuối|đầu|trước|chậm\s+nhất|muộn\s+nhất|sau|từ|đến|trong|khi|nếu|căn\s+cứ|theo|để|nhằm|ngay|hằng|hàng|định\s+kỳ|vào|đối\s+với|riêng|"
-    r"nhận\s+được|thực\s+hiện\s+(?:công\s+văn|kế\s+hoạch|chỉ\s+thị|quyết\s+định|nghị\s+quyết|thông\s+tư|hướng\s+dẫn|văn\s+bản|ý\s+kiến|sự|chỉ\s+đạo|chương\s+trình|nhiệm\s+vụ)|trên\s+cơ\s+sở|qua|do|với|tiếp\s+tục|hiện\s+nay|ngoài\s+ra|đồng\s+thời|vì\s+vậy|kết\s+thúc)\s",
+    r"nhận\s+được|thực\s+hiện\s+(?:công\s+văn|kế\s+hoạch|chỉ\s+thị|quyết\s+định|nghị\s+quyết|thông\s+tư|hướng\s+dẫn|văn\s+bản|ý\s+kiến|sự|chỉ\s+đạo|chương\s+trình|nhiệm\s+vụ)|trên\s+cơ\s+sở|qua|do|với|bên\s+cạnh|cùng\s+với|ngoài|thông\s+qua|nhằm|tiếp\s+tục|hiện\s+nay|ngoài\s+ra|đồng\s+thời|vì\s+vậy|kết\s+thúc)\s",
     re.IGNORECASE,
 )
 _TIME_OF = re.compile(
@@ -55,6 +58,7 @@ _TIME_OF = re.compile(
 _TOPIC = re.compile(r"[^,.;:]{3,60}:\s+(?=[A-ZĐÀ-Ỹ])")
 _ONLY = re.compile(r"riêng\s+(?!đối\s+với)", re.IGNORECASE)
 _CONCERNING = re.compile(r"(?:đối\s+với|về\s+phía)\s", re.IGNORECASE)
+_HEADS = re.compile(r"[ )]*(?:\([^()]*\))?\s*:")  # «Đối với giáo viên mới (do …): …»
 _PLURAL = re.compile(r"^(?:các|những|tất\s+cả)\s+", re.IGNORECASE)
 _GUIDANCE = re.compile(
     r"(?<!\w)(?:hướng\s+dẫn|chỉ\s+đạo|thông\s+báo(?:\s+(?:tới|đến|cho))?|triển\s+khai\s+(?:tới|đến))\s+", re.IGNORECASE
@@ -64,9 +68,17 @@ _TEMPORAL = re.compile(
     re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(
-    r"(?:các|tất\s+cả|mỗi|từng|toàn\s+thể|nhà\s+trường|đơn\s+vị|hiệu\s+trưởng|thủ\s+trưởng|phòng\s|sở\s)", re.IGNORECASE
+    r"(?:100%|các|tất\s+cả|mỗi|từng|toàn\s+thể|nhà\s+trường|đơn\s+vị|hiệu\s+trưởng|thủ\s+trưởng|phòng\s|sở\s)",
+    re.IGNORECASE,
 )
 _OWN = ("BC", "TTr")  # a report or a request tells what its own office is going to do
+_PLANS = (
+    "KH",
+    "CTr",
+    "ĐA",
+    "DA",
+    "PA",
+)  # in a plan what no heading and no sentence gives to anyone is nobody's by name
 _DOUBTFUL = 0.6  # confidence of an actor that only the dispatch as a whole tells
 _SHORTEST = 20  # characters of a bullet that says what to do
 _PREAMBLE = 100  # characters before the subject above which the words before its clause are no part of the task
@@ -108,11 +120,12 @@ def find_tasks(
 
     Returns the tasks in reading order (`t1`, `t2`, …) and the deadlines with `actor` and `task` filled in.
     """
-    drafts = [draft for group in _groups(part, zones, outline, deadlines) for draft in _merge(group)]
+    drafts = [draft for group in _groups(part, zones, outline, deadlines) for draft in _merge(part.content, group)]
     fallback = _addressee(part, zones, header)
     tasks, owner = [], {}
     for number, draft in enumerate(drafts, start=1):
-        if draft.actor is None and fallback and draft.verb:  # «Thời gian thực hiện: …» is nobody's order
+        plan = header.doc_type in _PLANS and not draft.deadlines
+        if draft.actor is None and fallback and draft.verb and not plan:  # «Thời gian thực hiện: …» is nobody's order
             draft.actor, draft.confidence = fallback, min(draft.confidence, _DOUBTFUL)
         tasks.append(_task(part, draft, f"t{number}"))
         owner.update({d.id: tasks[-1] for d in draft.deadlines})
@@ -186,7 +199,7 @@ def _open_scopes(
     section = path[-1] if path and path[-1].start == block.start else None
     scope_end = section.end if section else (path[-1].end if path else body_end)
     heading = heading_actor(text, start, block.end)
-    if heading and (section or text[heading[1] : block.end].lstrip(" )").startswith(":")):
+    if heading and (section or _HEADS.match(text, heading[1], block.end)):
         parent = next((g.name for g in reversed(governors) if g.heading), None)
         name = text[heading[0] : heading[1]]
         colon = text.find(":", heading[1], block.end)
@@ -196,13 +209,23 @@ def _open_scopes(
             governors.append(_Governor(name, block.end, 0.9, parent, heading=False, concerned=True))
         else:
             governors.append(_Governor(name, scope_end, 0.9, parent))
-        return colon + 1 if colon >= 0 else block.end
-    if _LEAD_IN.search(text, start, block.end):
+        return _bare(text, colon + 1, block.end) if colon >= 0 else block.end
+    if section and section.end > block.end + 1 and text[start : block.end].rstrip().endswith(":"):
+        subject = subject_at(text, start, block.end)
+        if subject:  # «b) Các cơ sở giáo dục tổ chức rà soát …:» and the bullets below it
+            governors.append(_Governor(text[subject.start : subject.end], section.end, 0.8, heading=False))
+            return start
+    if LEAD_IN.search(text, start, block.end):
         order = ordered(text, start, block.end) or _guided(text, start, block.end)
         if order:
             enclosing = path[-1].end if path else body_end
             governors.append(_Governor(text[order.start : order.end], enclosing, 0.8, heading=False))
     return start
+
+
+def _bare(text: str, start: int, end: int) -> int:
+    """Return `start`, past the white space there."""
+    return start + len(text[start:end]) - len(text[start:end].lstrip())
 
 
 def _guided(text: str, start: int, end: int) -> Subject | None:
@@ -227,14 +250,16 @@ def _obligations(
     expected, named = _expectations(path, governor, block.start)
     before: Subject | None = None  # the subject of the sentence before, which goes on in a sentence without one
     label = path[-1].path if path else None
-    for at, end in _sentences(text, start, block.end):
+    for at, end in duty_spans(text, start, block.end, deadlines):
         inside = [d for d in deadlines if at <= d.evidence[0].start < end]
-        if not inside and _is_no_duty(text, at, end):
+        if not inside and is_no_duty(text, at, end):
             continue
         order = ordered(text, at, end)
         if order and order.order == "phân công" and (governor or order.start - at > len("Phân công các ")):
             order = None  # «Phân công giáo viên …» under «2. Phòng …» is the office's own task
         found = order or _subject(text, at, end)
+        if found is None and inside and before is None and not (governor and governor.heading):
+            found = nearest_subject(text, at, inside[0].evidence[0].start, end)
         before = found or before
         if found and (order or inside or named or _MODAL.match(text, found.action)):
             name = text[found.start : found.end]
@@ -244,6 +269,10 @@ def _obligations(
             yield _Draft(begin, end, name, parent, 0.92, opening, label, inside)
             continue
         verb = _verb(text, at, end)
+        last = trailing_actor(text, at, end) if at == start and (expected or named or inside) else None
+        if last:
+            yield _Draft(at, end, text[slice(*last)], None, 0.85, verb, label, inside)
+            continue
         if governor and governor.concerned and _MODAL.match(text, at):
             yield _Draft(at, end, governor.name, governor.parent, 0.85, verb, label, inside)
         elif inside or (expected and (verb or (at == start and _governed(governor, path, text, at, end)))):
@@ -259,30 +288,9 @@ def _governed(governor: _Governor | None, path: Sequence[Section], text: str, at
     """Tell whether a bullet is an obligation whatever it begins with: under an actor's heading in a section on execution."""
     if governor is None or not governor.heading or end - at < _SHORTEST or text[at:end].rstrip().endswith(":"):
         return False
+    if opens_with_document(text, at):
+        return False
     return any(_EXECUTION.match(section.title) for section in path[:-1])
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield sentences, but keep an order together with the list of those it names («yêu cầu A; B; C thực hiện …»)."""
-    begin: int | None = None
-    for at, stop in sentences(text, start, end):
-        at = at if begin is None else begin
-        order = ordered(text, at, stop)
-        waits = text[at:stop].rstrip().endswith(";") and order is not None and order.action == order.end
-        if waits and match_name(text, stop + len(text[stop:end]) - len(text[stop:end].lstrip())):
-            begin = at
-            continue
-        begin = None
-        yield at, stop
-    if begin is not None:
-        yield begin, end
-
-
-def _is_no_duty(text: str, at: int, end: int) -> bool:
-    """Tell whether a sentence gives a right, or only leads a list in («… như sau:», «Lưu ý:»)."""
-    if _RIGHT.match(text, at):
-        return True
-    return text[at:end].rstrip().endswith(":") and (end - at < 24 or bool(_LEAD_IN.search(text, at, end)))
 
 
 def _clause(text: str, at: int, start: int, deadlines: Sequence[Deadline]) -> int:
@@ -337,32 +345,25 @@ def _subject(text: str, start: int, end: int) -> Subject | None:
     return None
 
 
-@cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?:phải|cần|sẽ|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|thường\s+xuyên|chủ\s+động|kịp\s+thời|nghiêm\s+túc)\s+)*"
-        rf"(?P<verb>{any_of('obligation_verbs')})(?!\w)",
-        re.IGNORECASE,
-    )
-
-
 def _verb(text: str, start: int, end: int) -> str | None:
     """Return the verb that opens the obligation at `start`, after a leading adverbial if there is one."""
-    match = _verbs().match(text, start, end)
+    match = None if opens_with_document(text, start) else verbs().match(text, start, end)
     if match is None and _ADVERBIAL.match(text, start):
         for comma in _NEXT_CLAUSE.finditer(text, start, min(end, start + 240)):
-            match = _verbs().match(text, comma.end(), end)
+            match = verbs().match(text, comma.end(), end)
             if match:
                 break
     return match.group("verb").lower() if match else None
 
 
-def _merge(group: list[_Draft]) -> list[_Draft]:
-    """Join the sentences of a paragraph into one task, unless they differ in actor or both have deadlines."""
+def _merge(text: str, group: list[_Draft]) -> list[_Draft]:
+    """Join the sentences of a paragraph into one task, unless they differ in actor or in what is due when."""
     merged: list[_Draft] = []
     for draft in group:
         last = merged[-1] if merged else None
-        if last and last.actor == draft.actor and not (last.deadlines and draft.deadlines):
+        clause = last is not None and text[last.start : draft.start].rstrip().endswith(";")
+        timed = last is not None and bool(last.deadlines) != bool(draft.deadlines)
+        if last and last.actor == draft.actor and not (last.deadlines and draft.deadlines) and not (clause and timed):
             last.end = draft.end
             last.deadlines += draft.deadlines
         else:

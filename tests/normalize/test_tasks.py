@@ -101,3 +101,57 @@ def test_each_task_keeps_its_words():
 )
 def test_no_deadline_is_missed_for_the_words_beside_it(sentence):
     assert [d.due for d in plan(f"II. Nội dung\n1. {sentence}").deadlines] == ["2024-05-19"]
+
+
+def actions(body):
+    return [(t.actor.name if t.actor else None, t.action) for t in plan(f"I. TỔ CHỨC THỰC HIỆN\n{body}").tasks]
+
+
+def test_clauses_that_differ_in_time_are_tasks_of_their_own():
+    body = "1. Các trường thực hiện nghiêm túc chế độ báo cáo; lập báo cáo tổng kết chậm nhất ngày 20/5/2024."
+    assert actions(body) == [
+        ("Các trường", "Các trường thực hiện nghiêm túc chế độ báo cáo;"),
+        ("Các trường", "lập báo cáo tổng kết chậm nhất ngày 20/5/2024."),
+    ]
+
+
+def test_when_it_must_be_done_is_no_task_of_its_own():
+    body = "1. Văn phòng Sở bố trí phòng học; hoàn thành trong tháng 10/2024."
+    assert len(actions(body)) == 1
+
+
+def test_who_does_it_may_stand_last():
+    body = "1. Phân tích đề thi – Trường THPT Bến Xuân thực hiện.\n2. Do Phòng Tài chính tổ chức thực hiện."
+    assert [name for name, _ in actions(body)] == ["Trường THPT Bến Xuân", "Phòng Tài chính"]
+
+
+def test_bullets_below_a_sentence_that_names_the_actor():
+    body = "a) Các cơ sở giáo dục tổ chức rà soát số liệu, cụ thể:\n- Nhập đầy đủ thông tin.\n- Kiểm tra số liệu."
+    assert [name for name, _ in actions(body)][-2:] == ["Các cơ sở giáo dục", "Các cơ sở giáo dục"]
+
+
+def test_the_time_between_an_order_and_whom_it_is_given():
+    (task,) = plan("1. Quản lý học sinh\n- Yêu cầu từ ngày 6/8/2024 cán bộ giáo viên phải đeo khẩu trang.").tasks
+    assert task.actor.name == "cán bộ giáo viên"
+
+
+def test_the_clause_of_the_deadline_names_its_actor():
+    (deadline,) = plan("1. Đề thi do tổ chuyên môn xây dựng, hiệu trưởng phê duyệt chậm nhất ngày 20/5/2024.").deadlines
+    assert deadline.actor == "hiệu trưởng"
+
+
+def test_what_a_dispatch_says_of_itself_is_no_task():
+    body = "1. Sở GDĐT\n- Kế hoạch này thay thế Kế hoạch số 12/KH-SGDĐT ngày 02/3/2023.\n- Quyết định số 55/QĐ-UBND ngày 6/9/2023 về Đề án."
+    assert actions(body) == []
+
+
+def test_a_full_stop_without_a_space():
+    (first, second) = actions("- Sở GDĐT kiểm tra năm học 2023-2024.Các tổ trưởng chuyên môn triển khai đến giáo viên.")
+    assert (first[0], second[0]) == ("Sở GDĐT", "Các tổ trưởng chuyên môn")
+
+
+def test_a_list_of_people_is_no_subject():
+    (task,) = plan(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Các trường\n- Tổ chức cho GV, CBQL đăng ký xong trước ngày 05/10/2024."
+    ).tasks
+    assert task.actor.name == "Các trường"
