@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from corpus.registry.issuers import issuer_by_name, nearest_issuer
 from normalize.citation_apart import read_apart
 from normalize.citation_authors import name_issuers
 from normalize.citation_grammar import Mention, find_mentions
@@ -171,6 +172,7 @@ def _citation(
     after: int,
 ) -> Citation:
     symbol = mention.symbol
+    issuer, likeness = _issuer(part, mention)
     return Citation(
         doc_type=_doc_type(flat, mention),
         number=mention.number,
@@ -179,15 +181,26 @@ def _citation(
         number_symbol=symbol.number_symbol if symbol else _bare(mention),
         name=mention.name,
         issued_on=mention.date.edtf if mention.date else None,
-        issuer=mention.issuer.name if mention.issuer else None,
+        issuer=issuer,
         subject=None
         if mention.name or mention.pointing
         else read_subject(flat, mention.end, mention.apart[0] if mention.apart else after),
         role=role,
         provisions=provisions,
         short=mention.short,
-        evidence=[part.evidence(*span, _confidence(flat, mention)) for span in _spans(mention)],
+        evidence=[part.evidence(*span, round(_confidence(flat, mention) * likeness, 2)) for span in _spans(mention)],
     )
+
+
+def _issuer(part: Part, mention: Mention) -> tuple[str | None, float]:
+    """The issuing body, and how like its name what was read is where that may be misspelt."""
+    if mention.issuer is None:
+        return None, 1.0
+    name = mention.issuer.name
+    near = None
+    if part.doubtful(mention.issuer.start, mention.issuer.end) and issuer_by_name(name) is None:
+        near = nearest_issuer(name)
+    return (near[0].name, near[1]) if near else (name, 1.0)
 
 
 def _spans(mention: Mention) -> list[tuple[int, int]]:

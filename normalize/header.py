@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from corpus.registry.document_types import type_by_code
+from corpus.registry.issuers import nearest_issuer
 from normalize.header_dates import edtf, fill_date, fill_number, place_name, school_year
 from normalize.header_issuer import find_offices, issuer_of_symbol
 from normalize.lexicon import words
@@ -127,8 +128,10 @@ class _Finder:
     def _issuer(self, number: NumberMark | None) -> tuple[str | None, str | None]:
         offices, used = find_offices(self.rows, self.head, lost=self.lost)
         if offices:
-            self._saw(used)
-            return offices[-1], offices[-2] if len(offices) > 1 else None
+            last = self.rows[used[-1].row]
+            near = nearest_issuer(offices[-1]) if self.part.doubtful(last.start, last.end) else None
+            self._saw(used, near[1] if near else 1.0)
+            return near[0].name if near else offices[-1], offices[-2] if len(offices) > 1 else None
         start, end = self.zones.letterhead[1], self.zones.closing[0]
         return issuer_of_symbol(number, self.part.content[start : min(end, start + 4000)]), None
 

@@ -59,6 +59,11 @@ class Part:
         """The clean text."""
         return self.text.content
 
+    def doubtful(self, start: int, end: int) -> bool:
+        """Whether `content[start:end]` was read from a picture or restored, so that a name in it may be misspelt."""
+        pictures = {page.number for page in self.pages if page.method == "ocr"}
+        return any(piece.raw is not None or piece.page in pictures for piece in self.text.pieces_of(start, end))
+
     def words(self, block: Block) -> str:
         """The text of a block."""
         return self.text.content[block.start : block.end]

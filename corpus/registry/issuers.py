@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.registry.tables import table
+from corpus.registry.units import provinces
 from vietnamese.letters import fold
 
 _NATIONAL = frozenset({"state", "ministry", "agency"})
@@ -101,3 +102,32 @@ def issuer_by_name(name: str) -> Issuer | None:
     """The body with this full name or abbreviated name, blind to case and marks; None if unknown."""
     wanted = fold(expand(name))
     return next((body for body in issuers() if body.kind != "field" and fold(body.name) == wanted), None)
+
+
+_NEAR = 88.0  # likeness (rapidfuzz, 0..100) from which a name read badly is a body's
+_SHORTEST = 14  # letters under which one slip makes a name like its neighbours
+
+
+@cache
+def nearest_issuer(name: str) -> tuple[Issuer, float] | None:
+    """The body whose name a badly read one is nearest to, and the likeness (0..1); None where none is near enough.
+
+    Its first word must have been read right («Bộ», «Sở»: one letter tells them apart). What follows the name is taken
+    for what the reading ran into, unless a place is named in it («Sở Giáo dục và Đào tạo Bắc Giang» stays).
+    """
+    from rapidfuzz import fuzz
+
+    wanted = fold(expand(name)).replace("&", "va").split()
+    best: tuple[Issuer, float] | None = None
+    for body in issuers():
+        words = fold(body.name).split()
+        if body.kind == "field" or len(fold(body.name)) < _SHORTEST or words[:1] != wanted[:1]:
+            continue
+        likeness = fuzz.ratio(" ".join(words), " ".join(wanted[: len(words)]), score_cutoff=_NEAR)
+        if likeness and (best is None or likeness / 100 > best[1]) and not _place_in(" ".join(wanted[len(words) :])):
+            best = (body, likeness / 100)
+    return best
+
+
+def _place_in(rest: str) -> bool:
+    return any(re.search(rf"\b{re.escape(key)}\b", rest) for key in provinces()) if rest else False

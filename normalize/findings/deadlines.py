@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from itertools import combinations
 
 from normalize.calendars import is_working_day
 from normalize.findings.base import View, day_of, finding, listing, quoted, vietnamese, weekday
@@ -20,6 +19,8 @@ _ALONE = 3  # findings of a kind that stand alone; more are told in one
 _ALIKE = 0.8  # share of words that makes two duties one
 _MIN_WORDS = 6
 _TWO = 2
+_FOLLOWING = 40  # duties of the same actor that one is held against, so that long lists cost no square
+_REACH = 160  # characters before a deadline in which what is due is named
 _WEEKDAY = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
 
 
@@ -184,7 +185,8 @@ def _conflicts(view: View) -> Iterator[Finding]:
             duties.setdefault(fold(task.actor.name), []).append((task, words, *known[0]))
     yield from _reports(view)
     for alike in duties.values():
-        for (one, a, _, first), (two, b, index, second) in combinations(alike, 2):
+        near = ((one, two) for at, one in enumerate(alike) for two in alike[at + 1 : at + _FOLLOWING])
+        for (one, a, _, first), (two, b, index, second) in near:
             if first.due == second.due or len(a & b) < _ALIKE * len(a | b):
                 continue
             if set(_phases().findall(fold(one.action))) != set(_phases().findall(fold(two.action))):
@@ -206,15 +208,19 @@ def _report() -> re.Pattern[str]:
     )
 
 
+@cache
+def _clause_end() -> re.Pattern[str]:
+    return re.compile(r"[;.]\s|\n(?=\s*[^\s\na-zà-ỹđ])")  # a line that goes on begins with a small letter
+
+
 def _reports(view: View) -> Iterator[Finding]:
     """One report of one level with two last days, in whatever words."""
     named: dict[tuple[str, frozenset[int]], list[tuple[int, Deadline]]] = {}
     for index, deadline in enumerate(view.plan.deadlines):
-        block = view.part.block_at(deadline.evidence[0].start)
-        levels = levels_of(deadline.actor or "")
-        if block is None or not deadline.due or deadline.recurrence or not levels:
+        levels, end = levels_of(deadline.actor or ""), deadline.evidence[0].start
+        if not deadline.due or deadline.recurrence or not levels:
             continue
-        clause = re.split(r"[;.]\s", fold(view.part.content[block.start : deadline.evidence[0].start]))[-1]
+        clause = fold(_clause_end().split(view.part.content[max(end - _REACH, 0) : end])[-1])
         names = {name if name != "bao cao tong ket" else f"{name} nam hoc" for name in _report().findall(clause)}
         if len(names) == 1:
             named.setdefault((names.pop(), levels), []).append((index, deadline))

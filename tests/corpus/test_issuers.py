@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from corpus.registry.issuers import expand, issuer_by_code, issuer_by_name, issuers
+from corpus.registry.issuers import expand, issuer_by_code, issuer_by_name, issuers, nearest_issuer
 
 DAY = re.compile(r"\d{4}(-\d\d-\d\d)?")
 
@@ -70,3 +70,20 @@ def test_expand(printed, full):
 def test_by_name():
     assert issuer_by_name("bộ gd&đt") == issuer_by_code("BGDĐT")
     assert issuer_by_name("Bộ Không có") is None
+
+
+@pytest.mark.parametrize(
+    ("read", "body"),
+    [
+        ("Bộ Giáo dye và Đào tạo", "Bộ Giáo dục và Đào tạo"),
+        ("PHÒNG Giáo DỤC vả ĐÀO TẠO tAp", "Phòng Giáo dục và Đào tạo"),
+        ("Bộ Giáo dục và rao tạo long hòa Xã", "Bộ Giáo dục và Đào tạo"),
+        ("Sở Giáo dục và Đào tao Bắc Giang", None),  # a place is named: it stays as it was read
+        ("Trường THPT Sông Hương", None),
+        ("Cộ Giáo dục và Đào tạo", None),  # one letter tells Bộ from Sở
+    ],
+)
+def test_names_read_badly(read, body):
+    near = nearest_issuer(read)
+    assert (near[0].name if near else None) == body
+    assert near is None or 0.88 <= near[1] <= 1

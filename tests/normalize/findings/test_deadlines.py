@@ -59,6 +59,15 @@ def test_two_last_days_for_one_duty():
     assert "deadline_conflict" in codes(body)
 
 
+@pytest.mark.parametrize(("named", "conflict"), [("tổng kết năm học", True), ("sơ kết học kỳ I", False)])
+def test_one_report_in_other_words(named, conflict):
+    body = (
+        "I. Chế độ báo cáo\n1. Các trường nộp báo cáo tổng kết năm học: trước ngày 24/5/2024.\n"
+        f"II. Thực hiện\n1. Hiệu trưởng các trường gửi báo cáo {named} về Phòng GDĐT chậm nhất ngày 20/5/2024 để tổng hợp."
+    )
+    assert ("deadline_conflict" in codes(body)) is conflict
+
+
 def test_reports_of_two_terms_are_two_duties():
     body = (
         "1. Các trường gửi báo cáo kết quả bồi dưỡng giáo viên học kỳ I về Phòng Tổ chức cán bộ trước ngày 10/5/2024.\n"
