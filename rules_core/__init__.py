@@ -7,7 +7,7 @@ report.plans[0].outcomes, report.plans[0].explain(0).steps
 """
 
 from rules_core.book import BadRules, RuleBook
-from rules_core.evaluate import evaluate
+from rules_core.engine import evaluate
 from rules_core.outcomes import Outcome
 from rules_core.report import Report
 from rules_core.roster import Done, Mark, Person, Problem, Roster

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rules_core.book import BadRules, Source, read_rules
-from rules_core.evaluate import evaluate
+from rules_core.engine import evaluate
 from rules_core.report import PlanReport, Report
 from rules_core.roster import Done, Person, Roster, Truth
 from rules_core.rosters.cells import read_day, read_flag, read_result, read_score

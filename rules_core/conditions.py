@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rules_core.roster import Mark, Person, Truth, all3
 from rules_core.values import Chosen, Number
-from rules_core.words import say_day, say_number
+from rules_core.words import exact, say_day, say_number
 
 if TYPE_CHECKING:
     import polars as pl
@@ -152,7 +152,7 @@ class Passed:
             return None
         answer = found.passed
         if found.score is not None and self.mark is not None:
-            by_score = Fraction(found.score) >= self.mark
+            by_score = exact(found.score) >= self.mark
             answer = by_score if answer in (None, by_score) else None
         if self.within and found.on and not self.within[0] <= found.on <= self.within[1]:
             return False
@@ -258,7 +258,7 @@ class EachChosen:
         if self.low is None:
             return Passed(key, self.mark).truth(person)
         score = person.modules[key].score
-        return None if score is None else Fraction(score) >= self.low
+        return None if score is None else exact(score) >= self.low
 
     def truth(self, person: Person) -> Truth:
         """Return whether all do."""

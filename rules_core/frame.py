@@ -11,6 +11,7 @@ from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from rules_core.clauses import Programme, any_complete
+from rules_core.logic import Test
 from rules_core.outcomes import Outcome, decide
 from rules_core.roster import Person, Roster, Truth
 from rules_core.words import LEVELS
@@ -119,6 +120,17 @@ def judge_all(programme: Programme, columns: pl.DataFrame, scale: int) -> Answer
         [lists[f"a{at}"] for at in range(len(programme.clauses))],
         [lists[f"t{at}"] for at in range(len(programme.clauses))],
         [lists[f"g{at}"] for at, clause in enumerate(programme.clauses) if clause.grades],
+    )
+
+
+def truths(test: Test, columns: pl.DataFrame, scale: int) -> list[Truth]:
+    """Answer one question for all persons."""
+    import polars as pl
+
+    return (
+        columns.with_columns(pl.lit(value=True).alias("all"))
+        .select("all", answer=test.column(scale))["answer"]
+        .to_list()
     )
 
 

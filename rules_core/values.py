@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 from rules_core.roster import Person
-from rules_core.words import say_number
+from rules_core.words import exact, say_number
 
 if TYPE_CHECKING:
     import polars as pl
@@ -55,7 +55,7 @@ class Score:
     def value(self, person: Person) -> Fraction | None:
         """Return the mark as it stands."""
         score = person.scores.get(self.name)
-        return None if score is None else Fraction(score)
+        return None if score is None else exact(score)
 
     def column(self, scale: int) -> Ratio:
         """Return the mark in units of 1/scale."""
@@ -147,7 +147,7 @@ class ModuleMean:
         if not self.chosen.settled(person):
             return None
         scores = [person.modules[key].score for key in self.chosen.entered(person)]
-        return sum((Fraction(s) for s in scores if s is not None), Fraction()) / len(scores) if all(
+        return sum((exact(s) for s in scores if s is not None), Fraction()) / len(scores) if all(
             s is not None for s in scores
         ) else None  # fmt: skip
 
@@ -253,11 +253,11 @@ class Rounded:
 
     def value(self, person: Person) -> Fraction | None:
         """Return the rounded value."""
-        exact = self.number.value(person)
-        if exact is None:
+        value = self.number.value(person)
+        if value is None:
             return None
-        steps = (abs(exact) / self.step * 2 + 1) // 2
-        return (steps if exact >= 0 else -steps) * self.step
+        steps = (abs(value) / self.step * 2 + 1) // 2
+        return (steps if value >= 0 else -steps) * self.step
 
     def column(self, scale: int) -> Ratio:
         """Return the rounded value in steps."""
@@ -276,10 +276,10 @@ class Rounded:
 
     def told(self, person: Person) -> list[str]:
         """Return the values, the exact result and the rounded one."""
-        exact, rounded = self.number.value(person), self.value(person)
+        before, rounded = self.number.value(person), self.value(person)
         return [
             *self.number.told(person),
-            f"trước khi làm tròn: {say_number(exact)}; sau khi làm tròn: {say_value(self, rounded)}",
+            f"trước khi làm tròn: {say_number(before)}; sau khi làm tròn: {say_value(self, rounded)}",
         ]
 
 

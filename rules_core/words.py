@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 LEVELS = ("MN", "TH", "THCS", "THPT", "GDTX")
@@ -73,24 +73,31 @@ def same_module(key: str, known: Iterable[str]) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
+@lru_cache(maxsize=65_536)
+def exact(score: Decimal) -> Fraction:
+    """A mark as a fraction; the same few marks stand in most rosters."""
+    return Fraction(score)
+
+
+@lru_cache(maxsize=65_536)
 def say_number(value: Fraction | Decimal | None) -> str:
     """A figure as Vietnamese print has it («7,25»); one that has no end stays a fraction («20/3»)."""
     if value is None:
         return "chưa có"
-    exact = Fraction(value)
-    rest = exact.denominator
+    figure = Fraction(value)
+    rest = figure.denominator
     for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime
     if rest != 1:
-        near = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.001"), ROUND_HALF_UP)
-        return f"{exact.numerator}/{exact.denominator} (≈ {str(near).replace('.', ',')})"
+        near = (Decimal(figure.numerator) / Decimal(figure.denominator)).quantize(Decimal("0.001"), ROUND_HALF_UP)
+        return f"{figure.numerator}/{figure.denominator} (≈ {str(near).replace('.', ',')})"
     places = 0
-    while (exact * 10**places).denominator != 1:
+    while (figure * 10**places).denominator != 1:
         places += 1
-    digits = f"{abs(int(exact * 10**places)):0{places + 1}d}"
+    digits = f"{abs(int(figure * 10**places)):0{places + 1}d}"
     whole, part = (digits[:-places], digits[-places:]) if places else (digits, "")
-    return ("-" if exact < 0 else "") + whole + (f",{part}" if part else "")
+    return ("-" if figure < 0 else "") + whole + (f",{part}" if part else "")
 
 
 def say_day(day: date | None) -> str:

@@ -68,7 +68,7 @@ def check(
     KẾ-HOẠCH là tệp JSON của «congvan convert», bộ quy tắc (congvan-rules/1), hoặc chính tệp văn bản (pdf, docx …).
     """
     from congvan.rule_sources import load_sources
-    from rules_core.evaluate import evaluate
+    from rules_core.engine import evaluate
 
     sources = load_sources(plans)
     people = _read(roster, sources).confirm(confirm)
@@ -83,7 +83,7 @@ def check(
 
 
 def _read(path: str, sources: list[Source]) -> Any:  # noqa: ANN401 - Roster, imported when it is needed
-    from rules_core.evaluate import compiled
+    from rules_core.engine import compiled
     from rules_core.rosters import UnreadableRoster, read_roster
 
     asked = [need.key for need in compiled(sources)[2] if need.kind == "flag"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from congvan.asking import keep, opened
 from congvan.errors import ExitCode
 from congvan.messages import say
 from congvan.writing import check_template, output_options, save
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Nhận dạng chữ từ ảnh trang: khi cần, mọi trang, hoặc không.",
 )
+@click.option("--store", "place", default=None, metavar="TỆP|URL", help="Lưu cả vào kho này (xem «congvan store»).")
 def convert(
     paths: tuple[str, ...],
     out: str,
@@ -36,6 +39,7 @@ def convert(
     template: bytes | None,
     lang: str,
     ocr: Literal["auto", "force", "never"],
+    place: str | None,
 ) -> None:
     """Chuyển tệp, thư mục hoặc mẫu tên (*.pdf) thành kế hoạch (JSON) và danh mục việc.
 
@@ -61,10 +65,15 @@ def convert(
     outcomes: list[Outcome] = []
     refused: list[tuple[Path, str]] = []
     try:
-        with _progress([found.path for found in inputs.files], lang) as files:
+        with (
+            opened(place) if place else nullcontext() as store,
+            _progress([found.path for found in inputs.files], lang) as files,
+        ):
             for found, path in zip(inputs.files, files, strict=True):
                 outcome = convert_file(path, settings)
                 outcomes.append(outcome)
+                if store is not None:
+                    keep(store, path, outcome.plans)
                 if message := save(writer, found.stem, outcome.plans, lang):
                     refused.append((path, message))
         save(writer, None, (), lang)

@@ -40,7 +40,7 @@ def duplicates(ref: str | None, place: str | None, output: str) -> None:
 
 
 def _print(store: Store, copy: Duplicate) -> None:
-    share = f" ({copy.share:.0%})" if copy.share else ""
+    share = f" ({copy.share:.0%} nội dung chung)" if copy.share else ""
     click.echo(click.style(f"{_KINDS[copy.kind]}{share}: {copy.number_symbol or ''}".rstrip(": "), bold=True))
     for path in copy.paths:
         click.echo(f"  {path}")

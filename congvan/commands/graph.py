@@ -39,16 +39,12 @@ def graph(ref: str | None, depth: int, everything: bool, out: Path | None, confl
             _print_conflicts(store)
             return
         nodes, edges = _around(store, ref, depth) if ref else store.graph()
+        title = _title(store, ref) if ref else "Quan hệ giữa các văn bản"
     if ref is None and not everything and out is not None and out.suffix.lower() == ".svg":
         nodes, edges = _often(nodes, edges)
     if out is None:
         _print(nodes, edges)
         return
-    title = (
-        next((shown_title(n.label, None, n.issued_on, n.subject) for n in nodes[:1]), "")
-        if ref
-        else "Quan hệ giữa các văn bản"
-    )
     try:
         _write(out, nodes, edges, title)
     except OSError as error:
@@ -65,6 +61,11 @@ def _around(store: Store, ref: str, depth: int) -> tuple[list[Node], list[Edge]]
         wanted = [node.plan_id for node in nodes if node.plan_id]
         nodes, edges = store.graph(wanted)
     return nodes, edges
+
+
+def _title(store: Store, ref: str) -> str:
+    entry = store.get(ref)
+    return shown_title(entry.number_symbol, entry.doc_type, entry.issued_on, entry.subject)
 
 
 def _often(nodes: list[Node], edges: list[Edge]) -> tuple[list[Node], list[Edge]]:

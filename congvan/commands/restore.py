@@ -16,8 +16,9 @@ def restore(file: IO[bytes], explain: bool) -> None:
 
     Chỗ không chắc thì giữ nguyên; chữ đã có dấu và tiếng nước khác không bị sửa.
     """
-    from normalize.restore import main as run
+    from normalize.restore import stream
 
-    text = file.read().decode("utf-8", "replace")
-    sys.stdout.buffer.write(run(text, explain).encode())
+    text = file.read().decode("utf-8", "surrogateescape")  # bytes that are no UTF-8 come out as they went in
+    for part in stream(text, explain=explain):
+        sys.stdout.buffer.write(part.encode("utf-8", "surrogateescape"))
     sys.stdout.buffer.flush()

@@ -57,7 +57,7 @@ def schema() -> None:
 def show(plans: tuple[str, ...]) -> None:
     """Nói kế hoạch có những quy tắc nào, xét thế nào, cần cột nào trong danh sách."""
     from congvan.rule_sources import load_sources
-    from rules_core.evaluate import compiled, need_label
+    from rules_core.engine import compiled, need_label
 
     programmes, conflicts, needs = compiled(load_sources(plans))
     for programme in programmes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from congvan import __version__
-from congvan.asking import opened, shown_title, store_option
+from congvan.asking import keep, opened, shown_title, store_option
 from congvan.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -65,13 +65,10 @@ def _add(kho: Store, path: Path, settings: Settings) -> bool:
         click.echo(f"✗ {failure.path}: {failure.message}", err=True)
         if failure.detail:
             click.echo(f"  {failure.detail}", err=True)
-    contents = dict.fromkeys(plan.source.sha256 for plan in outcome.plans)
-    for content in contents:
-        plans = [plan for plan in outcome.plans if plan.source.sha256 == content]
-        kho.add(plans, source_path=path, program_version=__version__)
-        for plan in plans:
-            click.echo(f"✓ {path}: {_title(plan.id, kho)}")
-            _warn(kho, plan.id)
+    keep(kho, path, outcome.plans)
+    for plan in outcome.plans:
+        click.echo(f"✓ {path}: {_title(plan.id, kho)}")
+        _warn(kho, plan.id)
     return not outcome.failure
 
 

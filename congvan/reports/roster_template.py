@@ -18,7 +18,7 @@ from exporters.package import repack
 from rules_core import interpret
 from rules_core.book import Source, open_books
 from rules_core.columns_asked import Need
-from rules_core.evaluate import compiled, need_label, scale_in
+from rules_core.engine import compiled, need_label, scale_in
 from rules_core.rosters.read import DONE_SHEET, HELP_SHEET
 from rules_core.words import say_day
 

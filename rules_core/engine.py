@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rules_core.book import Book, Source, open_books
 from rules_core.clauses import Programme
 from rules_core.columns_asked import Need, Shape
 from rules_core.compiler import compile_book
-from rules_core.frame import Answers, fits, frame, judge_all, judge_each, scale_of
+from rules_core.frame import Answers, fits, frame, judge_all, judge_each, scale_of, truths
 from rules_core.precedence import Conflict, settle
 from rules_core.report import PlanReport, Report
 from rules_core.roster import Mark, Person, Problem, Roster, Truth
@@ -20,6 +20,9 @@ from rules_core.shares import TargetTest, target_test
 from rules_core.values import TOP
 from rules_core.words import say_number
 from schemas.rules import PassMark, Target
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Engine = Literal["auto", "columns", "persons"]
 _MANY = 2_000  # persons from which columns are faster than the import of polars costs
@@ -47,7 +50,7 @@ def evaluate(plans: Sequence[Source], roster: Roster, as_of: date, *, engine: En
             answers = judge_all(programme, columns, scale)
         else:
             answers = judge_each(programme, roster.persons)
-        counted = [_count(target, roster) for target in targets]
+        counted = [_count(target, roster, columns, scale) for target in targets]
         reports.append(PlanReport(programme, roster, as_of, answers, counted))
     problems = [*roster.problems, *refused, *_missing(shape.missing())]
     return Report(as_of, roster, reports, conflicts, problems, shape.missing())
@@ -65,9 +68,12 @@ def compiled(plans: Sequence[Source]) -> tuple[list[Programme], list[Conflict], 
     return programmes, conflicts, list(shape.asked.values())
 
 
-def _count(target: TargetTest, roster: Roster) -> tuple[TargetTest, list[Truth], list[Truth]]:
-    scopes = [target.scope.truth(person) for person in roster.persons]
-    return target, scopes, [target.test.truth(person) for person in roster.persons]
+def _count(
+    target: TargetTest, roster: Roster, columns: pl.DataFrame | None, scale: int | None
+) -> tuple[TargetTest, list[Truth], list[Truth]]:
+    if columns is not None and scale:
+        return target, truths(target.scope, columns, scale), truths(target.test, columns, scale)
+    return target, [target.scope.truth(p) for p in roster.persons], [target.test.truth(p) for p in roster.persons]
 
 
 def scale_in(books: Sequence[Book]) -> Decimal:
