@@ -3,7 +3,7 @@
 Tesseract `vie` knows letters, hardly words: it reads «tô chức», «phô thông», «kế hoạch kiêm tra» where a mark is small or
 worn, though it saw the right letter too, a little less surely. So each letter's other readings make other words, and the
 way through a block that is likeliest by both is taken. Only words of letters change, and only to Vietnamese syllables:
-never figures, symbols, abbreviations, or the case of a letter.
+never figures, symbols or abbreviations.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from typing import TYPE_CHECKING
 
 from extract.ocr.hocr import Token
 from vietnamese.fluency import EDGE, UNKNOWN, Fluency, fluency, pieces
+from vietnamese.letters import strip_marks
 from vietnamese.syllables import is_syllable
 
 if TYPE_CHECKING:
     from extract.ocr.hocr import Letters
 
 _WORD = re.compile(r"\W*([^\W\d_]+)\W*")
+_ONE_SHAPE = frozenset("COSUVXPKÔƠƯ")  # capitals that are small letters, only larger
+_NAMES = 2.0  # times as much it costs to take another letter in a word with a capital, which may be a name
 _FLUENT = 0.6  # weight of the language beside the picture (these four: plateau on 34 real pages)
 _FAINT = 3.0  # added to both confidences, so that hardly seen and not seen are alike
 _UNSEEN = 3.0  # what it costs to take a letter that was thought of with no confidence at all
@@ -56,8 +59,43 @@ def chosen(tokens: Sequence[Token]) -> list[Token]:
         for place, text in _likeliest(words, fluency()):
             if text != words[place].text:
                 words[place] = replace(words[place], text=text)
-        made.extend(words)
+        made.extend(_straightened(words))
     return made
+
+
+def _straightened(words: Sequence[Token]) -> Iterator[Token]:
+    """The words without points in the middle of a phrase, which are specks, and without capitals inside a word."""
+    for before, token, after in zip((None, *words), words, (*words[1:], None), strict=False):
+        match = _WORD.fullmatch(token.text)
+        if match is None or len(match[1]) < 2 or not is_syllable(match[1]):
+            yield token
+            continue
+        start, end = match.span(1)
+        word, rest = _cased(match[1], before, after), token.text[end:]
+        if rest == "." and after is not None and _is_small(after):
+            rest = ""
+        text = token.text[:start] + word + rest
+        yield token if text == token.text else replace(token, text=text)
+
+
+def _cased(word: str, before: Token | None, after: Token | None) -> str:
+    """«nOn» is «non», «tẾ» is «tế»; «VỊ» among small letters is «vị», for such letters have one shape in both cases."""
+    if word.islower() or word.istitle():
+        return word
+    if not word.isupper():
+        return word.lower() if word[0].islower() or word[0] in _ONE_SHAPE else word.capitalize()
+    if strip_marks(word) == word or not any(t and _is_small(t) for t in (before, after)):
+        return word
+    if any(t and t.text.isupper() and len(t.text) > 1 for t in (before, after)):
+        return word
+    opens = before is None or before.text[-1] in ".:;-–"
+    return word.lower() if word[0] in _ONE_SHAPE and not opens else word.capitalize()
+
+
+def _is_small(token: Token) -> bool:
+    """Whether a token is a word in small letters."""
+    match = _WORD.fullmatch(token.text)
+    return match is not None and len(match[1]) > 1 and match[1].islower() and token.text.startswith(match[1])
 
 
 def _stroked(text: str) -> str:
@@ -117,9 +155,10 @@ def _readings(read: str, letters: Letters, model: Fluency) -> list[tuple[str, fl
     """What the word `read` may be, with what each costs; itself first, at no cost."""
     if len(read) < 2 or not letters:
         return [(read, 0.0)]
+    dear = _NAMES if read.istitle() else 1.0
     made = [("", 0.0)]
     for letter, choices in zip(read, letters, strict=True):
-        costs = _costs(letter, choices)
+        costs = [(other, dear * cost) for other, cost in _costs(letter, choices)]
         made = [(text + other, cost + more) for text, cost in made for other, more in costs if cost + more < _MOST_COST]
         made = heapq.nsmallest(4 * _MOST_READINGS, made, key=lambda item: item[1])
     good = [

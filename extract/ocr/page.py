@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extract.lattice import lattices
-from extract.ocr import cells, unread
+from extract.ocr import again, cells, unread
 from extract.ocr.choices import chosen
 from extract.ocr.clean import Picture, clean
 from extract.ocr.ruling import ruled
-from extract.ocr.scale import to_best
+from extract.ocr.scale import to_best, to_height
 from extract.ocr.tesseract import BLOCK, PAGE, PAGE_SECONDS, Token, read
 from extract.ocr.unfold import unfold
 from extract.ocr.upright import is_doubtful, quarter_turns
@@ -59,13 +59,29 @@ def _recognise(picture: Picture, seconds: float) -> tuple[Seen, bool]:
         tokens.extend(sheet.on_page(_read(sheet.picture, BLOCK, seconds), _block_after(tokens)))
     if patches := unread.patches(table.picture, tokens):
         sheet = cells.sheet(table.picture, patches)
-        again = sheet.on_page(_read(sheet.picture, BLOCK, seconds), _block_after(tokens))
-        tokens.extend(unread.believable(list(again), tokens))
+        seen_now = sheet.on_page(_read(sheet.picture, BLOCK, seconds), _block_after(tokens))
+        tokens.extend(unread.believable(list(seen_now), tokens))
+    tokens = _looked_at_again(tokens, table.picture, seconds)
     wide, high = picture.size
     points = 72 / picture.dpi
     lines = table.lines if grids else Drawn()
     seen = Seen(wide * points, high * points, picture.dpi, found(tokens, page, slope), lines)
     return seen, is_doubtful(tokens)
+
+
+def _looked_at_again(tokens: list[Token], page: Picture, seconds: float) -> list[Token]:
+    """The words of a page, its doubtful lines read once more at a larger size."""
+    lines = again.doubtful(tokens)
+    if not lines:
+        return tokens
+    sheet = again.sheet(page, lines)
+    large = to_height(sheet.picture, page, again.HEIGHT)
+    read_again: list[list[Token]] = [[] for _ in lines]
+    for token in sheet.on_page(
+        _enlarged(read(large, layout=BLOCK, seconds=seconds, choices=True), page.dpi / large.dpi), 0
+    ):
+        read_again[token.line[0]].append(token)
+    return chosen(again.merged(tokens, lines, read_again))
 
 
 def _block_after(tokens: list[Token]) -> int:

@@ -86,3 +86,21 @@ def test_blocks_do_not_speak_to_each_other() -> None:
     together = chosen([left, replace(right, line=(1, 1, 1))])
     assert together[0].text == "tổ"
     assert [token.line for token in chosen([left, right])] == [(1, 1, 1), (2, 1, 1)]
+
+
+def test_a_point_in_the_middle_of_a_phrase_is_a_speck() -> None:
+    assert read(word("tiếp."), word("công"), word("dân.")) == "tiếp công dân."
+    assert read(word("thực"), word("hiện."), word("Các")) == "thực hiện. Các"
+    assert read(word("12."), word("và")) == "12. và"
+
+
+def test_capitals_inside_a_word_and_among_small_letters() -> None:
+    assert read(word("mầm"), word("nOn"), word("kinh"), word("tẾ")) == "mầm non kinh tế"
+    assert read(word("đơn"), word("VỊ,"), word("địa")) == "đơn vị, địa"
+    assert read(word("Luật"), word("TỔ"), word("chức")) == "Luật Tổ chức"
+    assert read(word("SỞ"), word("GIÁO"), word("DỤC")) == "SỞ GIÁO DỤC"
+    assert read(word("của"), word("UBND"), word("và"), word("GDTrH")) == "của UBND và GDTrH"
+
+
+def test_a_name_is_not_made_a_commoner_word() -> None:
+    assert read(word("Nhâm", m="n0"), word("Dần", ầ="â4")) == "Nhâm Dần"

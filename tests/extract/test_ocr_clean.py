@@ -72,3 +72,17 @@ def test_letters_are_brought_to_the_best_size_never_enlarged():
     small = drawn(LINES, size=26)
     assert to_best(small) is small
     assert letter_height(paper()) is None
+
+
+def test_dirt_by_itself_goes_and_what_stands_near_letters_stays():
+    page = np.full((600, 800), 255, dtype=np.uint8)
+    page[100:130, 100:110] = 0  # a letter
+    page[90:94, 103:107] = 0  # its dot
+    page[300:303, 400:403] = 0  # dirt
+    page[500:503, 200:214] = 0  # a dash
+    cleaned = clean.without_specks(page, 200)
+    assert cleaned[300:303, 400:403].min() == 255
+    assert (cleaned[100:130, 100:110] == 0).all()
+    assert (cleaned[90:94, 103:107] == 0).all()
+    assert (cleaned[500:503, 200:214] == 0).all()
+    assert page[301, 401] == 0  # what came in is untouched
