@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from congvan import __version__
 from congvan.errors import ExitCode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from corpus.store import Store
+    from schemas.plan import Plan
 
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
@@ -45,6 +47,13 @@ def opened(place: str | None, files: Path | None = None) -> Iterator[Store]:
     except StoreError as error:
         click.echo(f"✗ {error}", err=True)
         raise SystemExit(ExitCode.STORE) from error
+
+
+def keep(store: Store, path: Path, plans: Sequence[Plan]) -> None:
+    """Store the plans of a file; those of an archive's members each as a file of its own."""
+    for content in dict.fromkeys(plan.source.sha256 for plan in plans):
+        mine = [plan for plan in plans if plan.source.sha256 == content]
+        store.add(mine, source_path=path, program_version=__version__)
 
 
 def day_of(value: Any) -> date | None:  # noqa: ANN401

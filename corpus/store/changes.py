@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus.store.facts import actor_of, sentence_at, task_actor
+from corpus.store.facts import actor_of, page_of, sentence_at, task_actor
 from schemas.facts import Deadline
 from schemas.plan import Plan
 from vietnamese.letters import fold
@@ -86,12 +86,12 @@ def _duties(plan: Plan) -> list[Duty]:
     for task in plan.tasks:
         times = [deadlines[i] for i in task.deadlines if i in deadlines]
         times += [d for d in plan.deadlines if d.task == task.id and d.id not in task.deadlines]
-        found.append(Duty("task", task_actor(task), _line(task.action), _days(times), task.evidence[0].page))
+        found.append(Duty("task", task_actor(task), _line(task.action), _days(times), page_of(plan, task)))
     for deadline in plan.deadlines:
         if deadline.id not in owned:
             text = sentence_at(plan.text.content, deadline.evidence[0].start)
-            found.append(Duty("deadline", actor_of(plan, deadline), text, _days([deadline]), deadline.evidence[0].page))
-    found += [Duty("rule", None, _line(rule.evidence[0].text), (), rule.evidence[0].page) for rule in plan.rules]
+            found.append(Duty("deadline", actor_of(plan, deadline), text, _days([deadline]), page_of(plan, deadline)))
+    found += [Duty("rule", None, _line(rule.evidence[0].text), (), page_of(plan, rule)) for rule in plan.rules]
     return found
 
 
@@ -140,7 +140,9 @@ def _key(duty: Duty) -> str:
 
 
 def _plain(value: object) -> str:
-    return " ".join(re.findall(r"[\w/.-]+", fold(" ".join(value) if isinstance(value, list) else str(value or ""))))
+    return " ".join(
+        re.findall(r"\w+(?:[/.-]\w+)*", fold(" ".join(value) if isinstance(value, list) else str(value or "")))
+    )
 
 
 def _line(text: str) -> str:

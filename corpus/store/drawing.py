@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from corpus.store.graph import Edge, Node
 
-_WIDTH, _HEIGHT, _GAP, _ROW = 210, 40, 120, 54  # a box, and the room between columns and rows, in pixels
+_WIDTH, _HEIGHT, _GAP, _ROW = 220, 40, 120, 54  # a box, and the room between columns and rows, in pixels
 _MARGIN, _TOP = 24, 70
-_LETTERS = 33  # that fit into a box
+_LETTERS, _BOLD = 34, 27  # that fit into a box, and in bold print
 _ROLES = {  # role: colour, words of the legend
     "legal_basis": ("#2f5d9b", "căn cứ"),
     "implements": ("#2e7d4f", "thực hiện"),
@@ -34,16 +34,18 @@ def draw(nodes: Sequence[Node], edges: Sequence[Edge], title: str = "") -> str:
     """The graph as SVG: columns by who cites whom, boxes filled where the document is stored, lines coloured by role."""
     columns = _columns(nodes, edges)
     placed: dict[str, _Placed] = {}
+    most = max(map(len, columns), default=0)
     for number, column in enumerate(columns):
+        top = _TOP + (most - len(column)) * _ROW // 2
         for row, node in enumerate(column):
-            placed[node.id] = _Placed(node, _MARGIN + number * (_WIDTH + _GAP), _TOP + row * _ROW)
+            placed[node.id] = _Placed(node, _MARGIN + number * (_WIDTH + _GAP), top + row * _ROW)
     width = max(2 * _MARGIN + len(columns) * (_WIDTH + _GAP) - _GAP, 900)
-    height = _TOP + max(map(len, columns), default=0) * _ROW + _MARGIN
+    height = _TOP + most * _ROW + _MARGIN
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         'font-family="DejaVu Sans, Arial, sans-serif" font-size="11">',
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-        f'<text x="{_MARGIN}" y="26" font-size="16" font-weight="bold">{escape(title)}</text>',
+        f'<text x="{_MARGIN}" y="26" font-size="16" font-weight="bold">{escape(_cut(title, width // 10))}</text>',
         *_legend({edge.role for edge in edges}),
         *(_line(edge, placed) for edge in sorted(edges, key=lambda e: (e.role != "reference", e.source, e.target))),
         *(_box(place) for place in placed.values()),
@@ -131,10 +133,10 @@ def _box(place: _Placed) -> str:
     return (
         f'<g><title>{escape(told)}</title><rect x="{place.x}" y="{place.y}" width="{_WIDTH}" height="{_HEIGHT}" rx="5" '
         f"fill={quoteattr(fill)} stroke={quoteattr(edge)}/>"
-        f'<text x="{place.x + 8}" y="{place.y + 16}" font-weight="bold">{escape(_cut(node.label))}</text>'
-        f'<text x="{place.x + 8}" y="{place.y + 31}" fill="#555555">{escape(_cut(below))}</text></g>'
+        f'<text x="{place.x + 8}" y="{place.y + 16}" font-weight="bold">{escape(_cut(node.label, _BOLD))}</text>'
+        f'<text x="{place.x + 8}" y="{place.y + 31}" fill="#555555">{escape(_cut(below, _LETTERS))}</text></g>'
     )
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LETTERS else text[: _LETTERS - 1].rstrip() + "…"
+def _cut(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from itertools import combinations
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -23,7 +24,7 @@ _LOOKED_AT = 20  # dispatches with the most bands in common; forms that a whole 
 class Duplicate:
     """Copies of one thing. `kind`: bytes (one content in several places), number, text (`share` of runs in common).
 
-    `plan_ids` are the dispatches, `paths` where their files were seen.
+    `plan_ids` are the dispatches, `paths` where their files were seen; copies by number that have the same text are told once.
     """
 
     kind: str
@@ -54,7 +55,7 @@ def compare_texts(connection: Connection, key: int, folded: str) -> None:
 def duplicates(connection: Connection, plan_id: str | None = None) -> list[Duplicate]:
     """All copies in the store, or those of one dispatch."""
     rows = {
-        row.key: row for row in connection.execute(sa.select(dispatch).order_by(dispatch.c.sha256, dispatch.c.part))
+        row.key: row for row in connection.execute(sa.select(dispatch).order_by(dispatch.c.plan_row, dispatch.c.sha256))
     }
     seen: dict[str, list[str]] = {}
     for content, path in connection.execute(sa.select(sighting.c.sha256, sighting.c.path).order_by(sighting.c.path)):
@@ -76,13 +77,14 @@ def duplicates(connection: Connection, plan_id: str | None = None) -> list[Dupli
     def paths(*keys: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys(path for key in keys for path in seen.get(rows[key].sha256, ())))
 
+    pairs = sa.select(alike).order_by(alike.c.share.desc(), alike.c.key, alike.c.other)
+    shares = {(key, other): share for key, other, share in connection.execute(pairs)}
     for keys in named.values():
         if len(keys) > 1:
+            known = [shares.pop(pair) for pair in combinations(sorted(keys), 2) if pair in shares]
             ids = tuple(rows[key].plan_id for key in keys)
-            found.append(Duplicate("number", ids, paths(*keys), rows[keys[0]].number_symbol))
-    for key, other, share in connection.execute(
-        sa.select(alike).order_by(alike.c.share.desc(), alike.c.key, alike.c.other)
-    ):
+            found.append(Duplicate("number", ids, paths(*keys), rows[keys[0]].number_symbol, min(known, default=None)))
+    for (key, other), share in shares.items():
         ids = (rows[key].plan_id, rows[other].plan_id)
         found.append(Duplicate("text", ids, paths(key, other), rows[key].number_symbol, share))
     return [copy for copy in found if plan_id is None or plan_id in copy.plan_ids]

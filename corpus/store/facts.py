@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from schemas.facts import Deadline, Fact, Task
 from schemas.plan import Plan
+from schemas.rules import Rule
 from vietnamese.letters import fold
 
 KINDS = ("citations", "modules", "deadlines", "tasks", "schedule", "rules", "totals", "contacts", "distribution")
@@ -63,6 +64,20 @@ def sentence_at(content: str, place: int, longest: int = 400) -> str:
     after = re.search(r"[.;!?](?=\s|$)|\n\s*\n", content[place : place + longest])
     end = place + (after.start() + 1 if after else longest)
     return " ".join(content[start:end].split())
+
+
+def page_of(plan: Plan, fact: Fact | Rule) -> int | None:
+    """The page of a fact, None where the file has no pages (plain text, Word)."""
+    return fact.evidence[0].page if _paged(plan) else None
+
+
+def page_starts(plan: Plan) -> list[tuple[int, int]]:
+    """Pages and where each starts in the text; none where the file has no pages."""
+    return [(page.page, page.start) for page in plan.text.pages] if _paged(plan) else []
+
+
+def _paged(plan: Plan) -> bool:
+    return plan.source.page_range is not None or plan.source.pages is not None
 
 
 def digest(plan: Plan) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from corpus.store.corrections import Corrected
 from corpus.store.dating import full_day
-from corpus.store.facts import sentence_at
+from corpus.store.facts import page_of, sentence_at
 from corpus.store.identity import Name, means, national, office, work, year_known
 from corpus.store.tables import citation, dispatch
 from corpus.store.words import number_key
@@ -78,15 +78,21 @@ class Conflict:
 def rows(plan: Plan, key: int) -> list[dict[str, object]]:
     """The citations of a plan as rows, a document's own number and short mentions among them."""
     found = []
+    dated: dict[str, set[str]] = {}  # later mentions leave the date out (Nghị định 30/2020/NĐ-CP, Phụ lục I)
+    for cited in plan.citations:
+        if cited.number_symbol and cited.issued_on:
+            dated.setdefault(number_key(cited.number_symbol), set()).add(cited.issued_on)
     for position, cited in enumerate(plan.citations):
         number = number_key(cited.number_symbol) if cited.number_symbol else None
+        days = dated.get(number or "", set())
+        day = cited.issued_on or (next(iter(days)) if len(days) == 1 else None)
         found.append(
             {
                 "key": key, "position": position, "role": cited.role, "doc_type": cited.doc_type,
                 "number_symbol": cited.number_symbol, "number_key": number,
-                "year": (year_known(number, cited.issued_on) or cited.year) if number else cited.year,
-                "issued_on": cited.issued_on, "issuer": cited.issuer, "name": cited.name,
-                "part": part_of(plan, cited), "page": cited.evidence[0].page, "text": cited.evidence[0].text,
+                "year": (year_known(number, day) or cited.year) if number else cited.year,
+                "issued_on": day, "issuer": cited.issuer, "name": cited.name,
+                "part": part_of(plan, cited), "page": page_of(plan, cited), "text": cited.evidence[0].text,
             }
         )  # fmt: skip
     return found
@@ -156,8 +162,9 @@ def _name(row: Any) -> Name:  # noqa: ANN401
 def _target(cited: Any, candidates: Sequence[Any], citing: Any) -> int | None:  # noqa: ANN401
     """The stored dispatch that a citation means; of copies of one dispatch always the same; None where it is not sure."""
     found = [row for row in candidates if row.key != cited.key and means(_name(cited), _name(row), _name(citing))]
-    offices = {(office(row.issuer), office(row.issuer_parent), row.issued_on) for row in found}
-    if len({(issuer, day) for issuer, _, day in offices}) > 1:
+    names = {(office(row.issuer), row.issued_on) for row in found}
+    parents = {office(row.issuer_parent) for row in found if row.issuer_parent}
+    if len(names) > 1 or len(parents) > 1:  # two offices, not two copies
         return None
     return min(found, key=lambda row: (row.sha256, row.part)).key if found else None
 

@@ -16,7 +16,7 @@ from corpus.store import graph, words
 from corpus.store.corrections import Corrected, Correction, apply, latest
 from corpus.store.dating import first_day, full_day, key_of
 from corpus.store.duplicates import compare_texts
-from corpus.store.facts import action_of, actor_of, digest, task_actor
+from corpus.store.facts import action_of, actor_of, digest, page_of, page_starts, task_actor
 from corpus.store.identity import year_known
 from corpus.store.index import index_of
 from corpus.store.search import facets_of, title_of
@@ -132,7 +132,7 @@ def _keep(connection: Connection, plan: Plan, version: str) -> int:
     values = {
         "sha256": plan.source.sha256, "part": plan.source.part, "version": version, "plan_id": plan.id, "added_at": now(),
         "body": zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()),
-        "text": zlib.compress(text.encode()), "pages": json.dumps([(page.page, page.start) for page in plan.text.pages]),
+        "text": zlib.compress(text.encode()), "pages": json.dumps(page_starts(plan)),
     }  # fmt: skip
     return int(connection.execute(sa.insert(plans_table).returning(plans_table.c.row), values).scalar_one())
 
@@ -230,7 +230,7 @@ def _task_rows(
     return [
         {
             "key": key, "fact": (fact := keys["tasks"][item.id]), "id": item.id, "actor_id": names.id_of(task_actor(item)),
-            "action": " ".join(item.action.split()), "page": item.evidence[0].page, "done": fact in done,
+            "action": " ".join(item.action.split()), "page": page_of(plan, item), "done": fact in done,
         }
         for item in plan.tasks
     ]  # fmt: skip
@@ -251,7 +251,7 @@ def _deadline_rows(
                 "key": key, "fact": keys["deadlines"][item.id], "id": item.id, "task": whole.task,
                 "actor_id": names.id_of(actor_of(plan, whole)), "text": " ".join(item.text.split()),
                 "action": action_of(plan, whole), "bound": item.bound, "starts": first_day(item.date),
-                "due": full_day(item.due), "time": item.time, "recurrence": item.recurrence, "page": item.evidence[0].page,
+                "due": full_day(item.due), "time": item.time, "recurrence": item.recurrence, "page": page_of(plan, item),
                 "confidence": item.evidence[0].confidence, "done": max(days, default=None),
             }
         )  # fmt: skip

@@ -71,7 +71,10 @@ def dispatch(
         text=Text(
             content=text,
             method="text-layer",
-            pages=[PageText(page=n, start=a, end=b, method="text-layer", quality=1) for n, (a, b) in enumerate(spans, start=1)],
+            pages=[
+                PageText(page=n, start=a, end=b, method="text-layer", quality=1)
+                for n, (a, b) in enumerate(spans, start=1)
+            ],
         ),
         header=Header(number_symbol=number_symbol, issued_on=issued_on, subject=subject, to=list(to), **values),
         citations=cited,

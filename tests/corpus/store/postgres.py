@@ -58,7 +58,9 @@ class Cluster:
         if _root():
             shutil.chown(folder, "postgres")
         data, log = folder / "data", folder / "log"
-        self._run(folder, "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        self._run(
+            folder, "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"
+        )
         started = ("pg_ctl", "-D", data, "-l", log, "-w", "-t", "60", "-o", f"{_OPTIONS} -k {folder}", "start")
         self._run(folder, *started)
 
@@ -69,7 +71,9 @@ class Cluster:
         with (folder / "out").open("ab") as out:  # not a pipe: the server would keep it open
             done = subprocess.run(command, cwd=folder, stdout=out, stderr=out, stdin=subprocess.DEVNULL, check=False)
         if done.returncode:
-            told = "\n".join(path.read_text(errors="replace")[-2000:] for path in (folder / "out", folder / "log") if path.exists())
+            told = "\n".join(
+                path.read_text(errors="replace")[-2000:] for path in (folder / "out", folder / "log") if path.exists()
+            )
             raise RuntimeError(f"{program} failed ({done.returncode}); PostgreSQL is needed by these tests:\n{told}")
 
 
@@ -77,7 +81,7 @@ def _root():
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-class _lock:  # noqa: N801
+class _lock:
     """A lock between processes: a folder that only one can make."""
 
     def __init__(self, beside: Path):

@@ -28,7 +28,11 @@ FLOWERS = dispatch(
     doc_type="CV",
 )
 CITING = dispatch(
-    "99/SGDĐT-GDTrH", "2024-05-01", "Nhắc báo cáo", "Thực hiện Kế hoạch số 3785/KH-SGDĐT, các trường báo cáo.", doc_type="CV"
+    "99/SGDĐT-GDTrH",
+    "2024-05-01",
+    "Nhắc báo cáo",
+    "Thực hiện Kế hoạch số 3785/KH-SGDĐT, các trường báo cáo.",
+    doc_type="CV",
 )
 ALL = (TRAINING, PEACE, FLOWERS, CITING)
 
