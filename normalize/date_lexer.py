@@ -89,6 +89,12 @@ class Token:
 _SAME = {ord("ƣ"): "ư", ord("ð"): "đ", 0xA0: " ", 0x202F: " ", 0x2009: " ", ord("\t"): " ", ord("\n"): " "}
 _SAME |= {ord(dash): "-" for dash in "‐‑‒–—−"}
 # What OCR makes of «trước» and «đến» in print that lost its marks; same length, so that offsets stay true.
+# Figures that OCR reads as letters, put right only where a date or an hour stands for sure: «l5 giờ 00», «ngày O5/02/2022».
+_LETTERS = re.compile(
+    r"(?<![\w.,])(?:[il|o]\d|\d[il|o]|[il|]{2})(?=\s*giờ\s)|(?<=ngày )(?:[il|o]\d|\d[il|o])(?=\s?[/.-]\s?\d|\s*tháng)"
+    r"|(?<=tháng )(?:[il|o]\d|\d[il|o])(?=\s*(?:năm|[/.-])\s*\d{4})"
+)
+_FIGURES = str.maketrans("il|o", "1110")
 _LOST = re.compile(r"\btru[d0o6]c\b|\bd[eé6]n\b")
 
 
@@ -97,7 +103,7 @@ def canonical(text: str, *, lost: bool = False) -> str:
     low = text.lower()
     if len(low) != len(text):  # a few capitals of other scripts grow when lowered
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    low = low.translate(_SAME)
+    low = _LETTERS.sub(lambda m: m[0].translate(_FIGURES), low.translate(_SAME))
     if not lost:
         return low
     return _LOST.sub(lambda m: "truoc" if m[0][0] == "t" else "den", strip_marks(low))

@@ -62,6 +62,7 @@ _NO_NAME = re.compile(
     r"(?<!\w)(?:số|căn\s+cứ|sinh|quyết\s+định|nghị\s+quyết|công\s+văn|thông\s+tư|kèm\s+theo|hạn|hiệu\s+lực|ban\s+hành|ký|cấp|ghi\s+chú|lưu\s+ý|v/v)(?!\w)",
     re.IGNORECASE,
 )
+_SO_LONG = re.compile(r"\d{1,2}\s*(?:\([^()\d]{2,20}\)\s*)?(?:ngày|buổi|tuần)(?:\s+[^\d,;.:()]{1,25})?\s*")
 _DOTS = re.compile(r"[.…_]{5,}")
 _AFTER = 400  # characters of a paragraph behind a date in which its place may be named
 _HEAD = 90  # characters of a step in which its own time may stand
@@ -237,7 +238,10 @@ class _Scan:
         ranged = mention.precision is Precision.RANGE
         day = ranged or mention.precision in (Precision.DAY, Precision.YEARLY_DAY)
         named = _NAMED.match(content, at, mention.start)
-        if named and named.end() == mention.start and day and not _NO_NAME.search(named["label"]):
+        counted = named is not None and bool(
+            _SO_LONG.fullmatch(content[named.end() : mention.start])
+        )  # «học trực tiếp: 05 ngày trong tháng 4/2019»
+        if named and ((day and named.end() == mention.start) or counted) and not _NO_NAME.search(named["label"]):
             return not _BOUND.match(mention.text) and (ranged or self._free(mention))
         if not self._free(mention):
             return False
