@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 INK = 128  # darker than this is ink, on a page whose background is white
 _BLOCK = 16  # side of the blocks in which the background is looked for, in pixels
 _SPECK_BLOCK = 0.03  # inch: side of the blocks in which dirt is looked for
-_SPECK = 0.00022  # square inch of ink: less than a dash has
+_SPECK = 0.0003  # square inch of ink: less than a dash has
 _MOST_COLOUR = 0.4  # where more of the ink than this is coloured, the print itself is, and colour is kept
 _LEAST_TURN = 1.6  # degrees; Tesseract reads lines that fall less as they are, and a turn blurs marks (measured)
 _MOST_SKEW = 4.0
