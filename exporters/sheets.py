@@ -23,12 +23,14 @@ _LINE = Side(style="thin", color="999999")
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell | MergedCell:
-    """Write a value: text always as text (also `=1+1`), dates as dates, None as an empty cell."""
+    """Write a value: text always as text (also `=1+1`), dates as dates, None and «» as an empty cell."""
     cell = sheet.cell(row, column)
     cell.font = Font(name=FONT, size=12)
     cell.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
     middle = "top" if isinstance(value, str) and value != BOX else "center"
     cell.alignment = Alignment(vertical="top", horizontal=None if middle == "top" else "center", wrap_text=True)
+    if value == "":
+        return cell
     if isinstance(value, str):
         text = plain(value)[:_MAX_CELL]
         cell.value = text

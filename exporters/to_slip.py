@@ -88,8 +88,8 @@ def _letterhead(document: Document, office: str) -> None:
     write(row.cells[1], [*((line, True, False) for line in _NATION), (date, False, True)], centered=True)
     row.cells[0].paragraphs[0].runs[0].font.size = Pt(12)
     row.cells[1].paragraphs[0].runs[0].font.size = Pt(12)
-    row.cells[1].paragraphs[1].runs[0].underline = True
-    row.cells[1].paragraphs[2].paragraph_format.space_before = Pt(8)
+    rule_under(row.cells[0].add_paragraph(), 22)
+    rule_under(row.cells[1].paragraphs[2].insert_paragraph_before(), 20)
     keep_whole(row)
 
 

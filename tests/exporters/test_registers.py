@@ -1,6 +1,10 @@
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from exporters.registers import arrivals, follow_up
+from exporters.registry import exporter
 from schemas.plan import Received
 from tests.factories import make_header, make_plan
 
@@ -69,3 +73,12 @@ def test_an_attachment_in_the_same_file_says_so():
     plan = _plan()
     source = plan.source.model_copy(update={"part": 2, "parts": 3})
     assert arrivals([plan.model_copy(update={"source": source})], None).rows[0][-1] == "Văn bản 2/3 trong tệp"
+
+
+@pytest.mark.parametrize("name", ["so-den", "so-theo-doi"])
+def test_no_cell_of_a_register_is_taken_for_a_formula(name):
+    data = exporter(name)([_plan(issuer="=1+1", number="=2", day="2024-03-06")])
+    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert [cell.quotePrefix for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")] != []
+    assert all(cell.quotePrefix for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("="))

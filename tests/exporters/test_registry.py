@@ -6,6 +6,7 @@ import pytest
 from exporters.registry import FORMATS, exporter, format_of
 from exporters.secrecy import Refused
 from schemas.facts import Contact
+from tests.conftest import ROOT
 from tests.factories import evidence, make_header, make_plan, make_task
 
 
@@ -81,3 +82,10 @@ def test_office_libraries_are_imported_only_when_asked_for():
 def test_names_of_formats_cost_no_import():
     code = "import sys; import exporters.registry; assert not {'pydantic', 'schemas.plan'} & set(sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_page_of_exports_names_every_format_and_its_file():
+    said = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    for format_ in map(format_of, FORMATS):
+        assert f"`{format_.name}`" in said
+        assert not format_.whole_run or format_.file.rpartition(".")[0] in said
