@@ -47,7 +47,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     dash = rf"[{DASHES}.~_\s]"
     blank = r"[0-9oil|.…_·\s/]{0,16}?"
     date = r"(?:n[gq]\w{1,2}y|n[gq]a\w|\w{1,2}gay|n\w{2,3}ay)"
-    day = rf"(?P<day>{blank})\s{{0,3}}(?:th\w{{1,2}}n\w{{1,2}}|\w{{1,3}}ang|th\wng)"
+    day = rf"(?P<day>{blank})\s{{0,3}}(?:th\w{{1,2}}n(?:[^\W\d]{{1,2}}|\w{{1,2}}(?!\w))|\w{{1,3}}ang|th\wng)"
     month = rf"(?P<month>{blank})\s{{0,3}}(?:n\w{{1,3}}m|na\w|\wam)"
     year = r"(?P<year>[0-9oil|.…_·]{1,6}|)(?!\w)"
     vietnam = r"ngh?\S{1,4}\s?v\S{2,4}\s?n\S{1,3}(?!\w)"

@@ -333,3 +333,12 @@ def test_no_header_at_all():
         None,
         "KH",
     )
+
+
+def test_a_month_without_a_space_before_it():
+    from normalize.marks import date_mark
+    from normalize.rows import match_key
+
+    line = "Sông Hương, ngày 14 tháng5 năm 2008"
+    found = date_mark(line, match_key(line))
+    assert found is not None and (found.day, found.month, found.year) == ("14", "5", "2008")
