@@ -123,7 +123,8 @@ def read_result(value: Cell) -> tuple[Mark, Doubt | None]:
             "module_exempt", "ô ghi «miễn» cho mô đun; kế hoạch không nói mô đun được miễn tính thế nào, coi là chưa có kết quả.",
             "Hãy ghi kết quả theo quyết định công nhận, hoặc đánh dấu cột miễn của người này.", "warning",
         )  # fmt: skip
-    return _mixed(words)
+    score, _ = read_score(words)
+    return (Mark(score=score), None) if score is not None else _mixed(words)
 
 
 def _mixed(words: str) -> tuple[Mark, Doubt | None]:

@@ -27,7 +27,9 @@ def person(identity="a", role="GV", levels=("THPT",), unit="Trường THPT Sông
 
 
 def check(plans, *persons, as_of=AS_OF, engine="auto", **fields):
-    return evaluate(plans if isinstance(plans, list) else [plans], Roster(list(persons), **fields), as_of, engine=engine)
+    return evaluate(
+        plans if isinstance(plans, list) else [plans], Roster(list(persons), **fields), as_of, engine=engine
+    )
 
 
 def outcomes(report):

@@ -12,7 +12,9 @@ from tests.rules_core.people import AS_OF, book, check, person, rule, score
 
 MODULES = ("4", "5", "THPT 17", "9")
 FLAGS = ("sắp nghỉ hưu", "nghỉ thai sản", "cốt cán")
-figures = st.decimals(min_value=0, max_value=10, places=2) | st.sampled_from(["5", "6.95", "7", "9", "6.949999"]).map(Decimal)
+figures = st.decimals(min_value=0, max_value=10, places=2) | st.sampled_from(["5", "6.95", "7", "9", "6.949999"]).map(
+    Decimal
+)
 days = st.dates(date(2023, 6, 1), date(2024, 12, 31))
 marks = st.builds(Mark, st.sampled_from([True, False, None]), st.none() | figures, st.none() | days)
 persons = st.builds(
@@ -45,7 +47,12 @@ kinds = st.sampled_from(
         rule("exemption", who="GV nghỉ hưu trong năm học 2023-2024"),
         rule("reduction", who="nghỉ thai sản, cốt cán"),
         rule("duration", periods=60, per="year", block="ND3"),
-        rule("formula", target="ĐTB", expression="(ND1 + ND2 + trung bình các mô đun ND3) : 3", rounding="làm tròn đến một chữ số thập phân"),
+        rule(
+            "formula",
+            target="ĐTB",
+            expression="(ND1 + ND2 + trung bình các mô đun ND3) : 3",
+            rounding="làm tròn đến một chữ số thập phân",
+        ),
         rule("formula", target="ĐTB", expression="(ND1 x 2 + ND2 - 0,5) / (ND2 + 1)", rounding="làm tròn đến 0,5"),
         rule("target", percent="98", comparison="more_than", what="hoàn thành mô đun 4, 5"),
     ]
@@ -85,13 +92,18 @@ def test_large_rosters_take_columns_and_give_the_same(monkeypatch):
 def test_marks_too_fine_for_columns_are_judged_one_by_one():
     roster = Roster([person(modules={"4": Mark(score=Decimal("6.94999999999"))})])
     assert scale_of(roster) is None
-    plan = book(rule("grading", grades=[{"name": "Khá", "min": "6.95"}]), rule("formula", target="ĐTB", expression="ND3 : 1"))
+    plan = book(
+        rule("grading", grades=[{"name": "Khá", "min": "6.95"}]), rule("formula", target="ĐTB", expression="ND3 : 1")
+    )
     assert evaluate([plan], roster, AS_OF, engine="columns").plans[0].outcomes == ["không hoàn thành"]
 
 
 def test_a_formula_that_could_overflow_is_not_used_in_columns():
     product = " x ".join(["ND1"] * 8)
-    plan = book(rule("grading", grades=[{"name": "Khá", "min": "5"}]), rule("formula", target="ĐTB", expression=f"({product}) : 2"))
+    plan = book(
+        rule("grading", grades=[{"name": "Khá", "min": "5"}]),
+        rule("formula", target="ĐTB", expression=f"({product}) : 2"),
+    )
     report = check(plan, person(scores={"ND1": Decimal("6.55")}), engine="columns")
     assert not fits(report.plans[0].programme, 100)
     assert report.plans[0].explain(0).grade == "Khá"
