@@ -268,12 +268,15 @@ def test_targets_are_strict_and_leave_the_unknown_open(comparison, yes, unknown,
 
 
 def test_deadlines_of_persons_and_units():
+    def deadline(identity, actor, words, **fields):
+        return {"id": identity, "text": words, "bound": "by", "actor": actor, "evidence": [{"text": words}], **fields}
+
+    yearly = {"bound": "before", "recurrence": "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=15"}
     deadlines = [
-        {"id": "d1", "text": "x", "bound": "by", "due": "2024-05-30", "actor": "Giáo viên cấp THPT", "evidence": [{"text": "Giáo viên nộp bài."}]},
-        {"id": "d2", "text": "x", "bound": "by", "due": "2024-06-10", "actor": "Các trường THPT", "evidence": [{"text": "Báo cáo kết quả."}]},
-        {"id": "d3", "text": "trước ngày 15/5 hằng năm", "bound": "before", "recurrence": "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=15",
-         "actor": "Các đơn vị", "evidence": [{"text": "Đăng ký."}]},
-    ]  # fmt: skip
+        deadline("d1", "Giáo viên cấp THPT", "Giáo viên nộp bài.", due="2024-05-30"),
+        deadline("d2", "Các trường THPT", "Báo cáo kết quả.", due="2024-06-10"),
+        deadline("d3", "Các đơn vị", "Đăng ký trước ngày 15/5 hằng năm.", **yearly),
+    ]
     plan = book(rule("completion", modules=["4"]), deadlines=deadlines)
     report = check(
         plan, person("a", modules={"4": NO}), person("b", modules={"4": YES}), done=[Done("d2", None, date(2024, 6, 1))]
