@@ -114,18 +114,20 @@ def _component(plan: Plan, item: Item, when: When | None, *, as_events: bool) ->
 
 def _add_days(todo: Component, when: When, last: date, recurring: Recurring | None) -> None:
     """Set DUE, and DTSTART where the words say one or a recurrence needs one; DTSTART must be the earlier (RFC 5545, 3.8.2.3)."""
-    if when.time:
-        todo.add("due", _moment(last, when.time))
+    hour = _hour(when.time)
+    if hour:
+        todo.add("due", _moment(last, hour))
     else:
         todo.add("due", last)
     if recurring is None:
         start = _start(when)
-        if start and start < last and not when.time:
+        if start and start < last and not hour:
             todo.add("dtstart", start)
         return
-    if when.time:
-        todo.add("dtstart", _moment(last, "00:00"))
-        _add_rule(todo, recurring)
+    if hour:
+        if hour > time():
+            todo.add("dtstart", _moment(last, time()))
+            _add_rule(todo, recurring)
     elif eve := recurring.before():
         todo.add("dtstart", eve.first)
         _add_rule(todo, eve)
@@ -138,8 +140,16 @@ def _start(when: When) -> date | None:
     return day_of(when.fact.date.partition("/")[0])
 
 
-def _moment(day: date, hour: str) -> datetime:
-    return datetime.combine(day, time.fromisoformat(hour), tzinfo=ZoneInfo(_ZONE))
+def _moment(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, tzinfo=ZoneInfo(_ZONE))
+
+
+def _hour(words: str | None) -> time | None:
+    """Return an hour of the day; None for «24:00», which ends the day as a DATE does, and for what is no hour."""
+    try:
+        return time.fromisoformat(words or "")
+    except ValueError:
+        return None
 
 
 def _add_rule(component: Component, recurring: Recurring | None) -> None:
@@ -152,8 +162,8 @@ def _remind(component: Component, item: Item, when: When | None, last: date, *, 
     from icalendar import Alarm
 
     early = last - when.safe if when and when.safe and when.last == last else timedelta()
-    hour = when.time if when and related == "END" else None
-    at = timedelta(hours=int(hour[:2]), minutes=int(hour[3:])) if hour else timedelta()
+    hour = _hour(when.time) if when and related == "END" else None
+    at = timedelta(hours=hour.hour, minutes=hour.minute) if hour else timedelta()
     for days in _REMINDERS:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
@@ -201,12 +211,12 @@ def _appointment(plan: Plan, made: Checklist, event: Event, uid: str) -> Compone
 
     found = VEvent()
     start = event.start or _EPOCH
-    hour = event.fact.time
+    hour, end = _hour(event.fact.time), _hour(event.fact.time_end)
     found.add("dtstart", _moment(start, hour) if hour else start)
     if not hour:
         found.add("dtend", (event.end or start) + timedelta(days=1))
-    elif event.fact.time_end and (until := _moment(event.end or start, event.fact.time_end)) > _moment(start, hour):
-        found.add("dtend", until)
+    elif end and _moment(event.end or start, end) > _moment(start, hour):
+        found.add("dtend", _moment(event.end or start, end))
     found.add("uid", uid)
     found.add("dtstamp", _stamp(plan))
     found.add("sequence", 0)

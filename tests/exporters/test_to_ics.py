@@ -167,3 +167,9 @@ def test_a_dispatch_without_a_date_has_no_recurrence_but_its_words():
     assert "rrule" not in todo
     assert "due" not in todo
     assert "hằng năm" in todo["description"]
+
+
+@pytest.mark.parametrize("hour", ["24:00", "27:61"])
+def test_an_hour_that_is_none_leaves_the_day(hour):
+    _, todo = _one(make_deadline(time=hour))
+    assert todo.decoded("due") == date(2024, 6, 8)
