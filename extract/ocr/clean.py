@@ -143,20 +143,32 @@ def despeckle(grey: Pixels) -> Pixels:
     return cleaned
 
 
+def inked(grey: Pixels, side: int) -> NDArray[np.float32]:
+    """Share of ink, 0..1, in each whole block of `side` × `side` pixels."""
+    import numpy as np
+    from PIL import Image
+
+    rows, columns = grey.shape[0] // side, grey.shape[1] // side
+    if not rows or not columns:
+        return np.zeros((rows, columns), dtype=np.float32)
+    black = Image.fromarray(grey).point([255] * INK + [0] * (256 - INK))
+    blocks = black.reduce(side, box=(0, 0, columns * side, rows * side))
+    return np.asarray(blocks, dtype=np.float32) / np.float32(255)
+
+
 def without_specks(grey: Pixels, dpi: float) -> Pixels:
     """The picture without dirt that lies by itself, further from other ink than any mark from its letter."""
     import numpy as np
 
     side = max(2, round(_SPECK_BLOCK * dpi))
-    rows, columns = grey.shape[0] // side, grey.shape[1] // side
+    ink = inked(grey, side)
+    rows, columns = ink.shape
     if rows < 5 or columns < 5:
         return grey
-    blocks = grey[: rows * side, : columns * side].reshape(rows, side, columns, side)
-    ink = (blocks < INK).sum(axis=(1, 3), dtype=np.int32)
     padded = np.pad(ink, 2)
     across = np.sum([padded[:, i : i + columns] for i in range(5)], axis=0)
     around = np.sum([across[i : i + rows] for i in range(5)], axis=0)
-    dirty = (ink > 0) & (around <= _SPECK * dpi * dpi)
+    dirty = (ink > 0) & (around * side * side <= _SPECK * dpi * dpi)
     if not dirty.any():
         return grey
     cleaned = grey.copy()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.ocr.cells import Patch
-from extract.ocr.clean import INK, Picture
+from extract.ocr.clean import Picture, inked
 from extract.ocr.scale import letter_height
 from extract.ocr.tesseract import Token
 
@@ -110,9 +110,7 @@ def lower_columns(page: Picture) -> tuple[Patch, Patch] | None:
     rows, columns = high // step, wide // step
     if rows < 20 or columns < 20:
         return None
-    ink: Mask = (page.pixels[: rows * step, : columns * step] < INK).reshape(rows, step, columns, step).mean(
-        axis=(1, 3)
-    ) > _INKED
+    ink: Mask = inked(page.pixels, step) > _INKED
     rim = max(1, columns // 20)
     ink[:, :rim] = ink[:, -rim:] = False
     first, last = int(_FIRST * columns), int(_LAST * columns)
