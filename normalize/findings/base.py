@@ -70,7 +70,7 @@ def finding(
 
 
 def by_weight(found: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order of what matters: severity, rank of the code, place in the text."""
+    """Findings in the order of what matters: severity, rank of the code, place in the text; one sentence is said once."""
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
     def weight(one: Finding) -> tuple[int, int, int]:
@@ -78,7 +78,10 @@ def by_weight(found: Iterable[Finding]) -> list[Finding]:
         rank = _codes()[one.code][1] if one.code in _codes() else 99
         return order[Severity(one.severity)], rank, start
 
-    return sorted(found, key=weight)
+    once: dict[tuple[str, str], Finding] = {}
+    for one in sorted(found, key=weight):
+        once.setdefault((one.code, one.message), one)
+    return list(once.values())
 
 
 def day_of(edtf: str | None) -> date | None:

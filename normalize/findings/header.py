@@ -57,7 +57,7 @@ def _number(view: View) -> Iterator[Finding]:
             f"Không đọc được số trước ký hiệu {header.symbol} (để trống, viết tay hoặc đóng dấu); hãy xem bản gốc."
         )
     elif view.readable and header.doc_type not in _NORMATIVE:
-        message = "Không thấy số, ký hiệu của văn bản."
+        message = f"Không {'thấy' if _blank(view) else 'đọc được'} số, ký hiệu của văn bản."
     else:
         return
     yield finding("missing_number", message, "header.number", header.evidence[:1])

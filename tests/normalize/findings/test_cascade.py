@@ -27,3 +27,8 @@ def test_another_matter_is_no_cascade():
         "2. Các Phòng GDĐT\n- Gửi dự toán kinh phí sửa chữa phòng học về Sở GDĐT chậm nhất ngày 14/6/2024."
     )
     assert not [c for c in codes(body) if c.startswith("cascade")]
+
+
+def test_what_is_said_twice_is_told_once():
+    twice = SCHOOLS.format("chậm nhất ngày 14/6/2024") + DIVISIONS.format("chậm nhất ngày 17/6/2024")
+    assert codes(f"{twice}\n{twice.replace('1. ', '3. ').replace('2. ', '4. ')}").count("cascade_no_gap") == 1
