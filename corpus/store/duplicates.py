@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from corpus.store import alike as sketches
 from corpus.store.identity import office
-from corpus.store.tables import alike, dispatch, sighting, sketch
+from corpus.store.tables import LIGHT, alike, dispatch, sighting, sketch
 
 _LOOKED_AT = 20  # dispatches with the most bands in common; forms that a whole office fills in share some with hundreds
 
@@ -54,11 +54,17 @@ def compare_texts(connection: Connection, key: int, folded: str) -> None:
 
 def duplicates(connection: Connection, plan_id: str | None = None) -> list[Duplicate]:
     """All copies in the store, or those of one dispatch."""
-    rows = {
-        row.key: row for row in connection.execute(sa.select(dispatch).order_by(dispatch.c.plan_row, dispatch.c.sha256))
-    }
+    statement = sa.select(*LIGHT).order_by(dispatch.c.plan_row, dispatch.c.sha256)
+    pairs = sa.select(alike).order_by(alike.c.share.desc(), alike.c.key, alike.c.other)
+    places = sa.select(sighting.c.sha256, sighting.c.path).order_by(sighting.c.path)
+    if plan_id is not None:
+        near = _near(connection, plan_id)
+        statement = statement.where(dispatch.c.key.in_(near))
+        pairs = pairs.where(alike.c.key.in_(near), alike.c.other.in_(near))
+        places = places.where(sighting.c.sha256.in_(sa.select(dispatch.c.sha256).where(dispatch.c.key.in_(near))))
+    rows = {row.key: row for row in connection.execute(statement)}
     seen: dict[str, list[str]] = {}
-    for content, path in connection.execute(sa.select(sighting.c.sha256, sighting.c.path).order_by(sighting.c.path)):
+    for content, path in connection.execute(places):
         seen.setdefault(content, []).append(path)
     contents: dict[str, list[str]] = {}
     named: dict[tuple[str, int, str], list[int]] = {}
@@ -77,7 +83,6 @@ def duplicates(connection: Connection, plan_id: str | None = None) -> list[Dupli
     def paths(*keys: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys(path for key in keys for path in seen.get(rows[key].sha256, ())))
 
-    pairs = sa.select(alike).order_by(alike.c.share.desc(), alike.c.key, alike.c.other)
     shares = {(key, other): share for key, other, share in connection.execute(pairs)}
     for keys in named.values():
         if len(keys) > 1:
@@ -88,3 +93,17 @@ def duplicates(connection: Connection, plan_id: str | None = None) -> list[Dupli
         ids = (rows[key].plan_id, rows[other].plan_id)
         found.append(Duplicate("text", ids, paths(key, other), rows[key].number_symbol, share))
     return [copy for copy in found if plan_id is None or plan_id in copy.plan_ids]
+
+
+def _near(connection: Connection, plan_id: str) -> set[int]:
+    """The keys of a dispatch and of all that could be a copy of it."""
+    mine = connection.execute(
+        sa.select(dispatch.c.key, dispatch.c.number_key).where(dispatch.c.plan_id == plan_id)
+    ).one()
+    named = sa.select(dispatch.c.key).where(dispatch.c.number_key == mine.number_key)
+    alikes = sa.select(alike.c.key, alike.c.other).where(sa.or_(alike.c.key == mine.key, alike.c.other == mine.key))
+    return {
+        mine.key,
+        *connection.execute(named).scalars(),
+        *(key for pair in connection.execute(alikes) for key in pair),
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from corpus.store.corrections import Corrected
 from corpus.store.dating import full_day
 from corpus.store.facts import page_of, sentence_at
 from corpus.store.identity import Name, means, national, office, work, year_known
-from corpus.store.tables import citation, dispatch
+from corpus.store.tables import LIGHT, citation, dispatch
 from corpus.store.words import number_key
 from schemas.facts import Citation, Finding, Role, Severity
 from schemas.plan import Plan
@@ -169,19 +169,23 @@ def _target(cited: Any, candidates: Sequence[Any], citing: Any) -> int | None:  
     return min(found, key=lambda row: (row.sha256, row.part)).key if found else None
 
 
-def conflicts(connection: Connection) -> list[Conflict]:
-    """Documents that stored dispatches cite with different dates, or with another date than their own."""
+def conflicts(connection: Connection, numbers: Collection[str] | None = None) -> list[Conflict]:
+    """Documents that stored dispatches cite with different dates, or with another date than their own.
+
+    `numbers`: only those with one of these number keys.
+    """
     groups: dict[str, list[Any]] = {}
     columns = (*citation.c, dispatch.c.plan_id, dispatch.c.number_symbol.label("citing"), dispatch.c.subject)
-    statement = (
-        sa.select(*columns).join(dispatch, dispatch.c.key == citation.c.key).where(citation.c.number_key.is_not(None))
-    )
-    for row in connection.execute(statement.order_by(dispatch.c.plan_id, citation.c.position)):
+    statement = sa.select(*columns).join(dispatch, dispatch.c.key == citation.c.key)
+    own = sa.select(*_NAMED, dispatch.c.number_symbol, dispatch.c.plan_id)
+    wanted = [
+        column.is_not(None) if numbers is None else column.in_(numbers)
+        for column in (citation.c.number_key, dispatch.c.number_key)
+    ]
+    for row in connection.execute(statement.where(wanted[0]).order_by(dispatch.c.plan_id, citation.c.position)):
         if full_day(row.issued_on) and (group := _group(row)):
             groups.setdefault(group, []).append(row)
-    for row in connection.execute(
-        sa.select(*_NAMED, dispatch.c.number_symbol, dispatch.c.plan_id).where(dispatch.c.number_key.is_not(None))
-    ):
+    for row in connection.execute(own.where(wanted[1]).order_by(dispatch.c.plan_id)):
         if full_day(row.issued_on) and (group := _group(row)) in groups:
             groups[group].append(row)
     found = (_conflict(members) for _, members in sorted(groups.items()))
@@ -227,7 +231,8 @@ def joined(connection: Connection, found: tuple[int, Corrected]) -> Corrected:
     }
     plan = corrected.plan
     cited = [c.model_copy(update={"target": targets.get(at)}) for at, c in enumerate(plan.citations)]
-    findings = [*plan.findings, *(f for conflict in conflicts(connection) for f in _findings(plan, conflict))]
+    numbers = {number_key(c.number_symbol) for c in plan.citations if c.number_symbol}
+    findings = [*plan.findings, *(f for conflict in conflicts(connection, numbers) for f in _findings(plan, conflict))]
     return replace(corrected, plan=plan.model_copy(update={"citations": cited, "findings": findings}))
 
 
@@ -259,20 +264,22 @@ def _vietnamese(day: str | None) -> str:
     return "/".join(reversed((day or "").split("-")))
 
 
-def edges(connection: Connection, plan_ids: Iterable[str] | None = None) -> tuple[list[Node], list[Edge]]:
+def edges(connection: Connection, plan_ids: Collection[str] | None = None) -> tuple[list[Node], list[Edge]]:
     """The graph of all stored dispatches, or of those named with what they cite and what cites them."""
-    stored = {row.key: row for row in connection.execute(sa.select(dispatch))}
-    wanted = None if plan_ids is None else {key for key, row in stored.items() if row.plan_id in set(plan_ids)}
+    rows = sa.select(*LIGHT).order_by(dispatch.c.key)
     statement = sa.select(citation).order_by(citation.c.key, citation.c.position)
-    if wanted is not None:
+    if plan_ids is not None:
+        wanted = set(connection.execute(sa.select(dispatch.c.key).where(dispatch.c.plan_id.in_(plan_ids))).scalars())
         statement = statement.where(sa.or_(citation.c.key.in_(wanted), citation.c.target.in_(wanted)))
-    nodes: dict[str, Node] = {}
+    cited = connection.execute(statement).all()
+    if plan_ids is not None:
+        ends = wanted | {row.key for row in cited} | {row.target for row in cited if row.target}
+        rows = rows.where(dispatch.c.key.in_(ends))
+    stored = {row.key: _stored_node(row) for row in connection.execute(rows)}
+    nodes = {node.id: node for key, node in stored.items() if plan_ids is None or key in wanted}
     found: dict[tuple[str, str, str], Edge] = {}
-    for key in sorted(stored if wanted is None else wanted):
-        nodes[stored[key].plan_id] = _stored_node(stored[key])
-    for row in connection.execute(statement):
-        source = _stored_node(stored[row.key])
-        target = _stored_node(stored[row.target]) if row.target else _cited_node(row)
+    for row in cited:
+        source, target = stored[row.key], stored[row.target] if row.target else _cited_node(row)
         if target is None or target.id == source.id:
             continue
         nodes.setdefault(source.id, source)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from corpus.store import errors
-from corpus.store.tables import dispatch, review, sighting
+from corpus.store.tables import LIGHT, dispatch, review, sighting
 
 _NOT_FOUND = (
     "Không có văn bản nào trong kho ứng với «{ref}». Hãy tìm bằng «congvan search» rồi dùng số ký hiệu hoặc mã hiện ra."
@@ -61,7 +61,7 @@ def entries(connection: Connection, matches: sa.ColumnElement[bool]) -> list[Ent
     """The dispatches that match, the latest first."""
     reviewed = (review.c.sha256 == dispatch.c.sha256) & (review.c.part == dispatch.c.part)
     state = sa.case((review.c.facts == dispatch.c.facts, review.c.state), else_=State.EXTRACTED.value)
-    statement = sa.select(dispatch, state.label("state")).select_from(dispatch.outerjoin(review, reviewed))
+    statement = sa.select(*LIGHT, state.label("state")).select_from(dispatch.outerjoin(review, reviewed))
     rows = connection.execute(statement.where(matches).order_by(dispatch.c.key)).all()
     paths: dict[str, list[str]] = {}
     seen = sa.select(sighting.c.sha256, sighting.c.path)

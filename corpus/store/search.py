@@ -22,7 +22,7 @@ from corpus.store.dating import MOST, after, until
 from corpus.store.index import TextIndex
 from corpus.store.query import Filters, Query
 from corpus.store.snippets import Snippet, snippet
-from corpus.store.tables import actor, addressee, deadline, dispatch, plan, task
+from corpus.store.tables import LIGHT, actor, addressee, deadline, dispatch, plan, task
 from corpus.store.words import bare, folded, number_key, split
 
 POOL = 60  # candidates that are weighed; more would be read by nobody
@@ -216,7 +216,7 @@ def _saturated(count: int, norm: float) -> float:
 
 def _hits(connection: Connection, question: Query, shown: list[tuple[int, float]], lacks: dict[int, str]) -> list[Hit]:
     joined = dispatch.outerjoin(plan, plan.c.row == dispatch.c.plan_row)
-    statement = sa.select(dispatch, plan.c.text, plan.c.pages).select_from(joined)
+    statement = sa.select(*LIGHT, plan.c.text, plan.c.pages).select_from(joined)
     rows: dict[int, Any] = {
         row.key: row for row in connection.execute(statement.where(dispatch.c.key.in_([key for key, _ in shown])))
     }

@@ -93,6 +93,7 @@ dispatch = Table(
     Column("facts", _SHA, nullable=False),  # what a review was about: changes when the facts do
     UniqueConstraint("sha256", "part"),
 )
+LIGHT = tuple(column for column in dispatch.c if column.name != "folded")  # all but the text
 Index("dispatch_number", dispatch.c.number_key)
 Index("dispatch_plan_id", dispatch.c.plan_id)
 
