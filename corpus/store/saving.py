@@ -166,7 +166,7 @@ def _put(connection: Connection, plan: Plan, row: int | None, *, secret: bool) -
         "subject": None if secret else header.subject, "status": plan.status, "length": entry.length,
         "folded": None if secret else zlib.compress(entry.folded.encode()), "facts": digest(plan),
     }  # fmt: skip
-    connection.execute(sa.insert(dispatch), values)
+    _insert(connection, dispatch, [values])
     index_of(connection).put(connection, key, entry.tokens)
     if secret:
         graph.resolve(connection, key)
@@ -194,7 +194,12 @@ def _header_values(header: Header) -> dict[str, Any]:
 
 def _insert(connection: Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        connection.execute(sa.insert(table), rows)
+        connection.execute(sa.insert(table), [_storable(row) for row in rows])
+
+
+def _storable(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without NUL, which PostgreSQL's texts can't hold and which is debris of broken files."""
+    return {name: value.replace("\x00", "") if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _serial(connection: Connection) -> int:
@@ -213,7 +218,7 @@ class _Actors:
 
     def id_of(self, name: str | None) -> int | None:
         """The number of a name, which is made where it is new; None for no name."""
-        name = " ".join((name or "").split())
+        name = " ".join((name or "").replace("\x00", "").split())
         if not name:
             return None
         if name not in self.used:

@@ -141,3 +141,10 @@ def test_the_users_own_store_is_in_the_data_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
     assert default_path().name == "kho.sqlite"
     assert "congvan" in default_path().parts
+
+
+def test_debris_of_broken_files_does_not_stop_the_store(store):
+    plan = dispatch(subject="Hội\x00 nghị", body="Nội\x00 dung.", duties=[duty("Gửi\x00 báo cáo.", "Phòng\x00 GDĐT")])
+    add(store, plan)
+    assert store.plan(plan.id) == plan
+    assert [hit.subject for hit in store.search("báo cáo").hits] == ["Hội nghị"]
