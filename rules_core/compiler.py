@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -23,6 +22,7 @@ from rules_core.conditions import (
     Window,
 )  # fmt: skip
 from rules_core.formulas import block_of, parse_formula, rounded
+from rules_core.hours import CHOICE_BLOCKS, hours_audit, meet, periods_of
 from rules_core.logic import All, Always, Any, AtLeast, Not, Test
 from rules_core.regimes import Regime, regime_of
 from rules_core.values import Chosen, ModuleMean, Number, Operation, Rounded, Score
@@ -43,7 +43,6 @@ from schemas.rules import (
 
 _EVERYBODY = {"HV"}  # học viên: whoever studies
 _STUDENTS = {"HS", "SV", "TS", "HV"}
-_CHOICE_BLOCKS = ("ND3", "03")  # blocks whose modules are chosen: Thông tư 26/2012 and 19/2019
 
 
 def compile_book(book: Book, shape: Shape) -> Programme:
@@ -61,7 +60,7 @@ def compile_book(book: Book, shape: Shape) -> Programme:
         for clause in clauses:
             if clause.rule.kind == "pass_mark":
                 clause.part = "require"
-    return Programme(book, regime, clauses, list(regime.notes))
+    return Programme(book, regime, clauses, [*regime.notes, *hours_audit(book)])
 
 
 @dataclass
@@ -85,7 +84,7 @@ class _Compiler:
                 return self._prerequisite(book, rule)
             case PassMark():
                 return self._pass_mark(book, rule)
-            case Duration() if rule.periods and rule.per in ("year", "block") and rule.block in (*_CHOICE_BLOCKS, None):
+            case Duration() if rule.periods and rule.per in ("year", "block") and rule.block in (*CHOICE_BLOCKS, None):
                 return self._volume(book, rule)
         return None
 
@@ -247,7 +246,7 @@ class _Compiler:
         folded = fold(words)
         block = block_of(words)
         of_modules = "trung binh" in folded and any(word in folded for word in ("mo dun", "modun", "module", "mo-dun"))
-        if of_modules or block in _CHOICE_BLOCKS:
+        if of_modules or block in CHOICE_BLOCKS:
             return ModuleMean(self.chosen(rule))
         return self._score(block or " ".join(words.split()), rule, block or " ".join(words.split()))
 
@@ -259,16 +258,14 @@ class _Compiler:
             key = _key(module)
             there = self.shape.module(key, rule.id, choice=True) if key else None
             if there:
-                periods[there] = _periods(module) or self._module_periods()
+                periods[there] = periods_of(module) or self._module_periods()
         if not offered and self.shape.roster:
             periods = dict.fromkeys(self.shape.roster.modules, self._module_periods())
         return Chosen(tuple(periods), tuple(periods.values()), self._required(rule))
 
     def _offered(self, rule: BaseRule) -> list[Module]:
         return [
-            m
-            for m in self.book.modules
-            if _key(m) and _meet(m.audience, rule.audience) and _meet(m.levels, rule.levels)
+            m for m in self.book.modules if _key(m) and meet(m.audience, rule.audience) and meet(m.levels, rule.levels)
         ]
 
     def _module_periods(self) -> int | None:
@@ -280,9 +277,9 @@ class _Compiler:
             r
             for r in self._durations()
             if r.periods
-            and r.block in _CHOICE_BLOCKS
-            and _meet(r.audience, rule.audience)
-            and _meet(r.levels, rule.levels)
+            and r.block in CHOICE_BLOCKS
+            and meet(r.audience, rule.audience)
+            and meet(r.levels, rule.levels)
         ]
         fit.sort(key=lambda r: not r.audience)  # what is said of these people goes before what is said of all
         return fit[0].periods if fit else None
@@ -296,7 +293,7 @@ class _Compiler:
         """Return the mark from which a test is passed: the plan's, else its regime's."""
         for rules in (self.book.rules, self.regime.book.rules if self.regime.book else ()):
             for r in rules:
-                if isinstance(r, PassMark) and _meet(r.audience, rule.audience) and _meet(r.levels, rule.levels):
+                if isinstance(r, PassMark) and meet(r.audience, rule.audience) and meet(r.levels, rule.levels):
                     return Fraction(r.min_score)
         return None
 
@@ -343,13 +340,3 @@ def _scores(number: Number) -> list[Score]:
 
 def _key(module: Module) -> str | None:
     return module_key(module.code or module.number or "")
-
-
-def _periods(module: Module) -> int | None:
-    """Return a module's periods; where the total is left blank, the sum of its parts."""
-    parts = [p for p in (module.self_study, module.theory, module.practice) if p is not None]
-    return module.total if module.total is not None else sum(parts) if parts else None
-
-
-def _meet(one: Sequence[str], other: Sequence[str]) -> bool:
-    return not one or not other or bool(set(one) & set(other))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 from rules_core.book import Book, Source, open_books
@@ -33,14 +34,16 @@ def evaluate(plans: Sequence[Source], roster: Roster, as_of: date, *, engine: En
     """Evaluate the rules of `plans` on `roster` as of a day.
 
     `plans`: `Plan`, `RuleBook`, or dicts in either format (raises `book.BadRules` for one that can't be taken). `engine`: one
-    person after another, or all at once in columns (needs polars); `auto` takes columns for large rosters. Both give the same.
+    person after another, or all at once in columns (needs polars); `auto` takes columns for large rosters where polars is there. Both
+    give the same.
     """
     books = open_books(list(plans))
     roster, refused = _within_scale(roster, books)
     shape = Shape(roster)
     programmes = [compile_book(book, shape) for book in books]
     conflicts = settle(programmes)
-    scale = scale_of(roster) if engine != "persons" and (engine == "columns" or len(roster.persons) >= _MANY) else None
+    many = len(roster.persons) >= _MANY and find_spec("polars") is not None
+    scale = scale_of(roster) if engine == "columns" or (engine == "auto" and many) else None
     columns = frame(roster, scale) if scale else None
     reports = []
     for programme in programmes:
