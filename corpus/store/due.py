@@ -93,7 +93,7 @@ def _statement(as_of: date, within: timedelta | None, past: timedelta | None, *,
         dated &= deadline.c.due <= as_of + within
     if past is not None:
         dated &= deadline.c.due >= as_of - past
-    without = deadline.c.due.is_(None) if undated else deadline.c.due.is_(None) & deadline.c.recurrence.is_not(None)
+    without = deadline.c.due.is_(None) if undated else deadline.c.due.is_(None) & deadline.c.dateless.is_(False)
     statement = sa.select(*columns).select_from(joined).where(sa.or_(dated, without))
     # What recurs is done only until its next day.
     statement = statement.where(sa.or_(deadline.c.done.is_(None), deadline.c.recurrence.is_not(None)))
@@ -103,7 +103,7 @@ def _statement(as_of: date, within: timedelta | None, past: timedelta | None, *,
 def _due(row: Any, as_of: date, replaced: dict[int, tuple[str, ...]]) -> Due:  # noqa: ANN401
     source = Source(row.plan_id, row.number_symbol, row.subject, row.issued_on, row.page, replaced.get(row.key, ()))
     day, recurs = row.due, False
-    if day is None and row.recurrence:
+    if not row.dateless and row.recurrence:
         since = max(as_of, (row.done or date.min) + timedelta(days=1), first_day(row.issued_on) or date.min)
         day = next_day(row.recurrence, since, before=row.bound == Bound.BEFORE)
         recurs = day is not None
@@ -118,11 +118,18 @@ def left_out(
     conditions = (
         deadline.c.due < as_of - past if past is not None else sa.false(),
         deadline.c.due > as_of + within if within is not None else sa.false(),
-        deadline.c.due.is_(None) & deadline.c.recurrence.is_(None),
+        deadline.c.dateless,
     )
     count = sa.select(sa.func.count()).select_from(deadline).where(deadline.c.done.is_(None))
     older, later, undated = (int(connection.execute(count.where(c)).scalar_one()) for c in conditions)
     return older, later, undated
+
+
+def is_dateless(due: date | None, recurrence: str | None, time: str | None) -> bool:
+    """Whether no day can be told of a deadline; what is to be done every day, at no hour, has no day either."""
+    if due is not None:
+        return False
+    return not recurrence or (recurrence == "FREQ=DAILY" and not time) or next_day(recurrence, date(2024, 1, 1)) is None
 
 
 def next_day(rule: str, since: date, *, before: bool = False) -> date | None:

@@ -50,11 +50,12 @@ def actor_of(plan: Plan, deadline: Deadline) -> str | None:
 
 
 def task_actor(task: Task) -> str | None:
-    """A task's actor; where that is but a part of a body («Hiệu trưởng»), the body goes after it."""
+    """A task's actor, with the body that it belongs to after it where its own name does not say («Hiệu trưởng»)."""
     if task.actor is None:
         return None
     name, parent = task.actor.name, task.actor.parent
-    return name if not parent or fold(parent) in fold(name) else f"{name} {parent}"
+    known = not parent or fold(parent) in fold(name) or fold(name) in fold(parent)
+    return name if known else f"{name} {parent}"
 
 
 def sentence_at(content: str, place: int, longest: int = 400) -> str:

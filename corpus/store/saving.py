@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from corpus.store import graph, words
 from corpus.store.corrections import Corrected, Correction, apply, latest
 from corpus.store.dating import first_day, full_day, key_of
+from corpus.store.due import is_dateless
 from corpus.store.duplicates import compare_texts
 from corpus.store.facts import action_of, actor_of, digest, page_of, page_starts, task_actor
 from corpus.store.identity import year_known
@@ -257,6 +258,7 @@ def _deadline_rows(
                 "actor_id": names.id_of(actor_of(plan, whole)), "text": " ".join(item.text.split()),
                 "action": action_of(plan, whole), "bound": item.bound, "starts": first_day(item.date),
                 "due": full_day(item.due), "time": item.time, "recurrence": item.recurrence, "page": page_of(plan, item),
+                "dateless": is_dateless(full_day(item.due), item.recurrence, item.time),
                 "confidence": item.evidence[0].confidence, "done": max(days, default=None),
             }
         )  # fmt: skip

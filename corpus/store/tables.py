@@ -142,6 +142,7 @@ deadline = Table(
     Column("due", Date),
     Column("time", String(5)),
     Column("recurrence", Text),
+    Column("dateless", Boolean, nullable=False),  # no day can be told of it, nor a next one
     Column("page", Integer),
     Column("confidence", Float, nullable=False),
     Column("done", Date),  # the day on which somebody said it was done

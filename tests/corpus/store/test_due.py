@@ -87,6 +87,14 @@ def test_what_recurs_stands_on_its_next_day_and_comes_back_when_done(store):
     assert [d.due for d in store.due(DAY)] == [dt.date(2025, 6, 14)]
 
 
+def test_what_is_done_every_day_has_no_day_unless_an_hour_is_set(store):
+    daily = {"due": None, "recurrence": "FREQ=DAILY"}
+    add(store, dispatch(duties=[limit("Quan sát lớp", **daily), limit("Báo số liệu", **daily, time="16:30")]))
+    assert [(d.state, d.time) for d in store.due(DAY)] == [("today", "16:30"), ("undated", None)]
+    assert len(store.due(DAY, undated=False)) == 1
+    assert store.due_left_out(DAY) == (0, 0, 1)
+
+
 def test_only_what_concerns_a_unit(store):
     add(
         store,

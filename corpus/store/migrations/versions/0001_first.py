@@ -174,6 +174,7 @@ def upgrade() -> None:
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("time", sa.String(length=5), nullable=True),
         sa.Column("recurrence", sa.Text(), nullable=True),
+        sa.Column("dateless", sa.Boolean(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=True),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("done", sa.Date(), nullable=True),
