@@ -22,6 +22,9 @@ from extract.text_tables import Flattened
 from schemas.document import Line, Paragraph
 
 _PIECE: Final = re.compile(r"\S+(?: \S+)*")  # words with single spaces: what stands in one cell
+_SUM: Final = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
+_SECTION: Final = re.compile(r"(?:[A-H]|[IVX]{1,5})[.)]?$")
+_AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{3})+$")
 _WIDE: Final = 3  # columns of a table; two side by side are as often a letter's own layout
 _FEWEST: Final = 2  # lines with gaps that make a table
 _BLANKS: Final = 2  # blank lines together that end one
@@ -166,7 +169,8 @@ def _rows(read: Sequence[tuple[Line, list[_Piece]]], columns: Sequence[tuple[int
         spans = [_span(piece, columns) for piece in pieces]
         goes_on = all(piece.text[:1].islower() for piece in pieces)
         fills = spans[0][0] == 0 or len(pieces) * 2 > len(columns)
-        if not rows or parted or (fills and not goes_on) or _under(rows, spans):
+        sums_up = bool(_SUM.match(pieces[0].text)) or any(p.text[:1].isdigit() for p in pieces[1:])
+        if not rows or parted or ((fills or sums_up) and not goes_on) or _under(rows, spans):
             rows.append(_Row())
         for piece, span in zip(pieces, spans, strict=True):
             rows[-1].add(span, piece.text, line)
@@ -207,6 +211,8 @@ def _under(rows: Sequence[_Row], spans: Sequence[tuple[int, int]]) -> bool:
 def _opens_body(row: _Row) -> bool:
     """Whether a row is of the body: it begins with a figure, or holds figures."""
     texts = [parts[0].text for _, parts in sorted(row.cells.items())]
+    if _SECTION.match(texts[0]) or any(_AMOUNT.match(text) for text in texts):
+        return True
     return texts[0][:1].isdigit() or sum(text[:1].isdigit() for text in texts) * 2 >= len(texts)
 
 

@@ -82,6 +82,8 @@ def find_modules(part: Part, zones: Zones, outline: Sequence[Section], header: H
     _gather(found, mentions, part)
     for module in found:
         _link(module)
+        if not module.audience and header.subject and _trained(header.subject):
+            module.audience = audiences(header.subject)
         if not module.levels and len(found) > 0 and header.subject:
             module.levels = levels(header.subject)
     return sorted(found, key=lambda m: (m.evidence[0].start, m.evidence[0].end))
@@ -189,11 +191,17 @@ def _above(part: Part, outline: Sequence[Section], offset: int) -> str:
     for block in reversed(near):
         text = part.words(block)
         aimed = _AIMED.search(text)
-        if aimed and audiences(aimed["who"]):
+        if aimed and _trained(aimed["who"]):
             return aimed["who"]
-        if len(text) < 200 and audiences(text):
+        if len(text) < 200 and _trained(text):
             return text
-    return next((s.title for s in headings(outline, offset) if audiences(s.title)), "")
+    return next((s.title for s in headings(outline, offset) if _trained(s.title)), "")
+
+
+def _trained(text: str) -> bool:
+    """Whether `text` names people whom programmes are for; «học viên», «giảng viên» are parts in a course."""
+    found = audiences(text)
+    return bool(found) and not set(found) & {"HV", "GiV", "HS", "TS"}
 
 
 def _same(module: Module, mention: _Mention) -> bool:

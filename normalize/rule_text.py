@@ -17,14 +17,21 @@ from vietnamese.numbers import parse_figure
 NUMBER = r"(?<![\w.,/])\d{1,3}(?:,\d{1,2}|\.\d(?!\d{2}))?(?![\w%]|[.,]\d)"
 """A mark, a count of periods or days: «5», «05», «9,0», «6.5»."""
 
-BLOCK = re.compile(r"(?P<kind>nội\s+dung|chương\s+trình)\s+bồi\s+dưỡng\s+0?(?P<number>[123])(?!\d)", re.IGNORECASE)
+BLOCK = re.compile(
+    r"(?P<kind>nội\s+dung|chương\s+trình)\s+(?:bồi\s+dưỡng\s+0?(?P<number>[123])(?!\d)|0?(?P<bare>[123])(?!\d)(?=\s*:?\s*\(?\s*\d{1,3}\s*tiết))",
+    re.IGNORECASE,
+)
 """A block of the yearly training: «nội dung bồi dưỡng 1» (Thông tư 26/2012), «Chương trình bồi dưỡng 03» (19/2019)."""
-_OF_MODULES = re.compile(rf"(?:m[ôo]\s?-?đun|mo[đd]ule?s?)\s+(?:thuộc|của|trong)\s+{BLOCK.pattern}", re.IGNORECASE)
+_OF_MODULES = re.compile(
+    r"(?:m[ôo]\s?-?đun|mo[đd]ule?s?)\s+(?:thuộc|của|trong)\s+(?P<kind>nội\s+dung|chương\s+trình)\s+bồi\s+dưỡng\s+0?(?P<number>[123])(?!\d)(?P<bare>)",
+    re.IGNORECASE,
+)
 
 
 def block_name(match: re.Match[str]) -> str:
     """«ND1» for a match of nội dung bồi dưỡng 1, «03» for one of Chương trình bồi dưỡng 03."""
-    return f"ND{match['number']}" if match["kind"].lower().startswith("n") else f"0{match['number']}"
+    number = match["number"] or match["bare"]
+    return f"ND{number}" if match["kind"].lower().startswith("n") else f"0{number}"
 
 
 _ITEMS = 10  # paragraphs below a sentence that ends with a colon

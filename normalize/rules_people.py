@@ -36,7 +36,7 @@ _TARGET = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AIMED = re.compile(
-    rf"(?:phấn\s+đấu|mục\s+tiêu)(?!\w)[^.;,%\n]{{0,60}}?{_SHARE}\s+(?:(?:số|tổng\s+số)\s+)?(?P<rest>[^\W\d_][^.\n]{{4,300}})",
+    rf"(?:(?:phấn\s+đấu|mục\s+tiêu)(?!\w)[^.;,%\n]{{0,60}}?|(?:bảo\s+đảm|đảm\s+bảo|huy\s+động)\s+(?:có\s+)?){_SHARE}\s+(?:(?:số|tổng\s+số)\s+)?(?P<rest>[^\W\d_][^.\n]{{4,300}})",
     re.IGNORECASE,
 )
 # «trong đó loại Giỏi không dưới 30%», «tỷ lệ học sinh bỏ học dưới 0,5%», «tỷ lệ tốt nghiệp THCS đạt 99,2% trở lên»
@@ -85,7 +85,7 @@ _EXCUSED = re.compile(
     re.IGNORECASE,
 )
 _DUTY = re.compile(
-    r"bồi\s+dưỡng|BDTX|tập\s+huấn|thi|thời\s+lượng|môn|học\s+phí|giảng\s+dạy|bài\s+|\d\s*%|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức|tiết|đóng|nộp|tham\s+gia|thuế|lệ\s+phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ\s+dạy|công\s+tác",
+    r"bồi\s+dưỡng|BDTX|chương\s+trình|tập\s+huấn|thi|thời\s+lượng|môn|học\s+phí|giảng\s+dạy|bài\s+|\d\s*%|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức|tiết|đóng|nộp|tham\s+gia|thuế|lệ\s+phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ\s+dạy|công\s+tác",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:riêng\s+)?(?:đối\s+với|cho)\s+", re.IGNORECASE)

@@ -14,9 +14,15 @@ _SCALE = re.compile(
 )
 _PASS = re.compile(
     rf"(?:điểm|kết\s+quả|đạt)\b[^.;\n]{{0,60}}?(?:từ|tối\s+thiểu|ít\s+nhất|(?:bằng\s+hoặc\s+)?(?:trên|lớn\s+hơn)(?:\s+hoặc\s+bằng)?)\s*"
-    rf"(?P<min>{NUMBER})(?:\s*/\s*(?P<scale>10{{1,2}}|4|20|50)(?!\d))?\s*(?:điểm\s*)?trở\s+lên",
+    rf"(?P<min>{NUMBER})(?:\s*/\s*(?P<scale>10{{1,2}}|4|20|50)(?!\d))?\s*(?:điểm\s*)?trở\s+lên"
+    rf"|đạt\s+điểm\s+(?:lớn\s+hơn|cao\s+hơn|tối\s+thiểu|ít\s+nhất)\s+(?:là\s+)?(?P<over>{NUMBER})\s*(?:điểm|\()",
     re.IGNORECASE,
 )  # fmt: skip
+# «Điểm xét tuyển là tổng điểm ba bài thi cộng với điểm ưu tiên»
+_IN_WORDS = re.compile(
+    r"^(?P<target>điểm\s+(?!thi\s+là)[^:;.\n=]{2,80}?)\s+(?:là|bằng)\s+(?P<expression>(?:tổng|trung\s+bình)[^.;\n]{5,200}?(?:cộng|chia|nhân|trung\s+bình|tổng)[^.;\n]{0,120})",
+    re.IGNORECASE,
+)
 _PERCENT_PASS = re.compile(
     r"(?:trả\s+lời|làm)\s+đúng\s+(?:từ\s+|ít\s+nhất\s+|tối\s+thiểu\s+)?(?P<min>\d{2})\s*%[^.;\n]{0,40}(?:câu\s+hỏi|trở\s+lên)"
     r"|đạt\s+(?:kết\s+quả\s+)?(?:từ\s+)?(?P<min2>\d{2})\s*%\s*(?:số\s+điểm|điểm|số\s+câu)[^.;\n]{0,30}trở\s+lên",
@@ -117,6 +123,15 @@ def _scale(scene: Scene, run: list[tuple[Grade, Stretch]], rest: str | None, las
     names = [grade.name.lower() for grade, _ in run]
     if len(run) < 2 or len(set(names)) != len(names):
         return
+    low = [grade for grade, _ in run if grade.min and grade.name.lower().startswith("đạt")]
+    if len(run) == 2 and low and any(name.startswith(("chưa đạt", "không đạt")) for name in names):
+        near = _near_scale(scene, run[0][1].index)
+        yield PassMark(
+            id="r",
+            min_score=low[0].min or "0",
+            scale=near["scale"] if near else None,
+            evidence=scene.evidence(run[0][1], 0.85),
+        )
     places = list(dict.fromkeys([stretch for _, stretch in run] + ([last] if last else [])))
     yield Grading(
         id="r",
@@ -161,7 +176,7 @@ def pass_marks(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         outcome = _RECOGNISED.search(text)
         grade = Grade(
             name=_clean(outcome["grade"]) if outcome else "đạt",
-            min=decimal(match["min"]),
+            min=decimal(match["min"] or match["over"]),
             component_min=decimal(component["min"]),
         )
         yield Grading(id="r", grades=[grade], evidence=scene.evidence(stretch, 0.8))
@@ -170,7 +185,9 @@ def pass_marks(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         told = match["scale"] or next(
             (m["scale"] for m in [_SCALE.search(text), _near_scale(scene, stretch.index)] if m), None
         )
-        yield PassMark(id="r", min_score=decimal(match["min"]), scale=told, evidence=scene.evidence(stretch))
+        yield PassMark(
+            id="r", min_score=decimal(match["min"] or match["over"]), scale=told, evidence=scene.evidence(stretch)
+        )
         return
     match = _PERCENT_PASS.search(text)
     if match:
@@ -184,6 +201,15 @@ def _near_scale(scene: Scene, index: int) -> re.Match[str] | None:
 
 def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """«ĐTB = (điểm 1 + điểm 2) : 2»: words on both sides of one sign of equality, an operator on the right."""
+    words = _IN_WORDS.match(stretch.text)
+    if words:
+        yield Formula(
+            id="r",
+            target=_clean(words["target"]),
+            expression=_clean(words["expression"]),
+            evidence=scene.evidence(stretch, 0.75),
+        )
+        return
     if "=" not in stretch.text:
         return
     match = _FORMULA.search(stretch.text)

@@ -62,7 +62,7 @@ _THEN = re.compile(
 # «Giáo viên hoàn thành kế hoạch bồi dưỡng nếu …», «Nhà giáo hoàn thành bồi dưỡng trong năm học khi tích lũy đủ 120 tiết»
 _IS_DONE = re.compile(
     rf"^(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))[^.;:()\n,]{{0,80}}?"
-    r"\s+(?:khi|nếu)\s+(?P<when>(?:các|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được)[^\n]{4,300})$",
+    r"\s+(?:khi|nếu)\s*(?::\s*|\s)(?P<when>(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được)[^\n]{4,300})$",
     re.IGNORECASE | re.DOTALL,
 )
 _LEAST = re.compile(r"(?:ít\s+nhất|tối\s+thiểu|đủ|từ)\s+0?(?P<count>\d{1,2})\s+m[ôo]\s?-?đun", re.IGNORECASE)
@@ -71,7 +71,7 @@ _MEETS = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(r";\s+(?=[A-ZĐÀ-Ỹ])")  # what begins with a capital is another sentence, not another condition
-_NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*")
+_NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*|(?<![\w(])[a-e]\)\s+")
 _CLAUSE = re.compile(
     r";\s+|,\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|các\s+bài|kết\s+quả)\s)",
     re.IGNORECASE,
@@ -100,6 +100,18 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     text = stretch.text
     if "tiết" not in text and "ngày" not in text:
         return
+    several = list(_BLOCK_PERIODS.finditer(text))
+    if len(several) > 1:  # «(Chương trình 1: 40 tiết; Chương trình 2: 40 tiết; …)»
+        for match in several:
+            own = Stretch(match.group(), stretch.start + match.start(), stretch.index, False)
+            yield Duration(
+                id="r",
+                periods=int(match["periods"]),
+                per="block",
+                block=block_name(match),
+                evidence=scene.evidence(own, 0.85),
+            )
+        text = text[: several[0].start()]
     block = _block(text)
     per, periods, days = _measure(text)
     if per == "year" and not block:
@@ -120,6 +132,7 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     )
 
 
+_BLOCK_PERIODS = re.compile(rf"{BLOCK.pattern}\s*:?\s*\(?\s*(?P<periods>\d{{1,3}})\s*tiết", re.IGNORECASE)
 _INLINE = re.compile(
     r"(?:trong\s+đó|gồm|bao\s+gồm|:)\s*(?:có\s+)?(?P<list>(?:[^.;:\d]{0,40}\d{1,3}\s*tiết[^.;:\d]{0,40}(?:,|và|;|$|\.|\)))+)",
     re.IGNORECASE,

@@ -94,7 +94,9 @@ def _heading(part: Part, blocks: Sequence[Block], read: Sequence[_Measured], ind
                 break
             items.append(below)
             total += read[below][unit][0]
-        if len(items) >= 2 and total == stated:
+        further = items[-1] + 1 if items else first
+        more = further < len(blocks) and unit in read[further] and _kind(part, blocks[further]) == kind
+        if len(items) >= 2 and total == stated and not more:  # «chọn đủ 40 tiết» of more modules is no sum
             head = part.content[blocks[index].start : start]
             yield _made(
                 part,

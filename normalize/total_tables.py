@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from normalize.grids import Grid, figure, grid
 from normalize.part import Part
@@ -50,6 +51,7 @@ def table_totals(part: Part) -> Iterator[Total]:
         matrix = _matrix(grid(part, number))
         if matrix.columns:
             yield from _down(matrix)
+            yield from _within_sections(matrix)
             yield from _across(matrix)
 
 
@@ -98,6 +100,20 @@ def _down(matrix: _Matrix) -> Iterator[Total]:
         if not above or row == 0:
             choices = [below, _sections(matrix, below), _plain(matrix, below)]
         yield from _column_sums(matrix, row, [c for c in choices if len(c) >= 2])
+
+
+def _within_sections(matrix: _Matrix) -> Iterator[Total]:
+    """The sums that section rows («A», «II») state of the rows below them, where the figures bear them out."""
+    heads = _sections(matrix, range(len(matrix.marks)))
+    for row, following in pairwise([*heads, len(matrix.marks)]):
+        below = [r for r in range(row + 1, following) if not _TOTAL_ROW.match(match_key(matrix.labels[r]))]
+        for column in matrix.columns:
+            stated = matrix.values[row].get(column)
+            parts = [r for r in below if column in matrix.values[r]]
+            if stated is None or len(parts) < 2 or _NO_SUM.search(matrix.grid.leaf(column)):
+                continue
+            if sum(matrix.values[r][column] for r in parts) == stated:
+                yield _total(matrix, (row, column), [(r, column) for r in parts], down=True)
 
 
 def _sections(matrix: _Matrix, rows: Sequence[int]) -> list[int]:

@@ -146,7 +146,7 @@ def _opens(text: str, figure: re.Match[str], cue: re.Match[str]) -> bool:
     if "%" in between or _PER.search(between):
         return False
     if cue["open"]:
-        return not re.search(r"[.;]\s", between)
+        return not re.search(r"[.;]\s", between.rstrip(" ;"))  # «70 học sinh; trong đó …»
     return len(between) <= 25 and not re.search(r"[.;,]", between)
 
 
@@ -225,6 +225,8 @@ def _gathered(
     if not unit or stated is None:
         return None
     same = [m for m in figures if (u := _UNIT.match(text, m.end())) and u["unit"].lower() == unit["unit"].lower()]
+    if len(same) < 2 and stated >= _FEW:  # «02 cán bộ quản lý, 24 giáo viên; tổng cộng 26 người»
+        same = list(figures)
     values = [value for m in same if (value := parse_figure(m.group())) is not None]
     if len(values) < 2 or sum(values) != stated:
         return None

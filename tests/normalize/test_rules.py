@@ -338,3 +338,29 @@ def test_one_grade_with_more_than_marks_is_no_pass_mark() -> None:
 def test_quotas_of_several_kinds_of_people() -> None:
     (rule,) = values("Mỗi trung tâm (07 trung tâm) cử 01 cán bộ quản lý và 02 giáo viên.")
     assert (rule["units"], rule["each"]) == (7, 3)
+
+
+def test_several_blocks_in_one_sentence() -> None:
+    text = "Mỗi người học 120 tiết/năm học (Chương trình 1: 40 tiết; Chương trình 2: 40 tiết; Chương trình 3: 40 tiết)."
+    assert [(v.get("block"), v["periods"]) for v in values(text)] == [(None, 120), ("01", 40), ("02", 40), ("03", 40)]
+
+
+def test_labelled_conditions_in_a_sentence() -> None:
+    (rule,) = values(
+        "Giáo viên hoàn thành BDTX khi: a) học đủ số tiết; b) các bài thu hoạch xếp loại Đạt; c) có hồ sơ tự học."
+    )
+    assert rule["conditions"] == ["học đủ số tiết", "các bài thu hoạch xếp loại Đạt", "có hồ sơ tự học"]
+
+
+def test_a_scale_of_two_is_a_pass_mark_too() -> None:
+    found = values(
+        "Bài thu hoạch chấm theo thang điểm 10. Xếp loại: Đạt (từ 5,0 điểm trở lên), Chưa đạt (dưới 5,0 điểm)."
+    )
+    assert {v["kind"] for v in found} == {"grading", "pass_mark"}
+
+
+def test_marks_and_formulas_in_words() -> None:
+    (rule,) = values("Thí sinh được xét tuyển khi các bài thi đều đạt điểm lớn hơn 2,5 điểm (tính theo thang điểm 10).")
+    assert (rule["min_score"], rule["scale"]) == ("2.5", "10")
+    (rule,) = values("Điểm xét tuyển là tổng điểm của 3 môn cộng với điểm khuyến khích.")
+    assert (rule["target"], rule["expression"]) == ("Điểm xét tuyển", "tổng điểm của 3 môn cộng với điểm khuyến khích")

@@ -166,7 +166,7 @@ def test_sections_with_subtotals() -> None:
         ["1", "Chai", "50"],
         ["", "TỔNG CỘNG", "350"],
     ]
-    assert read(table(rows)) == [("350", ["300", "50"], True)]
+    assert read(table(rows)) == [("300", ["100", "200"], True), ("350", ["300", "50"], True)]
 
 
 def test_a_sum_told_beside_its_table() -> None:
@@ -200,6 +200,8 @@ def test_totals_of_the_seeds(shared: Path) -> None:
             "nội dung bồi dưỡng 3: 60 tiết.",
             ("120", ["30", "30", "60"], True),
         ),
+        ("- 02 cán bộ quản lý, 24 giáo viên; tổng cộng 26 người.", ("26", ["2", "24"], True)),
+        ("Tuyển 02 lớp với 70 học sinh; trong đó có 62 học sinh cũ và tuyển thẳng 08 chỉ tiêu.", ("70", ["62", "8"], True)),
         ("Mỗi mô đun 40 tiết, gồm 24 tiết tự học và 16 tiết trực tuyến.", ("40", ["24", "16"], True)),
         ("Thuê hội trường: 4.500.000 đồng; nước uống: 500.000 đồng. Tổng cộng: 5.000.000 đồng.", ("5000000", ["4500000", "500000"], True)),
         ("Số học sinh: 28.910 em (trong đó mầm non 6.200, tiểu học 13.380, THCS 9.321).", ("28910", ["6200", "13380", "9321"], False)),
@@ -225,3 +227,9 @@ def test_a_wrong_row_and_the_sum_below_it() -> None:
     ]
     assert (("15", ["4", "10"], False)) in read(table(rows))
     assert (("60", ["21", "38"], False)) in read(table(rows))
+
+
+def test_more_items_than_are_chosen_are_no_sum() -> None:
+    assert (
+        read("1. Giáo viên (chọn đủ 40 tiết):\n- Mô đun A: 20 tiết;\n- Mô đun B: 20 tiết;\n- Mô đun C: 20 tiết;") == []
+    )
