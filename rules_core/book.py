@@ -87,14 +87,21 @@ def open_book(source: Source) -> Book:
         )  # fmt: skip
     head = source.header
     name = head.doc_type_name or "Văn bản"
-    label = head.number_symbol or " ".join(
-        part for part in (name, head.subject or source.source.name, head.issued_on and f"({head.issued_on})") if part
-    )
+    label = head.number_symbol or f"{name} {_short(head.subject or source.source.name)}{_issued(head.issued_on)}"
     return Book(
         source.id, label, tuple(source.rules), " ".join(part for part in (name, head.subject) if part), head.number_symbol,
         head.issuer, head.issued_on, head.school_year, tuple(source.modules), tuple(source.deadlines), tuple(source.tasks),
         tuple(source.totals), tuple(source.citations), source.text.content,
     )  # fmt: skip
+
+
+def _short(words: str, most: int = 50) -> str:
+    """Return what names a document without a number, cut to whole words."""
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0].rstrip(" ,;") + " …"
+
+
+def _issued(edtf: str | None) -> str:
+    return f" ({'/'.join(reversed(edtf.split('-')))})" if edtf else ""
 
 
 def open_books(sources: list[Source]) -> list[Book]:

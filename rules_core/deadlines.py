@@ -49,11 +49,16 @@ def dues(book: Book, as_of: date, unit: str | None, done: Iterable[Done]) -> lis
         actor = deadline.actor or ""
         if persons_addressed(actor) or (unit and actor and addresses(actor, unit) is False):
             continue
-        met = [
-            d for d in done if d.deadline == deadline.id and (d.unit is None or (unit and fold(d.unit) == fold(unit)))
-        ]
+        met = [d for d in done if d.deadline == deadline.id and _told_of(d, book, unit)]
         found.append(_due(book, deadline, as_of, own=False, met=met[0] if met else None))
     return sorted(found, key=lambda due: (due.due or date.max, due.id))
+
+
+def _told_of(done: Done, book: Book, unit: str | None) -> bool:
+    """Whether what is told as done is told of this plan and unit."""
+    if done.plan is not None and fold(done.plan) != fold(book.label):
+        return False
+    return done.unit is None or (unit is not None and fold(done.unit) == fold(unit))
 
 
 def dues_of_persons(book: Book, as_of: date) -> list[Due]:

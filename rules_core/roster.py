@@ -72,11 +72,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A deadline that a unit has met, as told by the roster; `unit` None: all units. `on` None: done, day not told."""
+    """A deadline that a unit has met, as told by the roster; `unit` None: all units. `on` None: done, day not told.
+
+    `plan`: the label of its plan; None where the id alone tells it.
+    """
 
     deadline: str
     unit: str | None = None
     on: date | None = None
+    plan: str | None = None
 
 
 @dataclass

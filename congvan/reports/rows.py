@@ -84,7 +84,7 @@ def counts(report: Report, unit: str | None = None) -> Sheet:
 def targets(report: Report, unit: str | None = None) -> Sheet:
     """Return the targets with what was reached, for all and unit by unit."""
     sheet = Sheet("Chỉ tiêu", ("Kế hoạch", "Đơn vị", "Chỉ tiêu", "Nội dung", "Chắc chắn đạt", "Chưa rõ", "Tổng số", "Tỷ lệ chắc chắn",
-                               "Kết luận", "Quy tắc", "Trang"), (26, 30, 16, 40, 11, 9, 9, 12, 18, 9, 9))  # fmt: skip
+                               "Kết luận", "Quy tắc", "Trang"), (26, 30, 16, 40, 12, 10, 10, 12, 18, 10, 12))  # fmt: skip
     for plan in report.plans:
         for name in [unit] if unit else [None, *plan.units]:
             sheet.rows += [(plan.label, name or ALL, *_target(found)) for found in plan.targets(name)]
@@ -108,7 +108,7 @@ def _target(found: TargetResult) -> tuple[Value, ...]:
 def quotas(report: Report, unit: str | None = None) -> Sheet:
     """Return how many each unit sends and has sent."""
     sheet = Sheet("Cử người tham dự, theo đơn vị", ("Kế hoạch", "Đơn vị", "Phải cử", "Đã cử", "Chưa rõ", "Kết luận", "Ngoại lệ", "Quy tắc",
-                                                     "Trích văn bản", "Trang"), (26, 34, 9, 9, 9, 16, 10, 9, 60, 9))  # fmt: skip
+                                                     "Trích văn bản", "Trang"), (26, 34, 10, 10, 10, 16, 11, 11, 56, 12))  # fmt: skip
     for plan in report.plans:
         for r in plan.quotas(unit):
             exception = "có" if r.exception else ""
@@ -141,7 +141,7 @@ def deadlines(report: Report, unit: str | None = None) -> Sheet:
         "Chữ trong văn bản",
         "Trang",
     )
-    sheet = Sheet("Thời hạn", columns, (26, 9, 17, 20, 28, 62, 26, 11))
+    sheet = Sheet("Thời hạn", columns, (26, 9, 17, 20, 28, 62, 26, 13))
     for plan in report.plans:
         for due in plan.deadlines(unit):
             whom = f"{due.actor} ({due.progress})" if due.own else due.actor
@@ -217,7 +217,7 @@ def reasons(report: Report) -> Iterator[tuple[Value, ...]]:
 def problems(report: Report) -> Sheet:
     """Return what is to be mended in the roster."""
     columns = ("Mức", "Trang", "Dòng", "Cột", "Giá trị", "Vấn đề", "Cách sửa")
-    sheet = Sheet("Danh sách cần sửa", columns, (10, 18, 8, 24, 20, 60, 60))
+    sheet = Sheet("Danh sách cần sửa", columns, (12, 18, 13, 24, 20, 60, 60))
     order = {"error": 0, "warning": 1, "info": 2}
     for p in sorted(report.problems, key=lambda problem: order[problem.severity]):
         sheet.rows.append((_SEVERITY[p.severity], p.sheet, p.row, p.column, p.value, p.message, p.remedy))
@@ -242,7 +242,7 @@ _KINDS = {
 
 def notes(report: Report) -> list[str]:
     """Return what a reader of the report must know, plan by plan."""
-    return [f"{plan.label}: {note}." for plan in report.plans for note in plan.notes]
+    return [f"{plan.label}: {note.rstrip('.')}." for plan in report.plans for note in plan.notes]
 
 
 def mended(problem: Problem) -> str:

@@ -213,7 +213,9 @@ class _Reading:
         if head is None:
             return
         names = [fold(shown(cell)) for cell in table.rows[head]]
-        places = {key: names.index(key) for key in ("ma thoi han", "don vi", "ngay hoan thanh") if key in names}
+        places = {
+            key: names.index(key) for key in ("ma thoi han", "ke hoach", "don vi", "ngay hoan thanh") if key in names
+        }
         for at in range(head + 1, len(table.rows)):
             row = table.rows[at]
             cells = {key: row[place] if place < len(row) else None for key, place in places.items()}
@@ -224,8 +226,8 @@ class _Reading:
             if doubt and read_flag(told)[0] is not True:
                 self.problems.append(_problem(doubt, table.sheet, at + 1, "Ngày hoàn thành", shown(told)))
                 continue
-            unit = cells.get("don vi")
-            self.done.append(Done(shown(cells["ma thoi han"]), None if blank(unit) else shown(unit), day))
+            unit, plan = (shown(cells.get(key)) or None for key in ("don vi", "ke hoach"))
+            self.done.append(Done(shown(cells["ma thoi han"]), unit, day, plan))
 
 
 def _place(place: str) -> str:

@@ -292,3 +292,22 @@ def test_deadlines_of_persons_and_units():
 def test_module_results_need_an_answer_or_a_mark_to_be_passed_from():
     report = check(book(rule("completion", modules=["4"])), person(modules={"4": Mark(score=Decimal(9))}))
     assert outcomes(report) == ["chưa đủ dữ liệu"]  # the plan names no mark, and its matter no regime
+
+
+def test_what_is_done_is_told_of_one_plan_where_two_have_the_same_id():
+    deadline = {"id": "d1", "text": "x", "bound": "by", "due": "2024-05-30", "actor": "Các trường", "evidence": [{"text": "Báo cáo."}]}
+    plans = [book(LEAST, deadlines=[deadline], title=title) for title in ("Kế hoạch một", "Kế hoạch hai")]
+    report = check(plans, person(), done=[Done("d1", plan="Kế hoạch hai")])
+    assert [plan.deadlines()[0].status.partition(",")[0] for plan in report.plans] == ["quá hạn", "đã hoàn thành"]
+
+
+def test_hours_on_offer_and_required():
+    def module(code, **periods):
+        return {"code": code, "audience": ["GV"], "evidence": [{"text": code}], **periods}
+
+    modules = [module("THPT 17", theory=7, practice=8), module("THPT 19", theory=5, practice=5, total=15)]
+    plan = book(rule("duration", audience=["GV"], periods=60, per="year", block="ND3"), modules=modules)
+    notes = " | ".join(check(plan, person()).plans[0].notes)
+    assert "2 mô đun được đưa ra gồm 30 tiết, phải học 60 tiết (r1); KHÔNG ĐỦ" in notes
+    assert "THPT 17: ô tổng để trống, tính được 15 tiết (7 + 8)" in notes
+    assert "THPT 19: các phần cộng lại 10 tiết nhưng ghi tổng 15 tiết" in notes
