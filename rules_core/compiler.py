@@ -41,6 +41,7 @@ from schemas.rules import (
     Rule,
 )
 
+_STAFF = ("CBQL", "GV", "GiV", "NV", "CV")
 _EVERYBODY = {"HV"}  # học viên: whoever studies
 _STUDENTS = {"HS", "SV", "TS", "HV"}
 
@@ -93,7 +94,7 @@ class _Compiler:
         tests: list[Test] = []
         if rule.audience and not set(rule.audience) & _EVERYBODY:
             self.shape.ask("role", "role", rule.id)
-            tests.append(HasRole(tuple(rule.audience)))
+            tests.append(HasRole(roles_of(rule)))
         if rule.levels:
             self.shape.ask("level", "level", rule.id)
             tests.append(AtLevel(tuple(rule.levels)))
@@ -324,6 +325,11 @@ class _Compiler:
         if not any(chosen.periods):
             return None
         return Clause(book, rule, "inform", self.scope(rule), EnoughPeriods(chosen))
+
+
+def roles_of(rule: BaseRule) -> tuple[str, ...]:
+    """Return the roles that a rule's audience takes in: «công chức, viên chức» are all of a school's staff."""
+    return tuple(dict.fromkeys([*rule.audience, *(_STAFF if "CBCCVC" in rule.audience else ())]))
 
 
 def _scores(number: Number) -> list[Score]:

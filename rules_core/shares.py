@@ -11,6 +11,7 @@ from decimal import Decimal
 from rules_core import interpret
 from rules_core.clauses import Programme
 from rules_core.columns_asked import Shape
+from rules_core.compiler import roles_of
 from rules_core.conditions import AtLevel, Flagged, HasRole, Passed
 from rules_core.logic import All, Always, Test
 from rules_core.outcomes import Outcome
@@ -67,7 +68,7 @@ def target_test(programme: Programme, rule: Target, shape: Shape) -> TargetTest:
     """Return the test of a target. What no word list knows is a flag of its own words."""
     scopes: list[Test] = []
     if rule.audience and "HV" not in rule.audience:
-        scopes.append(HasRole(tuple(rule.audience)))
+        scopes.append(HasRole(roles_of(rule)))
     if rule.levels:
         scopes.append(AtLevel(tuple(rule.levels)))
     what = " ".join((rule.what or "").split())

@@ -12,7 +12,6 @@ from congvan.asking import DAY, day_of
 from congvan.errors import ExitCode
 
 if TYPE_CHECKING:
-    from rules_core.book import Source
     from rules_core.report import PlanReport, Report
 
 FORMATS = ("xlsx", "docx", "json")
@@ -68,10 +67,11 @@ def check(
     KẾ-HOẠCH là tệp JSON của «congvan convert», bộ quy tắc (congvan-rules/1), hoặc chính tệp văn bản (pdf, docx …).
     """
     from congvan.rule_sources import load_sources
-    from rules_core.engine import evaluate
+    from rules_core.engine import compiled, evaluate
 
     sources = load_sources(plans)
-    people = _read(roster, sources).confirm(confirm)
+    asked = [need.key for need in compiled(sources)[2] if need.kind == "flag"]
+    people = _read(roster, asked).confirm(_named_flags(confirm, asked))
     report = evaluate(sources, people, day_of(as_of) or date.today())
     if unit is not None:
         unit = _named(report, unit)
@@ -82,11 +82,25 @@ def check(
     raise SystemExit(ExitCode.PARTIAL if any(p.severity == "error" for p in report.problems) else ExitCode.OK)
 
 
-def _read(path: str, sources: list[Source]) -> Any:  # noqa: ANN401 - Roster, imported when it is needed
-    from rules_core.engine import compiled
+def _named_flags(confirmed: dict[str, bool], asked: list[str]) -> dict[str, bool]:
+    """Return what was confirmed under the names that the rules use; a name that no rule asks for is a mistake."""
+    from rules_core.interpret import flags_in
+    from rules_core.words import fold
+
+    found = {}
+    for name, answer in confirmed.items():
+        named = [flag for flag in asked if fold(flag) == fold(name)] or [f for f in flags_in(name) if f in asked]
+        if len(named) != 1:
+            raise click.UsageError(
+                f"--confirm: không quy tắc nào hỏi «{name}»; có: {'; '.join(asked) or 'không có cột nào'}"
+            )
+        found[named[0]] = answer
+    return found
+
+
+def _read(path: str, asked: list[str]) -> Any:  # noqa: ANN401 - Roster, imported when it is needed
     from rules_core.rosters import UnreadableRoster, read_roster
 
-    asked = [need.key for need in compiled(sources)[2] if need.kind == "flag"]
     try:
         return read_roster(Path(path).name, Path(path).read_bytes(), asked=asked)
     except OSError as error:

@@ -77,7 +77,10 @@ class _Reading:
                         "Hãy sửa mã, hoặc xóa dòng thừa nếu là cùng một người.", sheet, int(row), "Mã", person.id,
                     )
                 )  # fmt: skip
+        spelled: dict[str, str] = {}
         for person in self.persons:
+            if person.unit:  # «TRƯỜNG THPT A» and «Trường THPT A» are one unit, named as the first line has it
+                person.unit = spelled.setdefault(" ".join(person.unit.casefold().split()), person.unit)
             person.registered = tuple(same_module(key, self.modules) or key for key in person.registered)
         return Roster(
             self.persons,

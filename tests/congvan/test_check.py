@@ -162,7 +162,12 @@ def test_what_is_confirmed_for_all(plan, tmp_path):
     done = run("check", plan, "--roster", path, "--out", tmp_path, "--confirm", "sắp nghỉ hưu=không")
     assert done.exit_code == 0
     assert "không hoàn thành: 1" in done.output
+    spelled = run("check", plan, "--roster", path, "--out", tmp_path, "--confirm", "Sap nghi huu = KHÔNG")
+    assert "không hoàn thành: 1" in spelled.output
     assert run("check", plan, "--roster", path, "--confirm", "gì đó").exit_code == 2
+    unknown = run("check", plan, "--roster", path, "--confirm", "gì đó=có")
+    assert unknown.exit_code == 2
+    assert "sắp nghỉ hưu" in unknown.output
 
 
 @pytest.mark.parametrize(

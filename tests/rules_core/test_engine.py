@@ -295,7 +295,14 @@ def test_module_results_need_an_answer_or_a_mark_to_be_passed_from():
 
 
 def test_what_is_done_is_told_of_one_plan_where_two_have_the_same_id():
-    deadline = {"id": "d1", "text": "x", "bound": "by", "due": "2024-05-30", "actor": "Các trường", "evidence": [{"text": "Báo cáo."}]}
+    deadline = {
+        "id": "d1",
+        "text": "x",
+        "bound": "by",
+        "due": "2024-05-30",
+        "actor": "Các trường",
+        "evidence": [{"text": "Báo cáo."}],
+    }
     plans = [book(LEAST, deadlines=[deadline], title=title) for title in ("Kế hoạch một", "Kế hoạch hai")]
     report = check(plans, person(), done=[Done("d1", plan="Kế hoạch hai")])
     assert [plan.deadlines()[0].status.partition(",")[0] for plan in report.plans] == ["quá hạn", "đã hoàn thành"]
@@ -311,3 +318,11 @@ def test_hours_on_offer_and_required():
     assert "2 mô đun được đưa ra gồm 30 tiết, phải học 60 tiết (r1); KHÔNG ĐỦ" in notes
     assert "THPT 17: ô tổng để trống, tính được 15 tiết (7 + 8)" in notes
     assert "THPT 19: các phần cộng lại 10 tiết nhưng ghi tổng 15 tiết" in notes
+
+
+def test_officials_of_a_rule_are_all_staff_and_pupils_none():
+    plan = book(
+        rule("completion", audience=["CBCCVC"], modules=["4"]), rule("completion", audience=["HS"], modules=["5"])
+    )
+    report = check(plan, person("a", "NV", modules={"4": YES}), person("b", "GV", modules={"4": NO}))
+    assert outcomes(report) == ["hoàn thành", "không hoàn thành"]

@@ -259,3 +259,8 @@ def test_a_condition_in_words_of_its_own_may_be_a_column():
 def test_a_file_that_is_no_roster_says_what_to_do(name, data, told):
     with pytest.raises(UnreadableRoster, match=told):
         read_roster(name, data)
+
+
+def test_a_unit_written_in_capitals_is_the_same_unit():
+    roster = csv("Mã;Họ tên;Đơn vị\n1;An;Trường TH Hòa Bình\n2;Bình;TRƯỜNG TH  HÒA BÌNH\n3;Chi;Trường TH Hoa Bình\n")
+    assert [p.unit for p in roster.persons] == ["Trường TH Hòa Bình", "Trường TH Hòa Bình", "Trường TH Hoa Bình"]
