@@ -37,6 +37,8 @@ def read(source: Source) -> Document:
     drafts, problems = _drafts(source)
     if not drafts or all(draft.blank for draft in drafts):
         raise Empty("Tệp PDF không có chữ và không có hình. Hãy kiểm tra lại tệp gốc hoặc xin lại từ nơi gửi.")
+    if all(problem.code == _UNREADABLE for problem in problems) and len(problems) == len(drafts):
+        raise Damaged("Tệp PDF bị hỏng: không đọc được trang nào. Hãy xin lại tệp từ nơi gửi.")
     return Document(source.name, source.sha256, MEDIA_TYPE, tuple(flow(drafts)), problems=tuple(problems))
 
 

@@ -150,7 +150,7 @@ def _looks(token: Token) -> float:
         word = match[1]
         if len(word) > 1 and is_syllable(word) and fluency().number(word.lower()) != UNKNOWN:
             odd = not (word.islower() or word.isupper() or word.istitle())
-            return 0.3 if odd else (1.0 if token.confidence >= _UNSURE else 0.7)
+            return 0.3 if odd else (1.0 if token.confidence >= _UNSURE else 0.4)
         if word.isupper() and len(word) > 1:
             return 0.9
     if _FIGURES.fullmatch(text) or _ROMAN.fullmatch(text) or _SIGN.fullmatch(text):

@@ -66,6 +66,8 @@ def complete(document: Document, source: Source, *, mode: Mode = "auto") -> Docu
 
 def _with_stamps(document: Document, file: pdfium.PdfDocument) -> Document:
     """The document with its stamped numbers and dates read where they are pictures; without Tesseract, as it is."""
+    from pypdfium2 import PdfiumError
+
     from extract.ocr.stamps import is_unread, read_stamps
     from extract.ocr.tesseract import Failed, TooSlow
 
@@ -76,7 +78,7 @@ def _with_stamps(document: Document, file: pdfium.PdfDocument) -> Document:
             continue
         try:
             read = read_stamps(file[page.number - 1], page.annotations, height)
-        except (MissingProgram, Failed, TooSlow):
+        except (MissingProgram, Failed, TooSlow, PdfiumError):
             continue
         pages[index] = replace(page, annotations=read)
     return replace(document, pages=tuple(pages)) if pages != list(document.pages) else document
@@ -123,8 +125,11 @@ def _jobs(document: Document, file: pdfium.PdfDocument, mode: Mode) -> Iterator[
         letters, good = _letters(text), goodness(text)
         if letters >= _FEW_LETTERS and good >= _GOOD:
             continue
-        with PDFIUM:
-            image = scan(file[page.number - 1])
+        try:
+            with PDFIUM:
+                image = scan(file[page.number - 1])
+        except Exception:  # a page that can't be opened has been told of by who read its text
+            continue
         if letters < _FEW_LETTERS:
             if image or (page.number, NO_TEXT_LAYER) in told:
                 yield _Job(page.number, "không có lớp chữ")

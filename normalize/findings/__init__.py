@@ -9,6 +9,7 @@ from normalize.findings.base import View, by_weight
 from normalize.findings.cascade import find_cascade
 from normalize.findings.citations import find_citation_faults
 from normalize.findings.deadlines import find_deadline_faults
+from normalize.findings.dim import find_dim_places
 from normalize.findings.header import find_header_faults
 from normalize.findings.layout import find_layout_faults
 from normalize.findings.people import find_people
@@ -25,6 +26,7 @@ from schemas.plan import Plan
 
 _FINDERS = (
     find_reading_faults,
+    find_dim_places,
     find_header_faults,
     find_deadline_faults,
     find_schedule_faults,
