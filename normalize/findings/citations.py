@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from corpus.registry.document_types import type_by_code
 from corpus.registry.issuers import issuer_by_code, issuer_by_name
 from corpus.registry.known_documents import known_document, supersession
 from corpus.registry.tables import table
 from normalize.findings.base import View, finding, listing, quoted, vietnamese
 from normalize.symbols import parse_number_symbol
-from schemas.facts import Citation, Finding, Role, Severity
+from schemas.facts import Citation, Evidence, Finding, Role, Severity
 from vietnamese.letters import fold
 
 _TYPE_WORDS = {
@@ -175,6 +176,43 @@ def _malformed(view: View) -> Iterator[Finding]:
             )
     if view.clean:
         yield from _without_year(view)
+        yield from _misprinted(view)
+        yield from _own_symbol(view)
+
+
+@cache
+def _misprint() -> re.Pattern[str]:
+    codes = r"(?:KH|QĐ|CV|TB|HD|BC|TTr|CT|NQ|TT|NĐ)"
+    year = rf"\d{{1,4}}/(?P<year>(?!(?:19|20)\d\d/)\d{{3,6}})/(?:{codes}|TTLT)-"
+    return re.compile(rf"(?<![\w/])(?:{year}|\d{{1,5}}(?:/\d{{4}})?(?P<glued>{codes})-)[A-ZĐ]{{2}}[\w&-]*")
+
+
+def _misprinted(view: View) -> Iterator[Finding]:
+    """«01/12011/TT-BNV», a year that is none, and «274KH-UBND», without the stroke before the symbol."""
+    told: dict[str, Evidence] = {}
+    whys = []
+    for match in _misprint().finditer(view.part.content):
+        if match.group() not in told:
+            whys.append(
+                f"{quoted(match.group())} {'thiếu dấu gạch chéo trước ký hiệu' if match['glued'] else 'ghi sai năm'}"
+            )
+            told[match.group()] = view.part.evidence(match.start(), match.end())
+    if told:
+        yield finding("citation_malformed", f"Ký hiệu viết sai: {listing(whys, 3)}.", None, told.values())
+
+
+def _own_symbol(view: View) -> Iterator[Finding]:
+    """A dispatch whose type line and symbol tell two types (TỜ TRÌNH with «TT-ĐTN»: TT is Thông tư)."""
+    header = view.plan.header
+    shown = (header.symbol or "").split("-")[0]
+    kind = type_by_code(shown)
+    if kind and header.doc_type_name and kind.code != header.doc_type and fold(kind.name) != fold(header.doc_type_name):
+        yield finding(
+            "citation_malformed",
+            f"Tên loại là {header.doc_type_name} nhưng ký hiệu {header.symbol} ghi «{shown}» (viết tắt của {kind.name}).",
+            "header.symbol",
+            header.evidence[:1],
+        )
 
 
 def _without_year(view: View) -> Iterator[Finding]:

@@ -72,3 +72,23 @@ def test_a_document_replaced_in_part():
     assert "77/KH-SGDĐT" in found.message and "cấp THPT" in found.message
     whole = body.replace(" đối với nội dung bồi dưỡng cấp THPT", "")
     assert "partly_superseded" not in codes(whole)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "wrong"),
+    [
+        ("01/12011/TT-BNV", True),
+        ("274KH-UBND", True),
+        ("22/2016TT-BNV", True),
+        ("274/KH-UBND", False),
+        ("01/2011/TT-BNV", False),
+    ],
+)
+def test_misprinted_symbols(symbol, wrong):
+    assert ("citation_malformed" in codes(BASIS.format(f"Văn bản số {symbol} ngày 05/01/2024"))) is wrong
+
+
+def test_the_dispatch_s_own_symbol():
+    head = HEAD.replace("KẾ HOẠCH\n", "TỜ TRÌNH\n").replace("215/KH-SGDĐT", "215/TT-SGDĐT")
+    assert "Tờ trình" in finding("citation_malformed", "1. Các trường thực hiện.", head).message
+    assert "citation_malformed" not in codes("1. Các trường thực hiện.", head.replace("TT-", "TTr-"))
