@@ -16,8 +16,8 @@ def test_the_newest_migration_is_the_one_that_open_looks_for():
     assert ScriptDirectory.from_config(config).get_heads() == [REVISION]
 
 
-def test_migrations_make_the_tables_as_they_are_written(place):
-    engine = connect(store_url(place))
+def test_migrations_make_the_tables_as_they_are_written(fresh):
+    engine = connect(store_url(fresh))
     ours = set(metadata.tables)
 
     def include(thing, name, kind, _reflected, _compared):
@@ -32,9 +32,9 @@ def test_migrations_make_the_tables_as_they_are_written(place):
     assert differences == []
 
 
-def test_opening_again_migrates_nothing(place):
-    connect(store_url(place)).dispose()
-    engine = connect(store_url(place))
+def test_opening_again_migrates_nothing(fresh):
+    connect(store_url(fresh)).dispose()
+    engine = connect(store_url(fresh))
     with engine.connect() as connection:
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
     engine.dispose()

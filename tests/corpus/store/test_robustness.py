@@ -51,10 +51,10 @@ def test_killed_while_adding_nothing_told_is_lost_and_nothing_is_half(place):
         assert len(store.search("việc", limit=1000).hits) == len(stored)
 
 
-def test_several_processes_add_to_one_new_store(place):
-    processes = [adding(place, 0, 12), adding(place, 6, 18)]
+def test_several_processes_add_to_one_new_store(fresh):
+    processes = [adding(fresh, 0, 12), adding(fresh, 6, 18)]
     assert [process.wait(120) for process in processes if process.communicate()] == [0, 0]
-    with open_store(place) as store:
+    with open_store(fresh) as store:
         assert sorted(int(e.number_symbol.split("/")[0]) for e in store.entries()) == list(range(18))
         assert store.check() == []
 
@@ -159,11 +159,11 @@ def test_another_programs_database_is_left_alone(tmp_path):
     other.close()
 
 
-def test_a_store_of_a_newer_program_is_not_touched(store, place):
-    with store._engine.begin() as connection:
+def test_a_store_of_a_newer_program_is_not_touched(fresh):
+    with open_store(fresh) as store, store._engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(errors.StoreNewer, match="cập nhật congvan"):
-        open_store(place)
+        open_store(fresh)
 
 
 def test_a_folder_that_can_not_be_made(tmp_path):
@@ -177,12 +177,13 @@ def test_a_server_that_is_not_there(tmp_path):
         open_store(f"postgresql://nobody@/none?host={tmp_path}")
 
 
-def test_errors_hold_no_words_of_a_dispatch(store):
+def test_errors_hold_no_words_of_a_dispatch(fresh):
     plan = dispatch(body="Bà Nguyễn Thị Kín, điện thoại 0900000000.", subject="x")
-    with store._engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE citation")
-    with pytest.raises(errors.StoreError) as caught:
-        add(store, plan)
+    with open_store(fresh) as store:
+        with store._engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE citation")
+        with pytest.raises(errors.StoreError) as caught:
+            add(store, plan)
     told = f"{caught.value} {caught.value.__cause__}"
     assert "Kín" not in told
     assert "0900000000" not in told
