@@ -7,8 +7,10 @@ on real noise. Words are paired page by page, whatever either reading lost or to
 
 from __future__ import annotations
 
+import argparse
 import csv
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -92,3 +94,27 @@ def scored(layer: Layer, restored: str) -> Iterator[tuple[str, str, int]]:
                 yield true, found[place].group(), start + found[place].start()
         number += len(line.split())
         start += len(made) + 1
+
+
+def main() -> int:
+    """Write the words of the layers beside the true ones, for `normalize.restore.train --layers`."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.restore_layers", description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument(
+        "--pairs", type=Path, required=True, help="file to write: printed, read; a blank line ends a line"
+    )
+    options = parser.parse_args()
+    rows: list[str] = []
+    for layer in layers(options.shared):
+        number = 0
+        for line in layer.text.split("\n"):
+            for word in line.split():
+                rows.append(f"{layer.truth.get(number, '')}\t{word}")
+                number += 1
+            rows.append("")
+    options.pairs.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -217,8 +217,15 @@ def real(shared: Path, pairs: Path | None, show: bool) -> None:
             worse += one.after < one.before
     print(_tally(pair for rows in found.values() for pair in rows).row("all"), f" pages worse: {worse}")
     if pairs:
-        told = (f"{true}\t{word.read}\t{word.sure:.3f}" for _, rows in sorted(found.items()) for true, word in rows)
+        rows = [pair for _, rows in sorted(found.items()) for pair in rows]
+        rows += [(word.made, word) for _, held in sorted(seen.items()) for word in held if _is_heading(word.made)]
+        told = (f"{true}\t{word.read}\t{word.sure:.3f}" for true, word in rows)
         pairs.write_text("\n".join(told) + "\n", encoding="utf-8", newline="\n")
+
+
+def _is_heading(word: str) -> bool:
+    """Whether a word is in capitals: the texts hardly have headings, so what repair makes of them must tell of them."""
+    return len(word) > 1 and word.isalpha() and word.isupper()
 
 
 def main() -> int:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from normalize.restore.edits import Change, Restored
@@ -12,11 +13,11 @@ from normalize.restore.edits import Change, Restored
 if TYPE_CHECKING:
     from schemas.document import Document, Page
 
-__all__ = ["Change", "Restored", "main", "needs_restoring", "repair_readings", "restore", "restore_document"]
+__all__ = ["Change", "Restored", "needs_restoring", "repair_readings", "restore", "restore_document", "stream"]
 
 
 def restore(text: str) -> Restored:
-    """Give back to Vietnamese in `text` (NFC) the diacritics it lost; good text and other languages pass unchanged.
+    """Give back to Vietnamese in `text` the diacritics it lost; good text and other languages pass unchanged.
 
     Line breaks stay where they are. Each change tells its place in the restored text, what stood there, and a calibrated
     confidence (of those at .9, nine in ten are right).
@@ -47,9 +48,10 @@ def repair_readings(document: Document) -> Document:
     return run(document)
 
 
-def main(text: str, explain: bool = False) -> str:
-    """What `congvan restore` prints: the restored text, or with `explain` each change beside what stood there."""
+def stream(text: str, *, explain: bool = False) -> Iterator[str]:
+    """What `congvan restore` prints, part by part: the restored text, or each change beside what stood there."""
     from normalize.restore.explain import explained
+    from normalize.restore.restorer import restored_parts
 
-    result = restore(text)
-    return explained(text, result) if explain else result.text
+    parts = restored_parts(text)
+    return explained(parts) if explain else (made.text for _, made in parts)

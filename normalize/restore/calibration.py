@@ -23,12 +23,17 @@ def calibrated(chances: Floats, curve: Floats) -> Floats:
     return found
 
 
+def identity() -> Floats:
+    """The curve that takes probabilities at their word."""
+    found: Floats = (1 - np.exp(-np.linspace(0, _TOP, _STEPS + 1))).astype(np.float32)
+    return found
+
+
 def fit(chances: Floats, right: NDArray[np.bool_]) -> Floats:
     """The curve that fits probabilities of readings and whether they were right: isotonic, by pooling neighbours."""
     places = np.clip(np.round(_unfolded(chances) * _STEPS / _TOP).astype(int), 0, _STEPS)
     totals = np.bincount(places, minlength=_STEPS + 1) + 2.0
-    prior = 1 - np.exp(-np.linspace(0, _TOP, _STEPS + 1))
-    hits = np.bincount(places, right, minlength=_STEPS + 1) + 2.0 * prior
+    hits = np.bincount(places, right, minlength=_STEPS + 1) + 2.0 * identity()
     pools: list[list[float]] = []  # hits, total, width
     for hit, total in zip(hits.tolist(), totals.tolist(), strict=True):
         pools.append([hit, total, 1])

@@ -16,6 +16,8 @@ def read_case(word: str, raw: str, inside: bool, among_capitals: bool) -> str:
             return word
         if len(letters) == 2 and letters[0].isupper():
             return word[0].upper() + word[1:]
+        if letters and letters[0].isupper() and any(letter.islower() for letter in telling[-1:]):
+            return word[0].upper() + word[1:]
         if len(letters) > 1 and len(telling) == 1 and telling[0].islower():
             return word if inside or not raw[:1].isalpha() else word[0].upper() + word[1:]
     return cased(word, raw)

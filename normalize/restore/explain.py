@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from normalize.restore.edits import Restored
 
 _DOUBTFUL = 0.8  # changes less sure than this are pointed out
 
 
-def explained(text: str, result: Restored) -> str:
+def explained(parts: Iterable[tuple[str, Restored]]) -> Iterator[str]:
     """Each changed line as it stood and as it was restored, doubtful words with their confidence; then a summary.
 
-    Messages are in Vietnamese, for staff.
+    `parts` are the parts of a text in order. Messages are in Vietnamese, for staff.
     """
-    before, after = text.split("\n"), result.text.split("\n")
+    yield "Dòng «-» là chữ gốc, «+» là chữ đã sửa, «?» là chỗ cần kiểm tra (kèm mức tin cậy).\n"
+    before = changed = doubtful = unsure = 0
+    for text, result in parts:
+        yield from _lines(text, result, before)
+        before += text.count("\n")
+        changed += result.changed
+        doubtful += sum(change.confidence < _DOUBTFUL for change in result.changes)
+        unsure += result.unsure
+    yield (
+        f"Đã sửa {changed} chỗ, trong đó {doubtful} chỗ cần kiểm tra; {unsure} chỗ để nguyên vì không đủ chắc chắn.\n"
+    )
+
+
+def _lines(text: str, result: Restored, first: int) -> Iterator[str]:
+    """The changed lines of a part, `first` lines behind the text's head."""
     doubts: dict[int, list[str]] = {}
     line = at = 0
     for change in result.changes:
@@ -21,15 +37,8 @@ def explained(text: str, result: Restored) -> str:
         if change.confidence < _DOUBTFUL:
             new = result.text[change.start : change.end]
             doubts.setdefault(line, []).append(f"«{change.raw}» → «{new}» ({change.confidence:.2f})")
-    parts = []
-    for number, (old, new) in enumerate(zip(before, after, strict=True)):
+    for number, (old, new) in enumerate(zip(text.split("\n"), result.text.split("\n"), strict=True)):
         if old != new:
-            parts.append(f"{number + 1:>4} - {old}\n     + {new}")
+            yield f"{first + number + 1:>5} - {old.strip()}\n      + {new.strip()}\n"
             if number in doubts:
-                parts.append(f"     ? {'; '.join(doubts[number])}")
-    sure = sum(change.confidence >= _DOUBTFUL for change in result.changes)
-    parts.append(
-        f"Đã sửa {result.changed} âm tiết, trong đó {result.changed - sure} cần kiểm tra; "
-        f"{result.unsure} âm tiết để nguyên vì không đủ chắc chắn."
-    )
-    return "\n".join(parts) + "\n"
+                yield f"      ? {'; '.join(doubts[number])}\n"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from normalize.restore import channel_table
 from normalize.restore.hashed import HashedMap
 from normalize.restore.lattice import Floats, Ints
 from vietnamese.letters import strip_marks
@@ -36,7 +36,7 @@ class Model:
     tables: Mapping[int, HashedMap]
     calibration: Mapping[str, Floats]  # what the model's probabilities are worth: see `calibration`
     abbreviations: Mapping[str, float]  # see `abbreviations`
-    channel: Mapping[str, Mapping[str, float]]  # tables of the noisy channel
+    channel: channel_table.Tables = field(default_factory=dict)  # tables of the noisy channel
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -85,7 +85,7 @@ class Model:
 
 
 def pack(model: Model) -> dict[str, NDArray[Any]]:
-    """A model as named arrays; `unpack` is the way back."""
+    """A model as named arrays, but for its channel, which has a file of its own; `unpack` is the way back."""
     arrays: dict[str, NDArray[Any]] = {
         "words": _bytes("\n".join(model.words)),
         "log_unigram": model.log_unigram.astype(np.float16),
@@ -94,9 +94,7 @@ def pack(model: Model) -> dict[str, NDArray[Any]]:
     }
     arrays |= {f"cells{order}": table.cells for order, table in model.tables.items()}
     arrays |= {f"calibration_{kind}": curve for kind, curve in model.calibration.items()}
-    arrays["json"] = _bytes(
-        json.dumps({"abbreviations": model.abbreviations, "channel": model.channel}, ensure_ascii=False)
-    )
+    arrays["json"] = _bytes(json.dumps({"abbreviations": model.abbreviations}, ensure_ascii=False))
     return arrays
 
 
@@ -109,7 +107,7 @@ def unpack(arrays: Mapping[str, NDArray[Any]]) -> Model:
         capital=np.clip(arrays["capital"].astype(np.float32) / 255, 0.002, 0.998),
         tables={order: HashedMap(arrays[f"cells{order}"], sum(bits)) for order, bits in BITS.items()},
         calibration={name[12:]: arrays[name] for name in arrays if name.startswith("calibration_")},
-        **json.loads(_text(arrays["json"])),
+        abbreviations=json.loads(_text(arrays["json"]))["abbreviations"],
     )
 
 
@@ -121,10 +119,9 @@ def _text(array: NDArray[np.uint8]) -> str:
     return array.tobytes().decode("utf-8")
 
 
-def read_model(path: Path) -> Model:
-    """The model in a file made by `python -m normalize.restore.train`."""
-    with np.load(path) as arrays:
-        return unpack({name: arrays[name] for name in arrays.files})
+def with_channel(model: Model, tables: channel_table.Tables, curve: Floats) -> Model:
+    """`model` with a channel, and what confidence in misread text is worth with it."""
+    return replace(model, channel=tables, calibration={**model.calibration, "noisy": curve})
 
 
 @cache
@@ -132,4 +129,4 @@ def model() -> Model:
     """The model that ships with the package, loaded at its first use."""
     content = BytesIO(files("normalize.restore").joinpath(FILE).read_bytes())
     with np.load(content) as arrays:
-        return unpack({name: arrays[name] for name in arrays.files})
+        return with_channel(unpack({name: arrays[name] for name in arrays.files}), *channel_table.shipped())

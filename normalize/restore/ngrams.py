@@ -60,7 +60,7 @@ def _interpolate(keys: Keys, counts: NDArray[np.int64], lower: Estimate, order: 
     contexts, start = np.unique(keys >> np.uint64(16), return_index=True)
     sizes = np.diff(np.append(start, len(keys)))
     totals = np.add.reduceat(counts, start)
-    once, twice, thrice, four = (int((counts == n).sum()) for n in (1, 2, 3, 4))
+    once, twice, thrice, four = (max(int((counts == n).sum()), 1) for n in (1, 2, 3, 4))
     y = once / (once + 2 * twice)
     discounts = np.array([0, 1 - 2 * y * twice / once, 2 - 3 * y * thrice / twice, 3 - 4 * y * four / thrice])
     taken = discounts[np.minimum(counts, 3)]

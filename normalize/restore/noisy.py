@@ -35,7 +35,7 @@ from normalize.restore.tokens import (
 )
 
 THRESHOLD = 0.35  # a reading less sure than this is not written
-_BLOCK = 2000
+_BLOCK = 1200
 _PAD = 4
 _ADDRESS = (
     r"[^\s@]{1,64}@[^\s@]{1,64}\.\w{2,12}|(?:https?:|www\.)\S{1,300}"
@@ -45,7 +45,7 @@ _GARBAGE = r"[^\s(]{1,24}[^\W_][(){}\[\]‘’“”]{2,8}[^\W_]\S{0,24}|[^\s(]{
 _PIECE = re.compile(
     rf"(?P<address>{_ADDRESS})|(?P<garbage>{_GARBAGE})|(?P<number>(?<!\w)\d+(?:[./,:\-–]\d+)*(?![^\W_]))"
     r"|(?P<line>[ \t]*[\n\f\v\r]\s*)|(?P<stop>[.;:!…\t]+(?=[\s\"”»)]|$)|[;:])|(?P<comma>,)|(?P<dash>[-–—+*•](?!\w*[’'`]))"
-    r"|(?P<slash>/)|(?P<word>(?:(?![/\-–—,;:()\[\]\"“«»…|+*•]|[.!…]+(?:[\s\"”»)]|$))\S)+)"
+    r"|(?P<slash>/)|(?P<word>(?:(?![/\-–—,;:()\[\]\"“«»…|+*•]|[.!…]+(?:[\s\"”»)]|$)|(?<=[A-ZĐ])&(?=[A-ZĐ]{2}))\S)+)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _EDGE = '.!"“”«»()[]{}|~_^=<>*'  # marks at a word's edges that belong to no letter
@@ -161,10 +161,12 @@ def _edits(text: str, slots: Sequence[_Slot], words: Ints, chances: Floats, mode
             raw = raws[place]
             if number:
                 among = capitals[place - 1] or capitals[place + 1]
+                named = raws[place + 1 : place + 2] and raws[place + 1][:1].isupper()
                 new = read_case(model.words[number], raw, inside, among)
                 if (
                     inside
                     and not among
+                    and not named
                     and raw[0] in _ALIKE
                     and new[1:].islower()
                     and model.capital[number] < _RARELY_CAPITAL

@@ -74,7 +74,10 @@ class Slips:
         return {}
 
     def readings(self, word: str) -> tuple[tuple[int, float], ...]:
-        """Numbers of the syllables that may be read as `word`, with log-probabilities; for words of usual confidence."""
+        """Numbers of the syllables that may be read as `word`, with log-probabilities; for words of usual confidence.
+
+        `word` is in small letters or in capitals, whose marks are read otherwise.
+        """
         found = self._known.get(word)
         if found is None:
             best: dict[int, float] = {}
@@ -92,7 +95,7 @@ class Slips:
                 yield word[:place] + letter + word[place + 1 :], cost
 
     def _add(self, best: dict[int, float], word: str, cost: float) -> None:
-        number = self.model.numbers.get(word)
+        number = self.model.numbers.get(word.lower())
         if number and is_syllable(word):
             best[number] = max(best.get(number, -99.0), cost)
 
@@ -196,7 +199,7 @@ def _readings(raw: str, token: Token, sure: float, inside: bool, known: Slips) -
         return words, given
     capitalised = raw[0].isupper() and not raw.isupper()
     more = log(doubt / known.usual) + (_NAME if inside and capitalised else 0.0)
-    for number, cost in known.readings(key):
+    for number, cost in known.readings(key.upper() if raw.isupper() else key):
         if number != words[0]:
             words.append(number)
             given.append(cost + more)

@@ -1,10 +1,11 @@
 """The doors of restoration: what is restored, what passes unchanged, and what is said about it."""
 
 import lzma
+import unicodedata
 
 import pytest
 
-from normalize.restore import main, restore
+from normalize.restore import restore, restorer, stream
 from vietnamese.letters import nfc, strip_marks
 
 GOOD = """PHÒNG GIÁO DỤC VÀ ĐÀO TẠO
@@ -92,11 +93,43 @@ def test_unknown_abbreviations_take_after_known_ones():
 
 
 def test_explain():
-    shown = main(MISREAD, explain=True)
+    shown = "".join(stream(MISREAD, explain=True))
     assert "- Cin cir Thong tu" in shown
     assert "+ Căn cứ Thông tư" in shown
     assert "Đã sửa" in shown
-    assert main(GOOD) == GOOD
+    assert "".join(stream(GOOD)) == GOOD
+
+
+def test_a_long_text_is_restored_part_by_part(monkeypatch):
+    whole = restore(MISREAD * 6)
+    monkeypatch.setattr(restorer, "_PART", len(MISREAD) * 2)
+    parts = restore(MISREAD * 6)
+    assert parts.text.count("Căn cứ") == whole.text.count("Căn cứ") > 1
+    assert all(parts.text[c.start : c.end] != c.raw for c in parts.changes)
+    assert "".join(stream(MISREAD * 6)) == parts.text
+    numbers = [line.split()[0] for line in "".join(stream(MISREAD * 6, explain=True)).split("\n") if " - " in line[:8]]
+    assert [int(number) for number in numbers] == sorted({int(number) for number in numbers})
+    assert restore("").text == ""
+
+
+def test_decomposed_lines_that_need_nothing_keep_their_letters():
+    good = unicodedata.normalize("NFD", "Các trường tổ chức bồi dưỡng giáo viên theo chương trình của Bộ.\n") * 8
+    assert restore(good).text == good
+    bare = strip_marks("Phòng Giáo dục và Đào tạo đề nghị các trường báo cáo kết quả.\n") * 8
+    made = restore(good + bare)
+    assert made.text.startswith(good)
+    assert made.text.endswith("báo cáo kết quả.\n")
+    assert all(strip_marks(made.text[c.start : c.end]) == c.raw for c in made.changes)
+
+
+def test_capitals_follow_the_page():
+    text = (
+        "V/v to chuc tap huan cho giao vien cua cac truong\n1. NQi dung boi dudng cua Vu Gido duc Trung hoc; so GD&DT"
+    )
+    assert restore(text + "\n" + MISREAD).text.startswith(
+        "V/v tổ chức tập huấn cho giáo viên của các trường\n1. Nội dung"
+    )
+    assert "GD&ĐT" in restore(text + "\n" + MISREAD).text
 
 
 def test_time_is_linear_in_odd_text():
