@@ -18,8 +18,7 @@ from rules_core.roster import Done, Person, Roster, Truth
 from rules_core.rosters.cells import read_day, read_flag, read_result, read_score
 from rules_core.rosters.read import role_of
 from rules_core.units import levels_of
-from rules_core.values import say_value
-from rules_core.words import module_key, say_number
+from rules_core.words import module_key
 
 _PERSON = {"mã", "họ tên", "đơn vị", "vai trò", "cấp học", "mô đun", "đăng ký", "điểm", "diện", "mong đợi"}
 _EXPECTED = {"kết quả", "xếp loại", "ĐTB", "vì", "quy tắc", "cờ", "việc còn lại", "hạn"}
@@ -137,8 +136,7 @@ def _check_person(report: Report, index: int, raw: Mapping[str, Any]) -> list[st
 
 def _differences(plan: PlanReport, index: int, expected: Mapping[str, Any]) -> list[str]:
     result = plan.explain(index)
-    clause = next((c for c in plan.programme.grading if c.number and result.average is not None), None)
-    average = say_value(clause.number, result.average) if clause and clause.number else say_number(result.average)
+    average = result.average_words or "chưa có"
     told: list[str] = []
     for key, found in (("kết quả", result.outcome.value), ("xếp loại", result.grade or "chưa có"), ("ĐTB", average)):
         if key in expected and expected[key] != found:

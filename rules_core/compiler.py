@@ -61,7 +61,10 @@ def compile_book(book: Book, shape: Shape) -> Programme:
         for clause in clauses:
             if clause.rule.kind == "pass_mark":
                 clause.part = "require"
-    return Programme(book, regime, clauses, [*regime.notes, *hours_audit(book)])
+    notes = [*regime.notes, *hours_audit(book)]
+    if not any(clause.part == "require" for clause in clauses):
+        notes.append("kế hoạch không có quy tắc hoàn thành hay xếp loại nào để xét từng người")
+    return Programme(book, regime, clauses, notes)
 
 
 @dataclass
@@ -85,6 +88,8 @@ class _Compiler:
                 return self._prerequisite(book, rule)
             case PassMark():
                 return self._pass_mark(book, rule)
+            case Formula() if not any(isinstance(r, Grading) for r in self.book.rules):
+                return self._figure(book, rule)
             case Duration() if rule.periods and rule.per in ("year", "block") and rule.block in (*CHOICE_BLOCKS, None):
                 return self._volume(book, rule)
         return None
@@ -237,6 +242,11 @@ class _Compiler:
             return self._score(target, rule), notes
         number, doubt = rounded(number, chosen.rounding)
         return number, [*notes, *([doubt] if doubt else [])]
+
+    def _figure(self, book: Book, rule: Formula) -> Clause:
+        """A figure that nothing grades: it is told."""
+        number, notes = self._formula(rule)
+        return Clause(book, rule, "inform", self.scope(rule), InRange(number), number, notes=notes)
 
     def _formulas(self) -> list[Formula]:
         """The plan's formulas, then its regime's."""

@@ -14,7 +14,7 @@ from rules_core.outcomes import Flag, Outcome, PersonResult, Step, Todo
 from rules_core.roster import Person, Truth
 from rules_core.values import Rounded, Score, say_value
 from rules_core.words import say_number
-from schemas.rules import Exemption, Grading, PassMark, Prerequisite, Reduction
+from schemas.rules import Exemption, Formula, Grading, PassMark, Prerequisite, Reduction
 
 _MARKS = {True: "đạt", False: "không đạt", None: "chưa đủ dữ liệu"}
 
@@ -25,13 +25,16 @@ def explain(programme: Programme, person: Person, index: int, as_of: date) -> Pe
     steps, flags = [], []
     grade: str | None = None
     average: Fraction | None = None
+    words: str | None = None
     for clause in programme.clauses:
         applies = clause.applies.truth(person)
         if applies is False:
             continue
         steps.append(_step(clause, person, applies))
+        if clause.number and applies and (value := clause.number.value(person)) is not None:
+            average, words = value, say_value(clause.number, value)
         if clause.grades and applies:
-            grade, average = _grade(clause, person), clause.number.value(person) if clause.number else None
+            grade = _grade(clause, person)
             flags += _gaps(clause, person, programme)
         flags += _contradictions(clause, person)
     for beaten in programme.superseded:
@@ -41,7 +44,7 @@ def explain(programme: Programme, person: Person, index: int, as_of: date) -> Pe
         flags.append(Flag("exempt-complete", "được miễn nhưng đã đủ điều kiện hoàn thành"))
     todo = _todo(programme, person, as_of) if outcome in _OPEN else ()
     told = tuple({flag.message: flag for flag in flags}.values())
-    return PersonResult(index, programme.book.label, outcome, grade, average, tuple(steps), told, todo)
+    return PersonResult(index, programme.book.label, outcome, grade, average, tuple(steps), told, todo, words)
 
 
 _OPEN = (Outcome.INCOMPLETE, Outcome.UNKNOWN, Outcome.REDUCED)
@@ -66,6 +69,8 @@ def _step(clause: Clause, person: Person, applies: Truth) -> Step:
 def _result(clause: Clause, person: Person, answer: Truth) -> str:
     rule = clause.rule
     match rule:
+        case Formula() if clause.number:
+            return f"{rule.target} = {say_value(clause.number, clause.number.value(person))}"
         case Exemption():
             return {True: "được miễn", False: "không thuộc diện miễn", None: "chưa rõ có được miễn hay không"}[answer]
         case Reduction():

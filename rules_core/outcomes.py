@@ -97,7 +97,7 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class PersonResult:
-    """A person under one plan. `average`: the ĐTB as the rule rounds it."""
+    """A person under one plan. `average`: the ĐTB as the rule rounds it, `average_words` as it is written («7,0»)."""
 
     index: int
     plan: str
@@ -107,6 +107,7 @@ class PersonResult:
     steps: tuple[Step, ...]
     flags: tuple[Flag, ...]
     todo: tuple[Todo, ...]
+    average_words: str | None = None
 
     @property
     def reason(self) -> str:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rules_core.outcomes import Due, Outcome, PersonResult
-from rules_core.report import PlanReport, Report
+from rules_core.report import Report
 from rules_core.roster import Problem
 from rules_core.shares import TargetResult
-from rules_core.values import say_value
 from rules_core.words import say_day
 
 Value = str | int | date | None
@@ -161,20 +160,10 @@ def persons(report: Report, unit: str) -> Sheet:
             person = report.roster.persons[index]
             sheet.rows.append(
                 (number, person.id, person.name, person.role, ", ".join(person.levels), plan.label, result.outcome.value,
-                 result.grade, average(plan, result), result.reason, "\n".join(t.what for t in result.todo), _by(result),
+                 result.grade, result.average_words, result.reason, "\n".join(t.what for t in result.todo), _by(result),
                  "\n".join(flag.message for flag in result.flags))
             )  # fmt: skip
     return sheet
-
-
-def average(plan: PlanReport, result: PersonResult) -> str | None:
-    """Return the ĐTB as its rule rounds it («7,0»)."""
-    if result.average is None:
-        return None
-    numbers = [clause.number for clause in plan.programme.grading if clause.number]
-    person = plan.roster.persons[result.index]
-    number = next(number for number in numbers if number.value(person) == result.average)
-    return say_value(number, result.average)
 
 
 def _by(result: PersonResult) -> str:

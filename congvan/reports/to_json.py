@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from congvan.reports.rows import INTERNAL, average
+from congvan.reports.rows import INTERNAL
 from rules_core.outcomes import Due, PersonResult
 from rules_core.report import PlanReport, Report
 
@@ -66,7 +66,7 @@ def _person(plan: PlanReport, result: PersonResult) -> dict[str, Any]:
         "place": person.place,
         "outcome": result.outcome.value,
         "grade": result.grade,
-        "average": average(plan, result),
+        "average": result.average_words,
         "reason": result.reason,
         "steps": [asdict(step) for step in result.steps],
         "flags": [asdict(flag) for flag in result.flags],

@@ -89,6 +89,16 @@ def test_formulas_are_exact(expression, rounding, average):
     assert report.plans[0].explain(0).average == average
 
 
+def test_a_figure_that_nothing_grades_is_told():
+    plan = book(
+        rule("formula", target="ĐTB", expression="(ND1 + ND2) : 2", rounding="làm tròn đến một chữ số thập phân")
+    )
+    report = check(plan, person(scores={"ND1": Decimal(7), "ND2": Decimal("6.9")}))
+    result = report.plans[0].explain(0)
+    assert (result.average_words, result.steps[0].result) == ("7,0", "ĐTB = 7,0")
+    assert "không có quy tắc hoàn thành" in " ".join(report.plans[0].notes)
+
+
 def test_a_formula_or_rounding_not_understood_is_said_and_nothing_guessed():
     plan = book(
         rule("formula", target="Điểm tổng", expression="ND1 cộng (ND2", rounding="làm tròn theo phần mềm"),
