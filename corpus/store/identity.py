@@ -114,7 +114,7 @@ def means(cited: Name, stored: Name, citing: Name) -> bool:
     if national(cited.number_key):
         return True
     same = same_office(cited.issuer, stored.issuer, stored.parent)
-    if same is False:
+    if same is False or (same is None and _elsewhere(citing, stored)):
         return False
     days = full_day(cited.issued_on), full_day(stored.issued_on)
     if None not in days:
@@ -124,3 +124,12 @@ def means(cited: Name, stored: Name, citing: Name) -> bool:
         office(stored.parent),
     )
     return bool(same) or own
+
+
+def _elsewhere(one: Name, other: Name) -> bool:
+    """Whether two offices are of two provinces, as far as their letterheads say."""
+    provinces = (
+        re.search(r"\btinh (.+)$", office(f"{name.parent or ''} {name.issuer or ''}".strip())) for name in (one, other)
+    )
+    first, second = (found[1] if found else None for found in provinces)
+    return first is not None and second is not None and not (first.startswith(second) or second.startswith(first))

@@ -90,6 +90,13 @@ def test_another_office_needs_the_full_date(store):
     assert store.plan(citing.id).citations[0].target is None
 
 
+def test_an_office_of_another_province_means_its_own_department(store):
+    words = citation("Kế hoạch 45/KH-SGDĐT ngày 04/3/2024", "45/KH-SGDĐT", issued_on="2024-03-04")
+    citing = dispatch("9/UBND-VX", "2024-05-01", issuer="UBND tỉnh Sông Đà", issuer_parent=None, citations=[words])
+    add(store, PLAN, citing)
+    assert store.plan(citing.id).citations[0].target is None
+
+
 def test_two_offices_with_one_number_and_date_are_not_told_apart_by_guess(store):
     other = dispatch(issuer_parent="UBND tỉnh Sông Đà", body="Sở khác.")
     citing = dispatch(
