@@ -60,6 +60,8 @@ def recognise(heading: str, asked: Sequence[str] = ()) -> Field | None:
         return None
     if _MODULE.search(folded):
         return _module(folded)
+    if short := re.fullmatch(r"m\s*0*(\d{1,2})", bare):
+        return Field("module", short[1])
     if kind := _aliases().get(folded) or _aliases().get(bare):
         return Field(kind)
     for words in asked:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from rules_core import Mark
 from rules_core.rosters import UnreadableRoster, read_roster
+from rules_core.rosters.columns import Field, recognise
 
 HEAD = "Mã;Họ và tên;Đơn vị;Vai trò;Cấp học;Mô đun 4;Sắp nghỉ hưu\n"
 LINE = "001;Nguyễn Văn Mẫu;Trường THPT Sông Hương;Giáo viên;THPT;Đạt;x\n"
@@ -90,6 +91,25 @@ def test_headings_renamed_reordered_upper_case_without_diacritics():
     assert person.modules == {"4": Mark(None, Decimal("8.5"), date(2024, 3, 1))}
     assert person.levels == ("THCS",)  # a school of one level tells its people's
     assert person.flags == {"sắp nghỉ hưu": True}
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "key"),
+    [
+        ("MĐ1", "module", "1"), ("Mô đun 04 (GVPT)", "module", "4"), ("M 4", "module", "4"), ("THPT17", "module", "THPT 17"),
+        ("Điểm mô đun 5", "module_score", "5"), ("Ngày hoàn thành MĐ 5", "module_day", "5"), ("ND 1", "score", "ND1"),
+        ("Điểm nội dung bồi dưỡng 2", "score", "ND2"), ("Chương trình 01", "score", "01"), ("ĐTB", "score", "ĐTB"),
+        ("Trường/Đơn vị", "unit", ""), ("Chức vụ hiện nay", "role", ""), ("Mới tuyển", "flag", "mới tuyển dụng"),
+        ("GV cốt cán cấp TW", "flag", "cốt cán"), ("Nghỉ hưu năm học 2023-2024", "flag", "sắp nghỉ hưu"), ("STT", "ignore", ""),
+    ],
+)  # fmt: skip
+def test_headings(heading, kind, key):
+    assert recognise(heading) == Field(kind, key)
+
+
+@pytest.mark.parametrize("heading", ["Cấp THPT", "Số tiết", "Màu", "Kết quả", "2024"])
+def test_headings_that_name_no_field(heading):
+    assert recognise(heading) is None
 
 
 def test_a_slip_of_the_pen_in_a_heading():
