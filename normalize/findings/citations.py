@@ -19,6 +19,7 @@ _TYPE_WORDS = {
     "thông tư": "TT", "nghị định": "NĐ", "quyết định": "QĐ", "kế hoạch": "KH", "tờ trình": "TTr", "chỉ thị": "CT",
     "nghị quyết": "NQ", "công văn": "CV", "báo cáo": "BC", "thông báo": "TB",
 }  # fmt: skip
+_MANY = 3
 _GROUND = frozenset({Role.LEGAL_BASIS, Role.IMPLEMENTS, Role.REFERENCE, Role.ATTACHES})
 
 
@@ -136,6 +137,15 @@ def _later(view: View) -> Iterator[Finding]:
         day = citation.issued_on
         if latest and day and len(day) == 10 and day > latest:
             late.setdefault(citation.number_symbol or "", (index, citation))
+    if len(late) > _MANY:  # so many are rather a sign that the day of issue is wrong
+        yield finding(
+            "citation_future",
+            f"{len(late)} văn bản được dẫn có ngày sau ngày ban hành ({vietnamese(view.plan.header.issued_on)}): "
+            f"{listing(list(late), 3)}; có thể ngày ban hành ghi hoặc đọc sai.",
+            "header.issued_on",
+            [citation.evidence[0] for _, citation in late.values()],
+        )
+        return
     for number, (index, citation) in late.items():
         yield finding(
             "citation_future",

@@ -35,18 +35,30 @@ def find_deadline_faults(view: View) -> Iterator[Finding]:
 
 
 def _order(view: View) -> Iterator[Finding]:
-    issued = view.issued
-    for index, deadline in enumerate(view.plan.deadlines):
-        due = day_of(deadline.due)
-        if issued and due and due < issued:
-            same = deadline.bound == Bound.BEFORE and deadline.date == view.plan.header.issued_on
-            why = "trùng ngày ban hành nên không còn ngày nào" if same else "sớm hơn ngày ban hành"
-            yield finding(
-                "date_order",
-                f"Thời hạn {quoted(deadline.text)} {why} (văn bản ban hành ngày {vietnamese(view.plan.header.issued_on)}).",
-                f"deadlines[{index}]",
-                deadline.evidence,
-            )
+    issued, printed = view.issued, vietnamese(view.plan.header.issued_on)
+    early = [
+        (index, deadline)
+        for index, deadline in enumerate(view.plan.deadlines)
+        if issued and (due := day_of(deadline.due)) and due < issued
+    ]
+    if len(early) > _ALONE:  # so many are rather a sign that the day of issue is wrong
+        yield finding(
+            "date_order",
+            f"{len(early)} thời hạn sớm hơn ngày ban hành ({printed}), như {listing([quoted(d.text) for _, d in early[:3]])}; "
+            "có thể ngày ban hành ghi hoặc đọc sai.",
+            f"deadlines[{early[0][0]}]",
+            [deadline.evidence[0] for _, deadline in early],
+        )
+        return
+    for index, deadline in early:
+        same = deadline.bound == Bound.BEFORE and deadline.date == view.plan.header.issued_on
+        why = "trùng ngày ban hành nên không còn ngày nào" if same else "sớm hơn ngày ban hành"
+        yield finding(
+            "date_order",
+            f"Thời hạn {quoted(deadline.text)} {why} (văn bản ban hành ngày {printed}).",
+            f"deadlines[{index}]",
+            deadline.evidence,
+        )
 
 
 def _short(view: View) -> Iterator[Finding]:

@@ -11,6 +11,11 @@ def test_a_deadline_before_the_dispatch_comes_first():
     assert found[0].evidence
 
 
+def test_many_early_deadlines_are_one_finding():
+    body = "\n".join(f"{n}. Trường khối {n} gửi hồ sơ về Sở chậm nhất ngày {n + 4}/02/2024." for n in range(1, 6))
+    assert codes(body).count("date_order") == 1
+
+
 @pytest.mark.parametrize("day", ["chậm nhất ngày 04/3/2024", "trước ngày 05/3/2024"])
 def test_a_deadline_that_leaves_no_working_day(day):
     assert "short_notice" in codes(f"1. Các trường gửi báo cáo về Sở {day}.")
