@@ -62,6 +62,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "capacity": re.compile(rf"\W{{0,3}}(?:{short})\s*(?=[{UPPER}]{{2}})"),
         "position": re.compile(rf"(?:{positions})(?!\w)"),
         "listed": re.compile(r"\s*[-–—+•*·]|\W*(?:luu|ban (?:dien tu|giay)|nhu (?:tren|kinh gui|dieu))\b"),
+        # «Lưu Quang Trực» is a person; «Lưu Văn thư», «Lưu VT» are lines of the list
+        "named_luu": re.compile(rf"Lưu(?:\s[{UPPER}][{LOWER}]+){{2,4}}"),
         "signing": re.compile(
             r"da ky|ky (?:ten|boi|bi|va)|\bky:|gio ky|ngay ky|thoi gian ky|nguoi ky|dong dau|\bco quan\s?:|\d{4}[.-]\d\d[.-]\d\d|@"
         ),
@@ -200,6 +202,7 @@ def _kind(text: str) -> Kind:
     key = match_key(text)
     checks = (
         (Kind.RECEIVERS, mark_pattern("receivers").match(key)),
+        (Kind.NAME, _patterns()["named_luu"].fullmatch(text)),
         (Kind.LIST, _patterns()["listed"].match(key)),
         (Kind.CAPACITY, capacity_line(text)),
         (Kind.POSITION, position_line(text)),

@@ -27,6 +27,11 @@ def _signed() -> re.Pattern[str]:
     return re.compile(r"da ky|\bky boi\b|\bky:|\bnguoi ky\b|\bky ngay\b|\bgio ky\b|\bdigitally signed\b")
 
 
+@cache
+def _unfinished() -> re.Pattern[str]:
+    return re.compile(r"(?:\s(?:VÀ|CỦA|CHO)|[-–,&])$")
+
+
 @dataclass
 class _Block:
     """One signatory's lines; `side` orders blocks from left to right."""
@@ -36,6 +41,7 @@ class _Block:
     on_behalf: str | None = None
     position: str | None = None
     name: str | None = None
+    last: str = ""  # the line before
     capitals: str | None = None  # a line in capitals that is no known office of a person
     spans: list[tuple[int, int]] = field(default_factory=list)
 
@@ -47,7 +53,11 @@ class _Block:
     def take(self, line: Stretch) -> None:
         """Add a line."""
         text = line.text.strip(" .,")
-        if line.kind is Kind.CAPACITY:
+        before, self.last = self.last, text
+        if _unfinished().search(before) and text.isupper():  # «GIÁM ĐỐC SỞ GIÁO DỤC VÀ | ĐÀO TẠO» is no name
+            if self.position == before:
+                self.position = f"{before} {text}"
+        elif line.kind is Kind.CAPACITY:
             found = _capacity().match(line.text)
             if (
                 found and self.capacity is None

@@ -40,6 +40,12 @@ CASES = [
         "TM. HỘI ĐỒNG\nCHỦ TỊCH\nCHỦ TỊCH UBND HUYỆN\nĐinh Công Thành",
         ("TM.", "HỘI ĐỒNG", "CHỦ TỊCH", "Đinh Công Thành"),
     ),
+    (
+        "TM. HỘI ĐỒNG\nCHỦ TỊCH\nGIÁM ĐỐC SỞ GIÁO DỤC VÀ\nĐÀO TẠO\nLê Quang Mẫu",
+        ("TM.", "HỘI ĐỒNG", "CHỦ TỊCH", "Lê Quang Mẫu"),
+    ),
+    ("GIÁM ĐỐC SỞ GIÁO DỤC VÀ\nĐÀO TẠO\nLê Hòa", (None, None, "GIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO TẠO", "Lê Hòa")),
+    ("Nơi nhận:\n- Như trên;\n- Lưu: VT.\nHIỆU TRƯỞNG\nLưu Thị Mẫu", (None, None, "HIỆU TRƯỞNG", "Lưu Thị Mẫu")),
     ("HIỆU TRƯỞNG\nXơrlăng Mới", (None, None, "HIỆU TRƯỞNG", "Xơrlăng Mới")),
     ("TRƯỞNG PHÒNG\n(Đã ký)", (None, None, "TRƯỞNG PHÒNG", None)),
     ("HỘI CHA MẸ HỌC SINH\tBÍ THƯ ĐOÀN TRƯỜNG\nTrần Hà\tLê Hương", (None, None, "BÍ THƯ ĐOÀN TRƯỜNG", "Lê Hương")),
