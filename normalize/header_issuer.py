@@ -28,7 +28,7 @@ def find_offices(rows: Sequence[Row], head: Letterhead, *, lost: bool = False) -
 
     `lost`: the text lost its marks; they are put back where the registry knows the name.
     """
-    used = [f for f in head.offices if not _foreign(rows, f)]
+    used = [f for f in head.offices if not _foreign(rows, f) and not _receives(rows, f, head)]
     left = [f for f in used if rows[f.row].column != 1]
     used = left or used
     lines = [(rows[f.row].text[f.start : f.end].strip(" *_|.;:"), f) for f in used]
@@ -49,6 +49,13 @@ def _foreign(rows: Sequence[Row], piece: Fragment) -> bool:
     """Whether an office line belongs to a digital signature stamped above the letterhead (an address or time follows)."""
     near = rows[piece.row : piece.row + 4]
     return any(re.search(r"\S@\S|\d\d:\d\d:\d\d|\+07:00", r.text) for r in near)
+
+
+def _receives(rows: Sequence[Row], piece: Fragment, head: Letterhead) -> bool:
+    """Whether an office line is the head of an arrival stamp («ĐẾN»), which stands below number and date."""
+    if head.number is None or head.date is None or piece.row <= max(head.number.row, head.date.row):
+        return False
+    return any(re.match(r"den(?:\W|$)", fold(r.text)) for r in rows[piece.row + 1 : piece.row + 4])
 
 
 def _continues(name: str, line: str) -> bool:

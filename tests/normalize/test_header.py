@@ -342,3 +342,12 @@ def test_a_month_without_a_space_before_it():
     line = "Sông Hương, ngày 14 tháng5 năm 2008"
     found = date_mark(line, match_key(line))
     assert found is not None and (found.day, found.month, found.year) == ("14", "5", "2008")
+
+
+def test_the_office_of_an_arrival_stamp_is_not_the_issuer():
+    cut = (
+        "Số: 28/2031/NĐ-CP\nHà Nội, ngày 26 tháng 3 năm 2031\nCỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ\nĐẾN Giờ: ....\n"
+        "NGHỊ ĐỊNH\nQuy định việc học\nCăn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;\n"
+        "Chính phủ ban hành Nghị định quy định việc học.\nĐiều 1. Phạm vi\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\nTrần Thị Mẫu"
+    )
+    assert header(cut).issuer == "Chính phủ"
