@@ -13,12 +13,13 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from extract.ocr.hocr import Token
 from vietnamese.fluency import EDGE, UNKNOWN, Fluency, fluency, pieces
-from vietnamese.letters import strip_marks
+from vietnamese.letters import BASE_VOWELS, TONES, nfc, strip_marks
 from vietnamese.syllables import is_syllable
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _NAMES = 2.0  # times as much it costs to take another letter in a word with a c
 _FLUENT = 0.6  # weight of the language beside the picture (these four: plateau on 34 real pages)
 _FAINT = 3.0  # added to both confidences, so that hardly seen and not seen are alike
 _UNSEEN = 3.0  # what it costs to take a letter that was thought of with no confidence at all
+_UNTHOUGHT = 7.0  # what it costs to give a vowel a tone that was not thought of: small marks are lost whole
 _AS_READ = 0.7  # what speaks for the word as it was read
 _MOST_COST = 9.0  # no language makes up for more
 _MOST_READINGS = 8
@@ -177,4 +179,12 @@ def _costs(letter: str, choices: Sequence[tuple[str, float]]) -> list[tuple[str,
         if other != letter and len(other) == 1 and other.isalpha() and other.isupper() == letter.isupper():
             cost = max(math.log((own + _FAINT) / (sure + _FAINT)), 0.0)
             found.append((other, cost + (0.0 if sure else _UNSEEN)))
-    return found
+    known = {other for other, _ in found}
+    return [*found, *((other, _UNTHOUGHT) for other in _tones().get(letter, ()) if other not in known)]
+
+
+@cache
+def _tones() -> dict[str, tuple[str, ...]]:
+    """Each vowel with those that differ from it by the tone alone."""
+    vowels = [[nfc(base + tone) for tone in ("", *TONES)] for base in (*BASE_VOWELS, *BASE_VOWELS.upper())]
+    return {own: tuple(other for other in family if other != own) for family in vowels for own in family}

@@ -104,3 +104,8 @@ def test_capitals_inside_a_word_and_among_small_letters() -> None:
 
 def test_a_name_is_not_made_a_commoner_word() -> None:
     assert read(word("Nhâm", m="n0"), word("Dần", ầ="â4")) == "Nhâm Dần"
+
+
+def test_a_tone_that_was_lost_whole_comes_back_where_the_words_leave_no_doubt() -> None:
+    assert read(word("các"), word("tô"), word("chức,"), word("cá"), word("nhân")) == "các tổ chức, cá nhân"
+    assert read(word("Nguyễn"), word("Văn"), word("Tô")) == "Nguyễn Văn Tô"
