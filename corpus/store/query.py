@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,10 +58,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One way in which dispatches may meet a query, from the strictest to the loosest; `exact`: also as spelled."""
+    """One way in which dispatches may meet a query; `spelled`: the same with the words as they were typed (empty: none were)."""
 
     groups: Groups
-    exact: bool = False
+    spelled: Groups = ()
 
 
 def parse(text: str) -> Query:
@@ -83,35 +83,30 @@ def parse(text: str) -> Query:
     return Query(tuple(words), tuple(p for p in phrases if p), tuple(prefixes), tuple(numbers))
 
 
-def levels(query: Query, facets: Sequence[str]) -> list[Level]:
-    """All levels of a query, the strictest first; a dispatch that meets one meets the looser ones of its kind too."""
+def levels(query: Query, facets: Groups) -> list[Level]:
+    """All levels of a query, the strictest first: its number, its title, what it is about, neighbours, scattered words.
+
+    A level names no more words than it needs, since each costs time: a pair has both its words, a title's words are in the text.
+    """
     always = _always(query, facets)
-    spelled: Groups = tuple((Term(f"={exact(word)}"),) for word in query.spelled)
-    ways: list[Groups] = []
-    words = _each("", map(bare, query.words))
-    if query.words:
-        near = pairs(query.words)
-        if near:
-            ways.append(_each(">", near))
-        ways.append(_each(">", map(bare, query.words)))
-        ways.append(_each("!", near or map(bare, query.words)))
-        if near:
-            ways.append(_each("", near))
-    elif query.phrases:
-        runs = [pair for phrase in query.phrases for pair in (pairs(phrase) or [bare(phrase[0])])]
-        ways += [_each(">", runs), _each("!", runs)]
-    ways.append(())
-    found = [Level(_numbered(query) + always + words)] if query.numbers else []
-    for way in ways:
-        if spelled:
-            found.append(Level((*way, *spelled, *words, *always), exact=True))
-        found.append(Level((*way, *words, *always)))
+    spelled: Groups = _each("=", dict.fromkeys(map(exact, query.spelled)))
+    words, near = list(map(bare, query.words)), pairs(query.words)
+    if not words:
+        words = near = [pair for phrase in query.phrases for pair in (pairs(phrase) or [bare(phrase[0])])]
+    ways: list[Groups] = (
+        [_each(">", near), _each(">", words), _each("!", near or words), _each("", near)] if words else []
+    )
+    found = [Level(_numbered(query) + always + _each("", map(bare, query.words)))] if query.numbers else []
+    found += [Level(way + always, way + spelled + always if spelled else ()) for way in dict.fromkeys(ways) if way]
+    unmarked = [bare(word) for word in query.words if not is_marked(word)]
+    last = _each("", map(bare, query.words)) + always
+    found.append(Level(last, spelled + _each("", unmarked) + always if spelled else ()))
     return [level for level in found if level.groups]
 
 
-def _always(query: Query, facets: Sequence[str]) -> Groups:
+def _always(query: Query, facets: Groups) -> Groups:
     """What every answer must have: phrases, beginnings, numbers (its own or one that it cites), facets."""
-    groups: list[tuple[Term, ...]] = [(Term(f"@{facet}"),) for facet in facets]
+    groups: list[tuple[Term, ...]] = list(facets)
     for phrase in query.phrases:
         groups += _each("", pairs(phrase) or [bare(phrase[0])])
     for prefix in query.prefixes:

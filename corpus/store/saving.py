@@ -6,7 +6,7 @@ import json
 import re
 import zlib
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,10 +20,9 @@ from corpus.store.duplicates import compare_texts
 from corpus.store.facts import action_of, actor_of, digest, page_of, page_starts, task_actor
 from corpus.store.identity import year_known
 from corpus.store.index import index_of
-from corpus.store.search import facets_of, title_of
+from corpus.store.search import OPEN, facets_of, named, title_of
 from corpus.store.tables import (
     actor,
-    addressee,
     citation,
     correction,
     counter,
@@ -67,7 +66,7 @@ def save(
     for plan in plans:
         row = None if secret else _keep(connection, plan, version)
         if current:
-            _put(connection, plan, row, secret=secret)
+            _put_secret(connection, plan) if secret else _put(connection, plan, row)
     return True
 
 
@@ -89,7 +88,7 @@ def project(connection: Connection, sha256: str, part: int) -> None:
         return
     plan = load(connection, row.plan_row)
     _drop(connection, [row.key])
-    _put(connection, plan, row.plan_row, secret=False)
+    _put(connection, plan, row.plan_row)
 
 
 def load(connection: Connection, row: int) -> Plan:
@@ -150,38 +149,49 @@ def _drop(connection: Connection, keys: Sequence[int]) -> None:
         connection.execute(sa.delete(dispatch).where(dispatch.c.key == key))
 
 
-def _put(connection: Connection, plan: Plan, row: int | None, *, secret: bool) -> None:
+def _put(connection: Connection, plan: Plan, row: int | None) -> None:
     """Make the dispatch, its facts as rows, its index entry, its place among copies and in the graph."""
-    done: dict[str, date] = {}
-    keys: dict[str, dict[str, str]] = {}
-    if not secret:
-        after = corrected(connection, plan)
-        plan, done, keys = after.plan, after.done, after.keys
-    header = plan.header
-    title = "" if secret else title_of(header.doc_type, header.subject)
-    facets = facets_of(header.doc_type, header.issuer, header.issuer_parent)
-    entry = words.entry("" if secret else plan.text.content, title, header.number_symbol, facets)
-    key = key_of(header.issued_on, _serial(connection))
-    values = _header_values(header) | {
-        "key": key, "sha256": plan.source.sha256, "part": plan.source.part, "plan_row": row, "plan_id": plan.id,
-        "subject": None if secret else header.subject, "status": plan.status, "length": entry.length,
-        "folded": None if secret else zlib.compress(entry.folded.encode()), "facts": digest(plan),
-    }  # fmt: skip
-    _insert(connection, dispatch, [values])
-    index_of(connection).put(connection, key, entry.tokens)
-    if secret:
-        graph.resolve(connection, key)
-        return
+    after = corrected(connection, plan)
+    plan, header = after.plan, after.plan.header
     names = _Actors(connection)
-    _insert(connection, task, _task_rows(plan, key, names, keys, done))
-    _insert(connection, deadline, _deadline_rows(plan, key, names, keys, done))
+    key = key_of(header.issued_on, _serial(connection))
+    tasks, deadlines = _task_rows(plan, key, names, after), _deadline_rows(plan, key, names, after)
+    concerned = {names.id_of(name) for name in (*names.used, *header.to, *(line.name for line in plan.distribution))}
+    facets = [
+        *facets_of(header.doc_type, header.issuer, header.issuer_parent),
+        *map(named, sorted(i for i in concerned if i)),
+    ]
+    facets += [OPEN] if any(not task["done"] for task in tasks) else []
+    entry = words.entry(plan.text.content, title_of(header.doc_type, header.subject), header.number_symbol, facets)
+    told = {"subject": header.subject, "length": entry.length, "folded": zlib.compress(entry.folded.encode())}
+    _enter(connection, plan, key, entry, told | {"plan_row": row})
+    _insert(connection, task, tasks)
+    _insert(connection, deadline, deadlines)
     _insert(connection, citation, graph.rows(plan, key))
-    ids = {names.id_of(name) for name in (*names.used, *header.to, *(line.name for line in plan.distribution))}
-    _insert(
-        connection, addressee, [{"actor_id": number, "key": key} for number in sorted(i for i in ids if i is not None)]
-    )
     graph.resolve(connection, key)
     compare_texts(connection, key, entry.folded)
+
+
+def _put_secret(connection: Connection, plan: Plan) -> None:
+    """Make the dispatch of what is marked secret: its number, date, type and issuer."""
+    header = plan.header
+    key = key_of(header.issued_on, _serial(connection))
+    entry = words.entry("", "", header.number_symbol, facets_of(header.doc_type, header.issuer, header.issuer_parent))
+    _enter(connection, plan, key, entry, {"length": 0})
+    graph.resolve(connection, key)
+
+
+def _enter(connection: Connection, plan: Plan, key: int, entry: words.Entry, told: dict[str, Any]) -> None:
+    """Write the row of a dispatch and its index entry."""
+    values = {
+        "key": key,
+        "sha256": plan.source.sha256,
+        "part": plan.source.part,
+        "plan_id": plan.id,
+        "status": plan.status,
+    }
+    _insert(connection, dispatch, [_header_values(plan.header) | values | told | {"facts": digest(plan)}])
+    index_of(connection).put(connection, key, entry.tokens)
 
 
 def _header_values(header: Header) -> dict[str, Any]:
@@ -230,9 +240,8 @@ class _Actors:
         return self.used[name]
 
 
-def _task_rows(
-    plan: Plan, key: int, names: _Actors, keys: dict[str, dict[str, str]], done: dict[str, date]
-) -> list[dict[str, Any]]:
+def _task_rows(plan: Plan, key: int, names: _Actors, after: Corrected) -> list[dict[str, Any]]:
+    keys, done = after.keys, after.done
     return [
         {
             "key": key, "fact": (fact := keys["tasks"][item.id]), "id": item.id, "actor_id": names.id_of(task_actor(item)),
@@ -242,9 +251,8 @@ def _task_rows(
     ]  # fmt: skip
 
 
-def _deadline_rows(
-    plan: Plan, key: int, names: _Actors, keys: dict[str, dict[str, str]], done: dict[str, date]
-) -> list[dict[str, Any]]:
+def _deadline_rows(plan: Plan, key: int, names: _Actors, after: Corrected) -> list[dict[str, Any]]:
+    keys, done = after.keys, after.done
     with_task = {number: item.id for item in plan.tasks for number in item.deadlines}
     found = []
     for item in plan.deadlines:

@@ -19,10 +19,10 @@ from sqlalchemy.engine import Connection
 from corpus.registry.document_types import type_by_code
 from corpus.store import query as asked
 from corpus.store.dating import MOST, after, until
-from corpus.store.index import TextIndex
+from corpus.store.index import Term, TextIndex
 from corpus.store.query import Filters, Query
 from corpus.store.snippets import Snippet, snippet
-from corpus.store.tables import LIGHT, actor, addressee, deadline, dispatch, plan, task
+from corpus.store.tables import LIGHT, actor, deadline, dispatch, plan
 from corpus.store.words import bare, folded, number_key, split
 
 POOL = 60  # candidates that are weighed; more would be read by nobody
@@ -59,6 +59,14 @@ class Found:
     more: bool
 
 
+OPEN = "open"  # facet: a dispatch has a task that nobody has marked as done
+
+
+def named(actor_id: int) -> str:
+    """The facet of a dispatch that addresses this actor or gives it something to do."""
+    return f"to={actor_id}"
+
+
 def facets_of(doc_type: str | None, issuer: str | None, issuer_parent: str | None) -> list[str]:
     """What filters ask by, as the index holds it: the type's code, the words of the issuer and its parent."""
     names = split(f"{issuer or ''} {issuer_parent or ''}")
@@ -69,8 +77,7 @@ def facets_of(doc_type: str | None, issuer: str | None, issuer_parent: str | Non
 def search(connection: Connection, index: TextIndex, text: str, filters: Filters, limit: int) -> Found:
     """Answer a question; without words, the latest dispatches that pass the filters."""
     question = asked.parse(text)
-    facets = facets_of(filters.doc_type, filters.issuer, None)
-    conditions = _conditions(connection, filters)
+    facets, conditions = _facets(connection, filters), _conditions(filters)
     if question.empty and text.strip():  # nothing but signs
         return Found((), False)
     lacks: dict[int, str] = {}
@@ -93,18 +100,24 @@ class _Pool:
     connection: Connection
     index: TextIndex
     asking: sa.Select[int]
-    facets: Sequence[str]
+    facets: asked.Groups
     size: int
 
     def candidates(self, question: Query) -> dict[int, bool]:
         """Keys of candidates; True where the words stand as they were spelled."""
         found: dict[int, bool] = {}
         for level in asked.levels(question, self.facets):
-            for key in self.index.find(self.connection, self.asking, level.groups, self.size):
-                found[key] = found.get(key, False) or level.exact
+            keys = self._find(level.groups)
+            spelled = self._find(level.spelled) if keys and level.spelled else []
+            if len(spelled) < self.size:
+                found.update({key: False for key in keys if key not in found})
+            found.update(dict.fromkeys(spelled, True))
             if len(found) >= self.size:
                 break
         return found
+
+    def _find(self, groups: asked.Groups) -> list[int]:
+        return self.index.find(self.connection, self.asking, groups, self.size)
 
     def nearly(self, question: Query) -> tuple[dict[int, bool], dict[int, str]]:
         """Dispatches that lack one of the words: better than no answer, and said."""
@@ -124,7 +137,22 @@ def _latest(connection: Connection, conditions: Sequence[sa.ColumnElement[bool]]
     return list(connection.execute(statement).scalars())
 
 
-def _conditions(connection: Connection, filters: Filters) -> list[sa.ColumnElement[bool]]:
+def _facets(connection: Connection, filters: Filters) -> asked.Groups:
+    """The filters that the index itself answers: type, issuer, open tasks, and whom a dispatch names."""
+    found: list[tuple[Term, ...]] = [
+        (Term(f"@{facet}"),) for facet in facets_of(filters.doc_type, filters.issuer, None)
+    ]
+    if filters.open_tasks:
+        found.append((Term(f"@{OPEN}"),))
+    if filters.concerns:
+        names = connection.execute(sa.select(actor.c.id, actor.c.name).order_by(actor.c.id))
+        found.append(
+            tuple(Term(f"@{named(i)}") for i, name in names if filters.concerns(name)) or (Term(f"@{named(0)}"),)
+        )
+    return tuple(found)
+
+
+def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if filters.issued_to:
         found.append(dispatch.c.key >= until(filters.issued_to))
@@ -140,11 +168,6 @@ def _conditions(connection: Connection, filters: Filters) -> list[sa.ColumnEleme
             deadline.c.key == dispatch.c.key, deadline.c.due < filters.due_before, deadline.c.done.is_(None)
         )
         found.append(due)
-    if filters.open_tasks:
-        found.append(sa.exists().where(task.c.key == dispatch.c.key, task.c.done.is_(False)))
-    if filters.concerns:
-        ids = [i for i, name in connection.execute(sa.select(actor.c.id, actor.c.name)) if filters.concerns(name)]
-        found.append(sa.exists().where(addressee.c.key == dispatch.c.key, addressee.c.actor_id.in_(ids)))
     return found
 
 

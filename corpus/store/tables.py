@@ -104,14 +104,6 @@ actor = Table(
     Column("name", Text, nullable=False, unique=True),
 )
 
-addressee = Table(  # who is asked, informed or addressed in a dispatch
-    "addressee",
-    metadata,
-    Column("actor_id", _KEY, ForeignKey("actor.id"), primary_key=True),
-    Column("key", _KEY, ForeignKey("dispatch.key", ondelete="CASCADE"), primary_key=True),
-)
-Index("addressee_key", addressee.c.key)
-
 task = Table(
     "task",
     metadata,

@@ -114,18 +114,6 @@ def upgrade() -> None:
     op.create_index("dispatch_number", "dispatch", ["number_key"], unique=False)
     op.create_index("dispatch_plan_id", "dispatch", ["plan_id"], unique=False)
     op.create_table(
-        "addressee",
-        sa.Column("actor_id", _KEY, nullable=False),
-        sa.Column("key", _KEY, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["actor_id"],
-            ["actor.id"],
-        ),
-        sa.ForeignKeyConstraint(["key"], ["dispatch.key"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("actor_id", "key"),
-    )
-    op.create_index("addressee_key", "addressee", ["key"], unique=False)
-    op.create_table(
         "alike",
         sa.Column("key", _KEY, nullable=False),
         sa.Column("other", _KEY, nullable=False),
