@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.whole import write_whole
+
 if TYPE_CHECKING:
     from schemas.plan import Plan
+
+__all__ = ["Writer", "write_whole"]
 
 
 class Writer:
@@ -35,6 +37,7 @@ class Writer:
         self.formats = formats
         self.options: dict[str, object] = {**(options or {}), "unit": unit, "lang": lang}
         self.own_record = own_record
+        self.written: list[Path] = []  # the files written so far
         self._run: dict[str, Plan] = {}
 
     def write(self, stem: str, plans: Sequence[Plan]) -> None:
@@ -64,13 +67,14 @@ class Writer:
             else:
                 self._export(format_.name, format_.file.format(stem=name), [plan])
 
-    def finish(self) -> None:
-        """Write the formats that hold a whole run. Raises OSError."""
+    def finish(self, plans: Sequence[Plan] | None = None) -> None:
+        """Write the formats that hold a whole run, of the plans written or of those given. Raises OSError."""
         from exporters.registry import format_of
 
+        whole = list(self._run.values()) if plans is None else plans
         for format_ in map(format_of, self.formats):
-            if format_.whole_run and self._run:
-                self._export(format_.name, format_.file, list(self._run.values()))
+            if format_.whole_run and whole:
+                self._export(format_.name, format_.file, whole)
 
     def _export(self, format_name: str, file_name: str, plans: Sequence[Plan]) -> None:
         from exporters.registry import exporter
@@ -78,23 +82,9 @@ class Writer:
         assert self.folder is not None
         options = self.options | ({"show_personal": True} if format_name == "json" and self.own_record else {})
         write_whole(self.folder / file_name, exporter(format_name)(plans, **options))  # type: ignore[arg-type]
+        self.written.append(self.folder / file_name)
 
     def _shown(self, plan: Plan) -> Plan:
         from exporters.personal import masked
 
         return plan if self.own_record or self.options.get("show_personal") else masked(plan)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".congvan-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary = Path(name)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
