@@ -1,4 +1,4 @@
-"""Which words of a text are names of persons: a language model knows none, so they must be left as they were read."""
+"""Which words of a text must be left as they were read: names of persons, which no language model knows, and symbols."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _FULL = (
 _CAPITALS = re.compile(r"^[ \t]*([^\W\d_]+(?: [^\W\d_]+){1,4})[ \t]*$", re.MULTILINE)
 _CALLED = re.compile(r"\b(?:ông|bà|đồng chí|đ/c|thầy|cô|em)[: ]+([^\W\d_]+(?: [^\W\d_]+){1,4})", re.IGNORECASE)
 _MIDDLE = ("VĂN", "THỊ")
+_CHUNK, _LETTERS = re.compile(r"\S+"), re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -34,6 +35,12 @@ def names(text: str, tokens: Sequence[Token]) -> set[int]:
     for match in spelled:
         found.update(match.start(1) + word.start() for word in re.finditer(r"\S+", match.group(1)))
     return found
+
+
+def symbols(text: str) -> set[int]:
+    """The offsets of words that are written together with figures: numbers and symbols of documents, dates, codes."""
+    chunks = (match for match in _CHUNK.finditer(text) if any(map(str.isdigit, match.group())))
+    return {chunk.start() + word.start() for chunk in chunks for word in _LETTERS.finditer(chunk.group())}
 
 
 def _in_capitals(line: str) -> bool:

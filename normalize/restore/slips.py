@@ -24,7 +24,7 @@ from normalize.restore.consistency import decide
 from normalize.restore.edits import Edit
 from normalize.restore.lattice import NOTHING, Floats, Ints, Lattice
 from normalize.restore.model import Model, model
-from normalize.restore.names import names
+from normalize.restore.names import names, symbols
 from normalize.restore.tokens import COMMA, STOP, Token, tokenize
 from vietnamese.letters import BASE_VOWELS, TONES, nfc, strip_marks
 from vietnamese.syllables import is_syllable, take_tone
@@ -144,7 +144,7 @@ def edits(text: str, sure: Callable[[int], float], known: Slips) -> Iterator[Edi
     dots = set(_stray_dots(text, known.model))
     yield from (Edit(at, at + 1, "", _DOT_SURE) for at in sorted(dots))
     tokens = [token for token in tokenize(text) if token.start not in dots]
-    kept = names(text, tokens)
+    kept = names(text, tokens) | symbols(text)
     blocks = [tokens[start : start + _BLOCK] for start in range(0, len(tokens), _BLOCK)]
     lattices = [_lattice(text, block, sure, known, kept) for block in blocks]
     for block, lattice, decided in zip(blocks, lattices, decide(lattices, known.model), strict=True):

@@ -38,6 +38,7 @@ def test_what_the_context_tells_is_repaired(read, right):
         "Trình độ BI, CI theo khung năng lực ngoại ngữ; phòng Tổ chức - Hành chính (l0 bản).",
         "- Bà Sùng Thị Tuân, giáo viên; ông Vừ A Thạo; em Trần Đức Thăng, lớp 5A; ông LÒ VĂN TUÂN",
         "TRƯỞNG PHÒNG\n\nNguyễn Thu Hăng",
+        "Kèm theo Kế hoạch sá/0/KH-UBND ngày 10 tháng 10 năm 2031 của Ủy ban nhân dân huyện",
         "Các trường báo cáo số lượng cán bộ, giáo viên. Phòng tổng hợp, gửi Sở.",
         "The committee shall review the annual budget of the school and do the same for the others.",
         "",
