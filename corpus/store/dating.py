@@ -8,6 +8,7 @@ from datetime import date
 _SERIALS = 1 << 40  # dispatches a day, and in all
 _LAST_DAY = 1 << 20  # days since the year 1, far beyond any dispatch
 MOST = _LAST_DAY * _SERIALS  # keys of undated dispatches begin here
+LAST = MOST + _SERIALS  # no key is so great
 
 
 def key_of(issued_on: str | None, serial: int) -> int:

@@ -37,8 +37,8 @@ class TextIndex(Protocol):
     def drop(self, connection: Connection, key: int) -> None:
         """Forget a dispatch."""
 
-    def asking(self, conditions: Sequence[sa.ColumnElement[bool]]) -> sa.Select[int]:
-        """A statement for `find` that keeps to these conditions on `dispatch`."""
+    def asking(self, conditions: Sequence[sa.ColumnElement[bool]], span: range) -> sa.Select[int]:
+        """A statement for `find` that keeps to keys of `span` and to these conditions on `dispatch`."""
 
     def find(self, connection: Connection, asking: sa.Select[int], wanted: Wanted, limit: int) -> list[int]:
         """The smallest keys, at most `limit`, of dispatches that meet `wanted`."""
@@ -75,12 +75,13 @@ class Fts5:
     def drop(self, connection: Connection, key: int) -> None:
         """Nothing: rows without a dispatch are passed over."""
 
-    def asking(self, conditions: Sequence[sa.ColumnElement[bool]]) -> sa.Select[int]:
-        """A statement for `find` that keeps to these conditions on `dispatch`."""
+    def asking(self, conditions: Sequence[sa.ColumnElement[bool]], span: range) -> sa.Select[int]:
+        """A statement for `find` that keeps to keys of `span` and to these conditions on `dispatch`."""
         words = sa.table("words", sa.column("rowid", sa.Integer))
         return (
             sa.select(words.c.rowid)
             .where(sa.text("words MATCH :match"))
+            .where(words.c.rowid >= span.start, words.c.rowid < span.stop)
             .where(sa.exists().where(dispatch.c.key == words.c.rowid, *conditions))
             .order_by(words.c.rowid)
             .limit(sa.bindparam("most", type_=sa.Integer))
@@ -137,12 +138,13 @@ class TsVector:
         """Forget a dispatch."""
         connection.execute(sa.text("DELETE FROM words WHERE key = :key"), {"key": key})
 
-    def asking(self, conditions: Sequence[sa.ColumnElement[bool]]) -> sa.Select[int]:
-        """A statement for `find` that keeps to these conditions on `dispatch`."""
+    def asking(self, conditions: Sequence[sa.ColumnElement[bool]], span: range) -> sa.Select[int]:
+        """A statement for `find` that keeps to keys of `span` and to these conditions on `dispatch`."""
         words = sa.table("words", sa.column("key", sa.BigInteger))
         return (
             sa.select(words.c.key)
             .join(dispatch, dispatch.c.key == words.c.key)
+            .where(words.c.key >= span.start, words.c.key < span.stop)
             .where(sa.text("words.tokens @@ CAST(:match AS tsquery)"), *conditions)
             .order_by(words.c.key)
             .limit(sa.bindparam("most", type_=sa.Integer))

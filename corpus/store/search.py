@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 
 from corpus.registry.document_types import type_by_code
 from corpus.store import query as asked
-from corpus.store.dating import MOST, after, until
+from corpus.store.dating import LAST, MOST, after, until
 from corpus.store.index import Term, TextIndex
 from corpus.store.query import Filters, Query
 from corpus.store.snippets import Snippet, snippet
@@ -77,14 +77,14 @@ def facets_of(doc_type: str | None, issuer: str | None, issuer_parent: str | Non
 def search(connection: Connection, index: TextIndex, text: str, filters: Filters, limit: int) -> Found:
     """Answer a question; without words, the latest dispatches that pass the filters."""
     question = asked.parse(text)
-    facets, conditions = _facets(connection, filters), _conditions(filters)
+    facets, conditions, span = _facets(connection, filters), _conditions(filters), _span(filters)
     if question.empty and text.strip():  # nothing but signs
         return Found((), False)
     lacks: dict[int, str] = {}
     if question.empty and not facets:
-        keys = dict.fromkeys(_latest(connection, conditions, limit + 1), False)
+        keys = dict.fromkeys(_latest(connection, conditions, span, limit + 1), False)
     else:
-        pool = _Pool(connection, index, index.asking(conditions), facets, max(POOL, limit + 1))
+        pool = _Pool(connection, index, index.asking(conditions, span), facets, max(POOL, limit + 1))
         keys = pool.candidates(question)
         if not keys and len(question.words) > 2:
             keys, lacks = pool.nearly(question)
@@ -132,8 +132,9 @@ class _Pool:
         return found, lacks
 
 
-def _latest(connection: Connection, conditions: Sequence[sa.ColumnElement[bool]], limit: int) -> list[int]:
-    statement = sa.select(dispatch.c.key).where(*conditions).order_by(dispatch.c.key).limit(limit)
+def _latest(connection: Connection, conditions: Sequence[sa.ColumnElement[bool]], span: range, limit: int) -> list[int]:
+    inside = (dispatch.c.key >= span.start, dispatch.c.key < span.stop)
+    statement = sa.select(dispatch.c.key).where(*inside, *conditions).order_by(dispatch.c.key).limit(limit)
     return list(connection.execute(statement).scalars())
 
 
@@ -152,14 +153,18 @@ def _facets(connection: Connection, filters: Filters) -> asked.Groups:
     return tuple(found)
 
 
+def _span(filters: Filters) -> range:
+    """The keys of the days asked for; undated dispatches are no answer to a question for days."""
+    if not (filters.issued_from or filters.issued_to):
+        return range(LAST)
+    return range(
+        until(filters.issued_to) if filters.issued_to else 0,
+        after(filters.issued_from) if filters.issued_from else MOST,
+    )
+
+
 def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
-    if filters.issued_to:
-        found.append(dispatch.c.key >= until(filters.issued_to))
-    if filters.issued_from:
-        found.append(dispatch.c.key < after(filters.issued_from))
-    elif filters.issued_to:
-        found.append(dispatch.c.key < MOST)  # undated ones are no answer to a question for days
     if filters.number:
         key = number_key(filters.number)
         found.append(sa.or_(dispatch.c.number_key == key, dispatch.c.number_key.like(f"{_plain(key)}/%", escape="!")))
