@@ -106,7 +106,11 @@ def _labelled(scene: Scene) -> Bound | None:
             return Bound.BY if _is_day(scene.phrase) else Bound.WITHIN
     if label is not None and scene.finds("window_label", label) and not _gathers(scene, label):
         return Bound.ON if _is_day(scene.phrase) else Bound.WITHIN
-    if scene.ends("limit_said") or (scene.opens and scene.finds("limit_after", scene.right)):
+    if (
+        scene.ends("limit_said")
+        or (scene.ends("limit_bare") and _is_day(scene.phrase))
+        or (scene.opens and scene.finds("limit_after", scene.right))
+    ):
         return Bound.BY  # «Hạn nộp là ngày 5/3», «• 25/11: Hạn đăng ký nhóm»
     bracketed = scene.left.rstrip().endswith("(") and scene.right.lstrip().startswith(")") and _is_day(scene.phrase)
     named = scene.phrase.moment is not None and scene.phrase.moment.year is not None
@@ -168,7 +172,8 @@ def _until(scene: Scene, bound: Bound) -> Verdict:
     counted = scene.finds("since", scene.left[-2 * _CLOSE :])  # «doanh thu phát sinh từ khi … đến hết ngày …»
     window = scene.finds("window_left", scene.left) or (scene.label is None and scene.finds("window_verb", scene.left))
     labelled = counted and scene.finds("window_opens", scene.left)
-    wanted = labelled or (not counted and (window or (whole and scene.has("deliver", scene.sentence))))
+    asked = Kind.NOW in phrase.binds and scene.opens and scene.acts  # «Từ nay đến 30/9/2024, các trường rà soát …»
+    wanted = labelled or asked or (not counted and (window or (whole and scene.has("deliver", scene.sentence))))
     if scene.has("effect", scene.left[-_CLOSE:]) or not wanted:
         return None
     return bound, 0.85 if whole else 0.65
@@ -222,7 +227,9 @@ def _on(scene: Scene, bound: Bound) -> Verdict:
     fuzzy = moment.part is not None or moment.precision in _COARSE
     if scene.finds("told", scene.right[:_CLOSE]):
         return None
-    strives = fuzzy and scene.finds("year_effort", scene.text[scene.start : phrase.start])  # «phấn đấu …; … vào cuối quý II»
+    strives = fuzzy and scene.finds(
+        "year_effort", scene.text[scene.start : phrase.start]
+    )  # «phấn đấu …; … vào cuối quý II»
     if not delivers and not (fuzzy and works) and not strives:
         return None
     if scene.attended or scene.finds("place_near", scene.right):
@@ -252,7 +259,11 @@ def _opening(scene: Scene) -> Verdict:
     moment = scene.phrase.moment
     if moment is None or _gone(scene, moment) is not None:
         return None
-    if moment.precision in (Precision.DAY, Precision.YEARLY_DAY) and scene.opens_sentence and scene.finds("colon", scene.right):
+    if (
+        moment.precision in (Precision.DAY, Precision.YEARLY_DAY)
+        and scene.opens_sentence
+        and scene.finds("colon", scene.right)
+    ):
         # «- Ngày 15/9/2024: Nộp danh sách về Phòng»
         hands_in = scene.finds("hands_in", scene.right[:_CLOSE]) and not scene.finds("gathering", scene.right[:_CLOSE])
         return (Bound.ON, 0.6) if hands_in and not scene.in_cell else None

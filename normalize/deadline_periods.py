@@ -99,8 +99,14 @@ def _bare_length(scene: Scene, bound: Bound) -> Verdict:
     asked = scene.opens_clause or scene.finds("must_now", scene.right)
     if Kind.LATEST in binds or (Kind.PERIOD in binds and asked):
         return bound, 0.7
-    if Kind.PERIOD in binds and unit in ("hours", "days", "working_days") and scene.has("deliver", scene.clause[-_CLOSE:]):
-        return (bound, 0.6) if not scene.tells and not scene.has("past", scene.clause) else None  # «trả lời trong vòng 48 giờ»
+    if (
+        Kind.PERIOD in binds
+        and unit in ("hours", "days", "working_days")
+        and scene.has("deliver", scene.clause[-_CLOSE:])
+    ):
+        return (
+            (bound, 0.6) if not scene.tells and not scene.has("past", scene.clause) else None
+        )  # «trả lời trong vòng 48 giờ»
     short = binds & {Kind.WITHIN, Kind.MOST} and unit == "working_days" and asked
     return (bound, 0.6) if short else None
 

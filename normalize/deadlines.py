@@ -198,7 +198,9 @@ def _joined(
             elif carried and carried[0].endswith(_unit_of(phrase)):
                 phrase = replace(phrase, every=carried)
             elif general and phrase.binds and phrase.moment and phrase.moment.precision is Precision.YEARLY_DAY:
-                phrase = replace(phrase, every=("1 năm",))  # a rule for all years: «báo cáo 06 tháng gửi trước ngày 15 tháng 7»
+                phrase = replace(
+                    phrase, every=("1 năm",)
+                )  # a rule for all years: «báo cáo 06 tháng gửi trước ngày 15 tháng 7»
         kept.append(phrase)
     return kept
 

@@ -22,6 +22,9 @@ _HEADING = re.compile(
 _UNITS = re.compile(r"\(\s*(?P<count>\d{1,4})\s+(?P<unit>[^\W\d_][^()\d]{1,40}?)\s*\)")
 _SEND = re.compile(r"(?<!\w)(?:cử|chọn|đăng\s+k[ýí]|tham\s+(?:dự|gia)|dự|gửi|nộp|giới\s+thiệu|bố\s+trí|mời)(?!\w)")
 _NO_UNIT = re.compile(r"(?<!\w)(?:chỉ|tham\s+gia|có|là|được|phải|không|gồm|năm|tháng|tuần|buổi|lần|ngày)(?!\w)")
+_LISTS = re.compile(
+    r"(?:thành\s+phần|số\s+lượng|phân\s+bổ)[^.;]{0,60}$", re.IGNORECASE
+)  # «Thành phần: mỗi đơn vị 02 người»
 _CLAUSE = re.compile(r"[.;]\s")
 _TAIL = 50  # characters behind a quota in which its verb may stand («mỗi trường 02 giáo viên tham dự»)
 _FEW = 8  # paragraphs between a heading and its last item
@@ -112,7 +115,8 @@ def _items(text: str, block: Block, pattern: re.Pattern[str], exception: re.Patt
         return
     for match in pattern.finditer(text):
         clause = _CLAUSE.split(text[match.start() : match.end() + _TAIL])[0]
-        if not _SEND.search(clause) or (match["unit"] and _NO_UNIT.search(match["unit"])):
+        listed = _LISTS.search(text[: match.start()])
+        if not (_SEND.search(clause) or listed) or (match["unit"] and _NO_UNIT.search(match["unit"])):
             continue  # «mỗi lớp 35 học sinh» sends nobody
         lead = text[label_end(text, 0, len(text)) : match.start()]
         counted = list(_UNITS.finditer(lead))

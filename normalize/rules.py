@@ -22,8 +22,8 @@ from schemas.rules import Rule
 
 # A paragraph without any of these lays down no rule: one search spares most of them the finders.
 _TRIGGER = re.compile(
-    r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|%|điểm|oàn thành|[Mm]iễn|[Gg]iảm|mới được|trước khi|công thức|="
-    r"|không (?:phải|tham|cần|bắt)|Không\s|mức",
+    r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|%|điểm|oàn thành|[Mm]iễn|[Gg]iảm|mới được|iều kiện|trước khi|công thức|="
+    r"|không (?:phải|tham|cần|bắt|áp)|Không\s|mức",
 )
 _PREAMBLE = re.compile(r"\s*(?:[-–+*]\s*)?(?:Căn\s+cứ|Xét\s+đề\s+nghị)\s")
 _Finder = Callable[[Scene, Stretch], Iterator[Rule]]

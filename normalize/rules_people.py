@@ -24,7 +24,7 @@ _COMPARISONS: tuple[tuple[str, Comparison], ...] = (
 )
 _WORD = "|".join(pattern for pattern, _ in _COMPARISONS)
 _AIM = (
-    r"phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|có|đạt|duy\s+trì|huy\s+động|tỷ\s+lệ|tỉ\s+lệ"
+    r"trong\s+đó|phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|có|đạt|duy\s+trì|huy\s+động|tỷ\s+lệ|tỉ\s+lệ"
     r"|đến\s+(?:hết\s+)?năm\s+(?:học\s+)?[\d\s–-]+,?|năm\s+(?:học\s+)?\d{4}(?:\s*[–-]\s*\d{4})?\s*[:,]?"
 )
 _SHARE = (
@@ -84,6 +84,7 @@ _EXCUSED = re.compile(
     r"^(?:riêng\s+)?đối\s+với\s+(?P<who>[^.;:\n]{4,200}?)\s*(?::|,)\s*(?:thì\s+)?không\s+(?:phải\s+|cần\s+|bắt\s+buộc\s+)?(?P<what>(?:tham\s+gia|tham\s+dự|dự|thực\s+hiện|học|thi|nộp)\s[^.;\n]{3,160})",
     re.IGNORECASE,
 )
+_NOT_FOR = re.compile(r"(?:^|(?<=\s))không\s+áp\s+dụng\s+(?:đối\s+với|cho)\s+(?P<who>[^.;:\n]{4,200})", re.IGNORECASE)
 _DUTY = re.compile(
     r"bồi\s+dưỡng|BDTX|chương\s+trình|tập\s+huấn|thi|thời\s+lượng|môn|học\s+phí|giảng\s+dạy|bài\s+|\d\s*%|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức|tiết|đóng|nộp|tham\s+gia|thuế|lệ\s+phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ\s+dạy|công\s+tác",
     re.IGNORECASE,
@@ -118,11 +119,14 @@ def targets(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     percent = decimal(match["low"] or match["percent"])
     if not 0 < Decimal(percent) <= 100:
         return
-    of, what = _subject(" ".join(match["rest"].split()))
-    if what is None:
+    rest = " ".join(match["rest"].split())
+    of, what = _subject(rest)
+    if what is None and not re.match(r"(?:xếp\s+)?loại\s|đạt\s", rest, re.IGNORECASE):
         return
+    if what is None:
+        of, what = "", rest.rstrip(" .;")
     yield Target(
-        id="r", percent=percent, comparison=_comparison(match["word"], match["up"] or match["low"]), of=of, what=what,
+        id="r", percent=percent, comparison=_comparison(match["word"], match["up"] or match["low"]), of=of or None, what=what,
         evidence=scene.evidence(stretch, 0.85),
     )  # fmt: skip
 
@@ -168,7 +172,7 @@ def _subject(rest: str) -> tuple[str, str | None]:
 def exemptions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """Who is exempt (miễn) or has a reduced duty (giảm): two modes that are never mixed."""
     text = stretch.text
-    if not re.search(r"[Mm]iễn|[Gg]iảm|không\s+(?:phải|tham|cần|bắt|dự|thi)|Không\s", text):
+    if not re.search(r"[Mm]iễn|[Gg]iảm|không\s+(?:phải|tham|cần|bắt|dự|thi|áp)|Không\s", text):
         return
     below = _EXEMPT_BELOW.search(text.rstrip())
     if below:  # «Các trường hợp được miễn:», and a rule for each of the list below
@@ -184,6 +188,10 @@ def exemptions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     before = scene.text(stretch.index - 1).rstrip()
     if stretch.first and before.endswith(":"):  # «Đối với …:», and what holds for them in the next paragraph
         text = f"{before[label_end(before, 0, len(before)) :]} {text}"
+    none = _NOT_FOR.search(text)
+    if none and _names_people(none["who"]):
+        yield _exemption(scene, stretch, "miễn", none["who"])
+        return
     match = _EXCUSED.match(text)
     if match and _names_people(match["who"]) and _DUTY.search(match["what"]):
         yield _exemption(scene, stretch, "miễn", match["who"])

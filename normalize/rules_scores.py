@@ -225,7 +225,8 @@ def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         re.search(r"công\s+thức|cách\s+tính|được\s+tính|tính\s+như\s+sau", text, re.IGNORECASE) for text in near
     )
     operands = re.findall(r"[^\W\d_]{2,}", match["expression"])
-    if not introduced and not (len(operands) >= 3 and "(" in match["expression"]):
+    weighted = "%" in match["expression"] and re.search(r"[×*x]", match["expression"])
+    if not introduced and not weighted and not (len(operands) >= 3 and "(" in match["expression"]):
         return
     rounding = next((m for i in range(stretch.index, stretch.index + 4) if (m := _ROUND.search(scene.text(i)))), None)
     yield Formula(

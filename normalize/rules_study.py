@@ -42,7 +42,8 @@ _YEAR_TOTAL = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
-    r"^(?:tổng\s+)?(?:thời\s+gian|thời\s+lượng)(?:\s+(?:bồi\s+dưỡng|tập\s+huấn|học(?:\s+tập)?|khóa\s+học|lớp\s+học|đào\s+tạo|toàn\s+khóa|của\s+khóa\s+\w+))?\s*:\s*(?:khoảng\s+)?(?P<value>\d{1,3})\s*(?:\([^()\d]{2,20}\)\s*)?(?P<unit>ngày|tiết)(?!\s*(?:làm\s+việc|kể|sau|trước|/))(?!\w)(?!\s*(?:,|:|\(|là)?\s*(?:từ\s+)?(?:ngày\s+)?\d)",
+    r"^(?:tổng\s+)?(?:thời\s+gian|thời\s+lượng)(?:\s+(?:bồi\s+dưỡng|tập\s+huấn|học(?:\s+tập)?|khóa\s+học|lớp\s+học|đào\s+tạo|toàn\s+khóa|của\s+khóa\s+\w+))?\s*:\s*(?:khoảng\s+)?(?P<value>\d{1,3})\s*(?:\([^()\d]{2,20}\)\s*)?(?P<unit>ngày|tiết)(?!\s*(?:làm\s+việc|kể|sau|trước|/))(?!\w)"
+    r"(?!\s*[,:(]?\s*(?:là\s+)?(?:từ\s+)?(?:các\s+)?(?:ngày\s+\d|\d{1,2}(?:\s*(?:,|và|-|–)\s*\d{1,2})*\s*/\s*\d))",
     re.IGNORECASE,
 )
 _STUDY = (
@@ -84,8 +85,12 @@ _BEFORE_IT = re.compile(
     r"(?:phải|bắt\s+buộc|cần)(?!\w)[^.;\n]{0,80}?(?P<first>m[ôo]\s?-?đun[^.;\n]{1,40}?)\s+trước\s+khi\s+(?:tham\s+gia|học|dự|bồi\s+dưỡng)(?!\w)",
     re.IGNORECASE,
 )
+_CONDITION_OF = re.compile(
+    r"điều\s+kiện\s+(?:để\s+)?(?:tham\s+gia|học|dự|đăng\s+k[ýí]|bồi\s+dưỡng)\s+(?P<then>m[ôo]\s?-?đun[^:.;\n]{1,40}?)\s*(?::|là)\s*(?P<first>[^.;\n]{3,120})",
+    re.IGNORECASE,
+)
 _ONLY_THEN = re.compile(
-    r"(?:phải|cần|sau\s+khi|chỉ)\s+(?P<first>(?:đã\s+)?(?:hoàn\s+thành|đạt|thi\s+đạt|học\s+xong|tốt\s+nghiệp)\s+[^.;:\n]{3,120}?)\s*,?\s+(?:thì\s+)?mới\s+được\s+(?P<then>[^.;:\n]{3,120})",
+    r"(?:phải|cần|sau\s+khi|chỉ(?:\s+(?:những|các))?(?:\s+[^\W\d_]+){0,3}?)\s+(?P<first>(?:đã\s+)?(?:hoàn\s+thành|đạt|thi\s+đạt|học\s+xong|tốt\s+nghiệp)\s+[^.;:\n]{3,120}?)\s*,?\s+(?:thì\s+)?mới\s+được\s+(?P<then>[^.;:\n]{3,120})",
     re.IGNORECASE,
 )
 
@@ -134,12 +139,12 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
 
 _BLOCK_PERIODS = re.compile(rf"{BLOCK.pattern}\s*:?\s*\(?\s*(?P<periods>\d{{1,3}})\s*tiết", re.IGNORECASE)
 _INLINE = re.compile(
-    r"(?:trong\s+đó|gồm|bao\s+gồm|:)\s*(?:có\s+)?(?P<list>(?:[^.;:\d]{0,40}\d{1,3}\s*tiết[^.;:\d]{0,40}(?:,|và|;|$|\.|\)))+)",
+    r"(?:trong\s+đó|gồm|bao\s+gồm|:|\()\s*(?:có\s+)?(?P<list>(?:[^.;:\d]{0,40}\d{1,3}\s*tiết[^.;:\d]{0,40}(?:,|và|;|$|\.|\)))+)",
     re.IGNORECASE,
 )
 _BEFORE_MODE = re.compile(r"(?P<mode>[^\W\d_][^\d,;]{2,40}?)\s*:?\s*(?<!\d)(?P<periods>\d{1,3})\s*tiết", re.IGNORECASE)
 _AFTER_MODE = re.compile(
-    r"(?<!\d)(?P<periods>\d{1,3})\s*tiết\s+(?P<mode>[^\W\d_][^\d,;.]{2,40}?)\s*(?=,|;|\.|và\s+\d|$)", re.IGNORECASE
+    r"(?<!\d)(?P<periods>\d{1,3})\s*tiết\s+(?P<mode>[^\W\d_][^\d,;.)]{2,40}?)\s*(?=,|;|\.|\)|và\s+\d|$)", re.IGNORECASE
 )
 
 
@@ -260,6 +265,12 @@ def prerequisites(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
             yield Prerequisite(
                 id="r", requires=first, unlocks=list(dict.fromkeys(then)), evidence=scene.evidence(stretch, 0.75)
             )
+        return
+    match = _CONDITION_OF.search(stretch.text)
+    if match and (first := _modules(match["first"])):
+        yield Prerequisite(
+            id="r", requires=first, unlocks=_modules(match["then"]), evidence=scene.evidence(stretch, 0.85)
+        )
         return
     match = _ONLY_THEN.search(stretch.text)
     if match:

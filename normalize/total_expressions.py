@@ -13,7 +13,7 @@ FIGURE = r"(?<![\w/.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?!(?!(?:đ|
 """A Vietnamese figure that stands alone: no part of a symbol, a date or a section number."""
 
 ORDINAL = re.compile(
-    r"(?<!\w)(?:lớp|khối|năm|năm\s+học|mục|điều|khoản|điểm|bài|câu|loại|hạng|nhóm|mức(?:\s+độ)?|đợt|quý|tháng|ngày|thứ|tuần|phụ\s+lục|biểu|mẫu"
+    r"(?<!\w)(?:lớp|khối|năm|năm\s+học|mục|điều|khoản|(?<!tổng\s)điểm|bài|câu|loại|hạng|nhóm|mức(?:\s+độ)?|đợt|quý|tháng|ngày|thứ|tuần|phụ\s+lục|biểu|mẫu"
     r"|(?<!mỗi\s)(?<!từng\s)(?<!một\s)m[ôo]\s?-?đun|(?:nội\s+dung|chương\s+trình)(?:\s+bồi\s+dưỡng)?|(?<!tổng\s)(?<!sĩ\s)(?<!dân\s)(?<!quân\s)(?<!chỉ\s)(?<!hệ\s)số|bậc|cấp|giai\s+đoạn|bước|tiểu\s+khu|tổ|ấp|thôn|phường|quận)\s*$",
     re.IGNORECASE,
 )
@@ -33,6 +33,12 @@ _FAR = Decimal("0.5")  # a slip in a sum written out; what is farther off was no
 _DIVIDED = re.compile(r"(?:[/÷\])}^√]|[\d)\]]\s*:|\s:)$")
 _TELLS = re.compile(r"(?:đạt|chiếm|tỷ\s+lệ|tỉ\s+lệ|tương\s+(?:đương|ứng)|\(|=)[^\w]*$", re.IGNORECASE)
 _REACH = 200  # characters before «=» in which an expression may stand
+_DEFINED = re.compile(
+    rf"(?P<stated>{FIGURE})(?!\s*[-+×*%])[^\d=;:.()\n+×*]{{0,30}}(?:=|(?P<bracket>\((?=[^()\n]{{0,80}}[×*])))\s*(?=\d)"
+)
+_SHARE_FIRST = re.compile(
+    rf"(?<![\d.,])(?P<percent>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*%(?P<words>)\s*\(\s*(?P<part>{_NUMBER})\s*/\s*(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?![\d/])"
+)
 _SHARE = re.compile(
     rf"(?<![\w/.,])(?P<part>{_NUMBER})\s*/\s*(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?![\d/])(?P<words>[^\d%\n]{{0,40}}?)"
     r"(?<![\d.,])(?P<percent>\d{1,3}(?:[.,]\d{1,2})?)\s*%"
@@ -142,9 +148,34 @@ def _atom(tokens: list[re.Match[str]], at: int) -> tuple[int, Decimal | None]:
     return at + 1, figure
 
 
+def defined(text: str) -> Iterator[Sum]:
+    """What stands before its own sum or product: «40 tiết = 16 tiết + 24 tiết», «30.000.000 đồng (15 lớp × 2.000.000 đồng)»."""
+    for match in _DEFINED.finditer(text):
+        stop = _CUT.search(text, match.end())
+        limit = min(stop.start() if stop else len(text), match.end() + _REACH)
+        if match["bracket"]:
+            close = text.find(")", match.end(), limit)
+            if close < 0:
+                continue
+            limit = close
+        tokens = list(_TOKEN.finditer(text, match.end(), limit))
+        figures = [m["number"] for m in tokens if m["number"]]
+        stated = parse_figure(match["stated"])
+        terms = _terms(text, tokens, limit) if len(figures) >= 2 and any(m["percent"] is None for m in tokens) else []
+        if not terms or stated is None:
+            continue
+        computed = sum((value for _, value in terms), Decimal(0))
+        if computed != stated and (match["bracket"] or abs(computed - stated) > stated * _FAR):
+            continue
+        parts = [(label, plain(value)) for label, value in terms]
+        if len(parts) == 1:
+            parts = [(None, plain(value)) for figure in figures if (value := parse_figure(figure)) is not None]
+        yield Sum(match.start(), limit, plain(stated), tuple(parts), computed, computed == stated)
+
+
 def shares(text: str) -> Iterator[Sum]:
     """The shares that `text` states with both numbers («120/150 học sinh, đạt 80%»), right to the printed decimals."""
-    for match in _SHARE.finditer(text):
+    for match in (*_SHARE.finditer(text), *_SHARE_FIRST.finditer(text)):
         part, whole = parse_figure(match["part"]), parse_figure(match["whole"])
         stated = Decimal(match["percent"].replace(",", "."))
         if part is None or not whole or part > whole:

@@ -14,7 +14,7 @@ from itertools import islice
 from normalize.part import Block, Part
 from normalize.sentences import label_end, sentences
 from normalize.structure import Zones
-from normalize.total_expressions import FIGURE, ORDINAL, REACH, Sum, expressions, plain, shares
+from normalize.total_expressions import FIGURE, ORDINAL, REACH, Sum, defined, expressions, plain, shares
 from normalize.total_lines import line_totals
 from normalize.total_tables import table_totals
 from schemas.facts import Part as Summand
@@ -67,6 +67,8 @@ def _paragraphs(part: Part, zones: Zones) -> Iterator[Total]:
             continue
         if "=" in text:
             yield from (_of_sum(part, block, found, None) for found in expressions(text))
+        if "=" in text or "×" in text:
+            yield from (_of_sum(part, block, found, None) for found in defined(text))
         if "%" in text and "/" in text:
             yield from (_of_sum(part, block, found, "tỷ lệ phần trăm") for found in shares(text))
         for start, end in _stretches(text):
@@ -147,6 +149,8 @@ def _opens(text: str, figure: re.Match[str], cue: re.Match[str]) -> bool:
         return False
     if cue["open"]:
         return not re.search(r"[.;]\s", between.rstrip(" ;"))  # «70 học sinh; trong đó …»
+    if cue["colon"] and _WHOLE.search(text[max(0, figure.start() - 60) : figure.start()]):
+        return len(between) <= 45 and not re.search(r"[.;]", between)  # «Tổng số 1.250 cán bộ, giáo viên: …»
     return len(between) <= 25 and not re.search(r"[.;,]", between)
 
 

@@ -16,6 +16,11 @@ TRAPS = [
     "Thông tư thực hiện từ năm học 2024-2025 thay thế các quy định trước đây.",
     "Giấy chứng nhận có giá trị trong thời hạn 02 năm kể từ ngày cấp.",
     "Từ ngày 01/7/2025, chính quyền địa phương được tổ chức theo mô hình hai cấp.",
+    "Giấy phép có thời hạn 05/10/2024.",
+    "Hồ sơ gửi đến sau 15 giờ thì được tính là nhận vào ngày làm việc kế tiếp.",
+    "Kiểm tra cuối học kỳ I từ ngày 26/12/2024 đến hết ngày 07/01/2025.",
+    "09/12/2024: Tổng kết, tuyên dương các đội.",
+    "07/12/2024: Chung kết cấp trường (thuyết trình trực tiếp).",
     # past events
     "Ngày 15/3 vừa qua, Phòng đã tổ chức hội thi giáo viên giỏi.",
     "Các trường đã hoàn thành việc rà soát trước ngày 15/01/2024.",

@@ -364,3 +364,28 @@ def test_marks_and_formulas_in_words() -> None:
     assert (rule["min_score"], rule["scale"]) == ("2.5", "10")
     (rule,) = values("Điểm xét tuyển là tổng điểm của 3 môn cộng với điểm khuyến khích.")
     assert (rule["target"], rule["expression"]) == ("Điểm xét tuyển", "tổng điểm của 3 môn cộng với điểm khuyến khích")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Chỉ những học viên đã hoàn thành mô đun 1, 2 mới được đăng ký mô đun 3.", (["1", "2"], ["3"])),
+        ("Điều kiện tham gia mô đun 3: đã hoàn thành mô đun 1, 2.", (["1", "2"], ["3"])),
+    ],
+)
+def test_what_must_come_first(text: str, wanted: tuple[list[str], list[str]]) -> None:
+    (rule,) = [v for v in values(text) if v["kind"] == "prerequisite"]
+    assert (rule["requires"], rule["unlocks"]) == wanted
+
+
+def test_further_forms() -> None:
+    (days,) = values("Thời gian bồi dưỡng: 5 ngày (40 tiết).")
+    assert days["days"] == 5
+    (formula,) = values("Điểm tổng kết = điểm quá trình × 40% + điểm cuối khóa × 60%.")
+    assert formula["target"] == "Điểm tổng kết"
+    (none,) = values("Quy chế này không áp dụng đối với giáo viên hợp đồng dưới 12 tháng.")
+    assert none["who"] == "giáo viên hợp đồng dưới 12 tháng"
+    (quota,) = values("Thành phần: mỗi đơn vị 02 người (01 lãnh đạo, 01 giáo viên).")
+    assert quota["each"] == 2
+    _, share = values("Có trên 95% giáo viên xếp loại Đạt trở lên, trong đó 40% loại Giỏi.")
+    assert (share["percent"], share["what"]) == ("40", "loại Giỏi")
