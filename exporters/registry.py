@@ -79,6 +79,8 @@ _FORMATS = (
            "sổ theo dõi giải quyết, Word", ("unit",)),
     Format("phieu", "exporters.to_slip", "{stem}-phieu.docx", _DOCX, "phiếu giải quyết văn bản đến (NĐ 30/2020)",
            (*_FOR_STAFF, "template")),
+    Format("edxml", "exporters.to_edxml", "{stem}.edxml", "application/xml",
+           "nháp phần đầu gói tin edXML (QCVN 102:2016), chưa ký"),
 )  # fmt: skip
 _BY_NAME = {format_.name: format_ for format_ in _FORMATS}
 FORMATS = tuple(_BY_NAME)

@@ -24,7 +24,7 @@ def said(name, unit=None):
 
 @pytest.mark.parametrize(
     "name",
-    ["docx", "xlsx", "md", "ics", "csv", "phieu", "so-den", "so-den-docx", "so-theo-doi", "so-theo-doi-docx"],
+    ["docx", "xlsx", "md", "ics", "csv", "phieu", "so-den", "so-den-docx", "so-theo-doi", "so-theo-doi-docx", "edxml"],
 )
 def test_what_an_export_says(name):
     check(f"{name}.txt", said(name))
