@@ -28,6 +28,14 @@ _CELL = re.compile(
 )
 
 
+_LISTED = re.compile(rf"(?=(?:{_LEVEL})\s*\d{{1,2}}\s*(?:[:–—-]|\.\s)\s*[A-ZĐÀ-Ỹ])")
+
+
+def listed_code(text: str, start: int) -> tuple[int, int] | None:
+    """Where a list item begins with a code of a level's family and a title («THPT 17 – Tìm kiếm thông tin»), or None."""
+    return (start, start) if _LISTED.match(text, start) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A module's identity as printed: family («GVPT», None in «mô đun 4») and number without padding zeros («4»)."""

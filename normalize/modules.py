@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from corpus.registry.module_catalogue import by_code, by_title
 from normalize.audiences import audiences, headings, levels
-from normalize.module_codes import HEAD, Code, audience_of, levels_of, read_codes
+from normalize.module_codes import HEAD, Code, audience_of, levels_of, listed_code, read_codes
 from normalize.module_tables import TableModule, table_modules
 from normalize.part import Block, Part
 from normalize.sentences import label_end
@@ -21,17 +21,25 @@ from schemas.facts import Evidence, Module
 from schemas.plan import Header, Section
 
 _QUOTED = re.compile(r"\s*[:–-]?\s*[“\"«‘](?P<title>[^”\"»’\n]{4,300})[”\"»’]")
+_BRACKETED = re.compile(r"\s*\((?P<title>[A-ZĐÀ-Ỹ][^()\d\n]{5,200})\)(?=\s*(?:[:;,.–-]|$))")
 _TITLED = re.compile(r"\s*(?:[:–—-]|\.(?=\s))\s*(?P<title>[A-ZĐÀ-Ỹ][^\n]{3,})")
 _TITLE_END = re.compile(
     r"\s*\(\s*(?:tổng\s+)?(?:số\s+tiết|thời\s+lượng|\d+\s*tiết|LT|lý\s+thuyết)|[;.](?=\s|$)|:\s*\d+\s*tiết|,?\s+\d+\s*tiết"
 )
 _TIME = re.compile(r"(?:Trong|Từ|Ngày|Tháng|Năm|Dự\s+kiến|Thời\s+gian|Trước|Sau)\s")
-_PERIODS = {
-    "total": re.compile(r"(?:tổng\s+(?:số|cộng)?\s*(?:tiết)?\s*:?\s*)?(?<![\w,.])(\d{1,3})\s*tiết", re.IGNORECASE),
-    "theory": re.compile(r"(?:l[ýí]\s+thuyết|(?<!\w)LT(?!\w))\s*:?\s*(\d{1,3})(?!\d)", re.IGNORECASE),
-    "practice": re.compile(r"(?:thực\s+hành|(?<!\w)TH(?!\w))\s*:?\s*(\d{1,3})(?!\d)", re.IGNORECASE),
-    "self_study": re.compile(r"(?:tự\s+(?:học|bồi\s+dưỡng|nghiên\s+cứu))\s*:?\s*(\d{1,3})(?!\d)", re.IGNORECASE),
+# Periods by mode, the mode before its figure («lý thuyết: 7», «thực hành 8 tiết») or behind it («12 tiết lý thuyết»).
+_MODES = {
+    "theory": r"l[ýí]\s+thuyết|(?<!\w)LT(?!\w)",
+    "practice": r"thực\s+hành|(?<!\w)TH(?!\w)",
+    "self_study": r"tự\s+(?:học|bồi\s+dưỡng|nghiên\s+cứu)",
 }
+_PERIODS = {
+    name: re.compile(
+        rf"(?:{mode})\s*:?\s*(\d{{1,3}})(?!\d)(?:\s*tiết)?|(?<![\w,.])(\d{{1,3}})\s*tiết\s+(?:{mode})", re.IGNORECASE
+    )
+    for name, mode in _MODES.items()
+}
+_TOTAL = re.compile(r"(?:tổng\s+(?:số|cộng)?\s*(?:tiết)?\s*:?\s*)?(?<![\w,.])(\d{1,3})\s*tiết", re.IGNORECASE)
 _EACH = re.compile(
     r"(?<!\w)(?:m[ỗo]i|m[ộo]t|01)\s+m[ôo]\s?-?\s?[đd]un\b[^.;\n]{0,60}?(?<![\w,.])(\d{1,3})\s*ti[êếe]t", re.IGNORECASE
 )
@@ -126,10 +134,12 @@ def _mentions(part: Part, zones: Zones, outline: Sequence[Section]) -> Iterator[
         if zones.closing[0] <= block.start < zones.closing[1]:
             continue
         text = part.words(block)
-        for match in HEAD.finditer(text):
-            codes, end = read_codes(text, match.end())
+        item = listed_code(text, label_end(text, 0, len(text)))  # «- MN 3 – …» in a list of modules
+        heads = [m.span() for m in HEAD.finditer(text)] or ([item] if item else [])
+        for start, stop in heads:
+            codes, end = read_codes(text, stop)
             if codes:
-                yield from _read(part, outline, (index, block, text), (match.start(), end), codes)
+                yield from _read(part, outline, (index, block, text), (start, end), codes)
 
 
 def _read(
@@ -159,6 +169,9 @@ def _title(text: str, end: int, first: bool) -> tuple[str | None, int]:
     quoted = _QUOTED.match(text, end)
     if quoted:
         return quoted["title"].strip(" .,;"), quoted.end()
+    bracketed = _BRACKETED.match(text, end) if first else None
+    if bracketed:  # «Mô đun 3 (Kiểm tra, đánh giá học sinh): 40 tiết»
+        return bracketed["title"].strip(), bracketed.end()
     titled = _TITLED.match(text, end) if first else None
     if not titled or _TIME.match(titled["title"]):
         return None, end
@@ -170,7 +183,15 @@ def _title(text: str, end: int, first: bool) -> tuple[str | None, int]:
 
 def _periods(text: str) -> dict[str, int]:
     """The periods that the words right after a module tell («: 15 tiết (lý thuyết 7, thực hành 8)»)."""
-    return {name: int(match[1]) for name, pattern in _PERIODS.items() if (match := pattern.search(text))}
+    found: dict[str, int] = {}
+    rest = text
+    for name, pattern in _PERIODS.items():
+        match = pattern.search(text)
+        if match:
+            found[name] = int(match[1] or match[2])
+            rest = rest[: match.start()] + " " * len(match.group()) + rest[match.end() :]
+    total = _TOTAL.search(rest)  # what is left is no part
+    return found | ({"total": int(total[1])} if total else {})
 
 
 def _aimed(part: Part, outline: Sequence[Section], offset: int, lead: str, own: str) -> tuple[list[str], list[str]]:
@@ -255,18 +276,20 @@ def _gather(found: list[Module], mentions: Sequence[_Mention], part: Part) -> No
 
 
 def _spread_periods(part: Part, found: Sequence[Module]) -> None:
-    """Periods told of every module alike («mỗi mô đun 40 tiết, gồm 24 tiết tự học …») where none has its own."""
-    if any(module.total is not None or module.theory is not None for module in found):
-        return
+    """Periods told of every module alike («mỗi mô đun 40 tiết, gồm 24 tiết tự học …»): of all, or of those in its paragraph."""
     told = list(_EACH.finditer(part.content))
-    each = {int(m[1]) for m in told}
-    if len(each) != 1:
-        return
-    tail = re.split(r"[.;\n]", part.content[told[0].end() : told[0].end() + _LEAD])[0]
-    alone = _SELF_STUDY.search(tail)
-    for module in found:
-        module.total = next(iter(each))
-        module.self_study = module.self_study or (int(alone[1] or alone[2]) if alone else None)
+    one = len({match[1] for match in told}) == 1
+    if one and not any(module.total is not None or module.theory is not None for module in found):
+        tail = re.split(r"[.;\n]", part.content[told[0].end() : told[0].end() + _LEAD])[0]
+        alone = _SELF_STUDY.search(tail)
+        for module in found:
+            module.total = int(told[0][1])
+            module.self_study = module.self_study or (int(alone[1] or alone[2]) if alone else None)
+    for match in told:  # «mô đun QLMN 7 … và mô đun QLMN 16 …, mỗi mô đun 20 tiết»
+        block = part.block_at(match.start())
+        for module in found:
+            if block and module.total is None and block.start <= module.evidence[0].start < match.start():
+                module.total = int(match[1])
 
 
 def _link(module: Module) -> None:

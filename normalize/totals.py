@@ -27,7 +27,10 @@ _CUE = re.compile(
     r"(?P<open>(?:trong\s+đó|chia\s+ra|cụ\s+thể)(?:\s+(?:có|gồm|là|như\s+sau))?|(?:bao\s+)?gồm(?:\s+(?:có|các))?)\s*:?\s*|(?P<bracket>\()|(?P<colon>:)\s*",
     re.IGNORECASE,
 )  # fmt: skip
-_WHOLE = re.compile(r"(?<!\w)(?:tổng|cộng|toàn\s+(?:trường|huyện|tỉnh|ngành|quốc|thành\s+phố))(?!\w)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?<!\w)(?:tổng(?!\s+(?:kết|hợp|phụ|giám|đạo|kiểm|cục|thể))|cộng(?!\s+(?:tác|đồng|nghệ))|toàn\s+(?:trường|huyện|tỉnh|ngành|quốc|thành\s+phố))(?!\w)",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(r"(?<!\w)(?:MN|TH|THCS|THPT|GDTX|mầm\s+non|tiểu\s+học|trung\s+học|nam|nữ)(?!\w)", re.IGNORECASE)
 _LEAD = re.compile(r"^\s*(?:trong\s+đó|gồm|có|là)(?:\s+(?:có|gồm|là))?\s*:?\s", re.IGNORECASE)
 _ITEM = re.compile(r"\s*;\s*|,\s+|\s+và\s+|\s+còn\s+lại\s+|\n")

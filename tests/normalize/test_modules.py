@@ -175,3 +175,30 @@ def test_heads_told_by_the_shape_of_the_table() -> None:
 def test_periods_of_every_module_alike() -> None:
     text = "Giáo viên học các mô đun 4, 5; mỗi mô đun 40 tiết, gồm 24 tiết tự học và 16 tiết trao đổi."
     assert [(m.number, m.total, m.self_study) for m in modules(part(text))] == [("4", 40, 24), ("5", 40, 24)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Mô đun GVPT 04: Xây dựng kế hoạch (lý thuyết 16 tiết, thực hành 24 tiết)", [("4", 16, 24, None, None)]),
+        ("- Mô đun 1: Đọc sách cùng học sinh (40 tiết: 12 tiết lý thuyết, 28 tiết thực hành);", [("1", 12, 28, None, 40)]),
+        ("Mô đun 3 (Kiểm tra học sinh): 40 tiết, trong đó 24 tiết tự học.", [("3", None, None, 24, 40)]),
+        (
+            "Mô đun QLMN 7 “Tài chính” và mô đun QLMN 16 “Phối hợp”, mỗi mô đun 20 tiết.",
+            [("7", None, None, None, 20), ("16", None, None, None, 20)],
+        ),
+    ],
+)  # fmt: skip
+def test_periods_told_by_mode(text: str, wanted: list[tuple[object, ...]]) -> None:
+    assert [(m.number, m.theory, m.practice, m.self_study, m.total) for m in modules(part(text))] == wanted
+
+
+def test_a_list_of_codes_below_its_leading_words() -> None:
+    found = modules(
+        part("Giáo viên chọn các mô đun sau:\n- MN 3 – Phát triển ngôn ngữ (15 tiết);\n- THPT 7: Đọc sách.")
+    )
+    assert [(m.code, m.title) for m in found] == [("MN 3", "Phát triển ngôn ngữ"), ("THPT 7", "Đọc sách")]
+
+
+def test_levels_and_counts_are_no_codes() -> None:
+    assert modules(part("Cấp THPT 17 trường tham gia mô đun.\n- THPT 17: 25 giáo viên")) == []
