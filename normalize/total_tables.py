@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from math import prod
 
 from normalize.grids import Grid, figure, grid
 from normalize.part import Part
@@ -27,6 +28,9 @@ _TOTAL_HEAD = re.compile(r"(?<!\w)(?:tong|cong(?!\s+(?:tac|viec|nghe|chuc|lap|do
 _NO_SUM = re.compile(
     r"%|tỷ\s+lệ|tỉ\s+lệ|bình\s+quân|trung\s+bình|đơn\s+giá|^stt$|^tt$|^số\s+tt$|năm|ngày|mức|điểm|hệ\s+số|ghi\s+chú|điện\s+thoại|^(?:tên\s+)?lớp$"
 )
+_PRICE = re.compile(r"đơn\s+giá|mức\s+chi|định\s+mức")
+_AMOUNT = re.compile(r"thành\s+tiền|số\s+tiền|tổng\s+tiền|^kinh\s+phí")
+_COUNT = re.compile(r"số\s+(?:lượng|người|ngày|buổi|lớp|tiết|suất|bài)|^sl$")
 _SECTION = re.compile(r"^(?:[IVX]{1,5}|[A-H])\.?$")
 _NEAR = Decimal("0.1")  # a misprint stays near the sum; farther off, the reading is wrong and not the table
 
@@ -52,6 +56,7 @@ def table_totals(part: Part) -> Iterator[Total]:
         if matrix.columns:
             yield from _down(matrix)
             yield from _within_sections(matrix)
+            yield from _products(matrix)
             yield from _across(matrix)
 
 
@@ -114,6 +119,35 @@ def _within_sections(matrix: _Matrix) -> Iterator[Total]:
                 continue
             if sum(matrix.values[r][column] for r in parts) == stated:
                 yield _total(matrix, (row, column), [(r, column) for r in parts], down=True)
+
+
+def _products(matrix: _Matrix) -> Iterator[Total]:
+    """«Số lượng × Đơn giá = Thành tiền», row by row, where the table's rows bear it out; a blank amount is named."""
+    heads = {c: matrix.grid.leaf(c) for c in matrix.columns}
+    price = next((c for c, head in heads.items() if _PRICE.search(head)), None)
+    amount = next((c for c, head in heads.items() if _AMOUNT.search(head)), None)
+    counts = [c for c, head in heads.items() if _COUNT.search(head)]
+    if price is None or amount is None or not counts:
+        return
+    rows = [r for r, values in enumerate(matrix.values) if price in values and all(c in values for c in counts)]
+    made = [_product(matrix, (row, amount), [*counts, price]) for row in rows]
+    right, told = sum(bool(total.holds) for total in made), sum(total.stated is not None for total in made)
+    if right >= 2 and right * 3 >= told * 2:
+        yield from made
+
+
+def _product(matrix: _Matrix, place: tuple[int, int], factors: Sequence[int]) -> Total:
+    row, _ = place
+    total = _total(matrix, place, [(row, c) for c in factors], down=False)
+    computed = prod((matrix.values[row][c] for c in factors), start=Decimal(1))
+    blank = total.stated is None
+    return total.model_copy(
+        update={
+            "computed": plain(computed),
+            "holds": None if blank else Decimal(total.stated or 0) == computed,
+            "label": f"{total.label} (ô để trống)" if blank else total.label,
+        }
+    )
 
 
 def _sections(matrix: _Matrix, rows: Sequence[int]) -> list[int]:

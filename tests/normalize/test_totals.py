@@ -238,3 +238,19 @@ def test_more_items_than_are_chosen_are_no_sum() -> None:
     assert (
         read("1. Giáo viên (chọn đủ 40 tiết):\n- Mô đun A: 20 tiết;\n- Mô đun B: 20 tiết;\n- Mô đun C: 20 tiết;") == []
     )
+
+
+def test_counts_times_prices() -> None:
+    rows: Rows = [
+        ["STT", "Nội dung", "Số lượng", "Đơn giá", "Thành tiền"],
+        ["1", "Nước", "40", "10.000", "400.000"],
+        ["2", "Tài liệu", "40", "25.000", "1.000.000"],
+        ["3", "Thuê phòng", "2", "300.000", "700.000"],
+        ["4", "In ấn", "3", "50.000", ""],
+        ["", "Tổng cộng", "", "", "2.100.000"],
+    ]
+    found = read(table(rows))
+    assert ("400000", ["40", "10000"], True) in found
+    assert ("700000", ["2", "300000"], False) in found
+    (blank,) = [t for t in totals(table(rows)) if t.stated is None]
+    assert (blank.computed, blank.holds) == ("150000", None)
