@@ -99,10 +99,14 @@ def ledger_folder(out: str) -> Path:
     return user_state_path("congvan", appauthor=False) / hashlib.sha256(out.encode()).hexdigest()[:16]
 
 
-def engine_of(converting: Converting, means: Means, files: int) -> Engine:
-    """The engine that `means` names. Ends the program where Dask is not installed or its cluster can't be reached."""
+def engine_of(converting: Converting, means: Means, files: int | None = None) -> Engine:
+    """The engine that `means` names, for so many files (None: who knows).
+
+    Ends the program where Dask is not installed or its cluster can't be reached.
+    """
     if means.engine is None:
-        return Pool(converting, max(1, min(means.workers or cores(), files)), means.limits)
+        workers = means.workers or cores()
+        return Pool(converting, workers if files is None else max(1, min(workers, files)), means.limits)
     try:
         from ingest.dask_engine import Cluster
 
@@ -141,6 +145,24 @@ def convert_archive(
         return run(files, converting, means, ledger, source=", ".join(paths), resume=resume)
 
 
+def again(ledger: Ledger, failed: Sequence[Entry]) -> ExitCode:
+    """Convert files that failed once more, with the options of the run before."""
+    from ingest.places import found_of
+
+    options = ledger.fact(_OPTIONS)
+    if options is None:
+        return ExitCode.NOTHING
+    converting, means = loaded(options)
+    files = [found_of(entry) for entry in failed]
+    names = frozenset(entry.name for entry in failed)
+    return run(files, converting, means, ledger, source=converting.out, resume=True, again=names)
+
+
+def remember(ledger: Ledger, converting: Converting, means: Means) -> None:
+    """Keep a run's options for `congvan retry`."""
+    ledger.remember(_OPTIONS, saved(converting, means))
+
+
 def run(
     files: Sequence[Found],
     converting: Converting,
@@ -152,7 +174,7 @@ def run(
     again: frozenset[str] = frozenset(),
 ) -> ExitCode:
     """Convert files, write the formats of the whole run and the report; tell of it on standard error."""
-    ledger.remember(_OPTIONS, saved(converting, means))
+    remember(ledger, converting, means)
     with (
         click.progressbar(
             length=len(files),
@@ -165,12 +187,12 @@ def run(
         engine_of(converting, means, len(files)) as engine,
     ):
 
-        def tell(entry: Entry, skipped: bool) -> None:
+        def progress(entry: Entry, skipped: bool) -> None:
             bar.update(1)
             if not skipped:
-                _tell(entry)
+                tell(entry)
 
-        job = Run(ledger, recipe(converting), __version__, resume, tell, again)
+        job = Run(ledger, recipe(converting), __version__, resume, progress, again)
         try:
             job.convert(files, engine)
         except Stopped as stopped:
@@ -254,11 +276,13 @@ def exit_code(sums: report.Totals) -> ExitCode:
     return ExitCode.PARTIAL if sums.files["partial"] else ExitCode.OK
 
 
-def _tell(entry: Entry) -> None:
-    name = shown(entry.name)
+def tell(entry: Entry, *, quiet: bool = True) -> None:
+    """Say on standard error what became of a file; `quiet`: nothing of what went well."""
+    name, record = shown(entry.name), entry.record
     if entry.state == "duplicate":
         click.echo(f"= {name}: giống hệt {shown(entry.same_as or '')}, chỉ chuyển một lần", err=True)
-    elif entry.state != "ok":
-        mark = "!" if entry.state in DONE else "✗"
-        for reason in entry.record.reasons:
-            click.echo(f"{mark} {name}: {shown(reason.message)}", err=True)
+    for reason in record.reasons:
+        click.echo(f"{'!' if entry.state in DONE else '✗'} {name}: {shown(reason.message)}", err=True)
+    if entry.state == "ok" and not quiet:
+        counted = say("converted", "vi", plans=record.plans, tasks=record.tasks, deadlines=record.deadlines)
+        click.echo(f"✓ {name}: {counted}", err=True)

@@ -11,6 +11,8 @@ from congvan import __version__
 
 _COMMANDS = (
     "convert",
+    "watch",
+    "retry",
     "export",
     "store",
     "search",

@@ -43,15 +43,14 @@ class Run:
         if not self.resume:
             self.ledger.clear()
         sweep(self.ledger.out)
-        names = {name_of(found) for found in files}
         stamps: dict[str, tuple[int, int]] = {}
-        for job, record in as_they_come(engine, self._jobs(files, names, stamps)):
+        for job, record in as_they_come(engine, self._jobs(files, stamps)):
             self._flying.pop(job.identity, None)
             if record.state == "stopped":
                 raise Stopped(record.reasons[0].message)
             self._settle(job, record, stamps.pop(job.name))
 
-    def _jobs(self, files: Iterable[Found], names: set[str], stamps: dict[str, tuple[int, int]]) -> Iterator[Job]:
+    def _jobs(self, files: Iterable[Found], stamps: dict[str, tuple[int, int]]) -> Iterator[Job]:
         for found in files:
             name = name_of(found)
             before = self.ledger.get(name)
@@ -66,8 +65,8 @@ class Run:
                 continue
             entry = self._entry(name, before.stem if before else self._stem(found, name), (content, size, mtime), None)
             entry = replace(entry, record=before.record if before else entry.record)  # results that may be left over
-            if twin := self._twin(entry, names):
-                self._tell(replace(entry, state="duplicate", same_as=twin, record=Record("ok")))
+            if same := self._flying.get(content) or twin(self.ledger, entry, self.recipe):
+                self._tell(replace(entry, state="duplicate", same_as=same, record=Record("ok")))
                 continue
             self.ledger.put(entry)
             self._flying[content] = name
@@ -81,17 +80,6 @@ class Run:
         if before.state == "failed":
             return not any(reason.code in PASSING for reason in before.record.reasons)
         return before.state in DONE and self.ledger.has_results(before)
-
-    def _twin(self, entry: Entry, names: set[str]) -> str | None:
-        """The file with the same bytes whose results serve; where that file has been moved here, the row moves too."""
-        if flying := self._flying.get(entry.identity):
-            return flying
-        for other in self.ledger.same_bytes(entry.identity, self.recipe):
-            if other.name == entry.name or not self.ledger.has_results(other):
-                continue
-            if other.name in names or is_url(other.name) or Path(other.name.partition("!")[0]).exists():
-                return other.name
-        return None
 
     def _stem(self, found: Found, name: str) -> str:
         return free_stem(self.ledger, found.stem, name)
@@ -114,6 +102,14 @@ class Run:
         state = "waiting" if record is None or record.state == "stopped" else record.state
         made = record or Record("failed")
         return Entry(name, stem, *seen, self.recipe, self.version, state, journal.now(), made)
+
+
+def twin(ledger: Ledger, entry: Entry, recipe: str | None) -> str | None:
+    """The file with the same bytes, converted by this recipe (None: any), whose results are there and serve for `entry` too."""
+    for other in ledger.same_bytes(entry.identity, recipe):
+        if other.name != entry.name and ledger.has_results(other):
+            return other.name
+    return None
 
 
 def free_stem(ledger: Ledger, stem: str, name: str) -> str:

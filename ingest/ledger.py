@@ -148,10 +148,10 @@ class Ledger:
         """Forget all files."""
         self._base.execute("DELETE FROM file")
 
-    def same_bytes(self, identity: str, recipe: str) -> list[Entry]:
-        """The files with these contents that were, or are being, converted by this recipe."""
-        wanted = "WHERE identity = ? AND recipe = ? AND state != 'duplicate' AND identity != ''"
-        return list(self._rows(wanted, identity, recipe))
+    def same_bytes(self, identity: str, recipe: str | None) -> list[Entry]:
+        """The files with these contents that were, or are being, converted by this recipe (None: by any)."""
+        wanted = "WHERE identity = ? AND identity != '' AND state != 'duplicate' AND (? IS NULL OR recipe = ?)"
+        return list(self._rows(wanted, identity, recipe, recipe))
 
     def owner(self, stem: str) -> str | None:
         """The name of the file whose results go by `stem`."""

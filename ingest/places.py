@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 import zipfile
@@ -12,9 +13,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ingest.inputs import Found, ignored
+from ingest.ledger import Entry
 from ingest.work import Job
 
 _BLOCK = 1 << 20
+_IN_ZIP = re.compile(r"(.*?\.zip)!(.+)", re.IGNORECASE | re.DOTALL)
 _LARGEST = 1 << 30  # bytes that a member may unpack to; the road has its own, lower limit
 
 
@@ -27,6 +30,13 @@ def name_of(found: Found) -> str:
     """How a found file is called in the ledger."""
     place = found.place
     return f"{place}!{found.member}" if found.member else place
+
+
+def found_of(entry: Entry) -> Found:
+    """The file that a row of the ledger is about."""
+    if inside := _IN_ZIP.fullmatch(entry.name):
+        return Found(Path(inside[1]), entry.stem, member=inside[2])
+    return Found(Path(entry.name), entry.stem, url=entry.name if is_url(entry.name) else "")
 
 
 def identity(found: Found) -> tuple[str, int, int]:
