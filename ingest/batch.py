@@ -91,11 +91,11 @@ class Run:
 
     def _tell(self, entry: Entry) -> None:
         before = self.ledger.get(entry.name)
-        self.ledger.put(entry)
         if before is not None:
             forget_results(self.ledger.out, before, entry)
         reasons.write(self.ledger.out, entry)
         journal.write(self.ledger.out, entry)
+        self.ledger.put(entry)  # last: whoever has a row has all the rest
         self.tell(entry, False)
 
     def _entry(self, name: str, stem: str, seen: tuple[str, int, int], record: Record | None) -> Entry:

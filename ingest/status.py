@@ -63,7 +63,7 @@ def _page(ledger: Ledger, inbox: Path, now: Now) -> Iterator[str]:
         yield f"<h2>Chưa chuyển được ({counts['failed']}): vì sao và cần làm gì</h2><table>"
         yield "<tr><th>Tệp<th>Lý do và việc cần làm<th>Lúc"
         for entry in ledger.entries("failed", latest_first=True, limit=_LISTED):
-            yield f"<tr><td>{_name(entry, inbox)}<td>{why(entry)}<td>{_time(entry)}"
+            yield f"<tr><td>{_name(entry, inbox)}<td>{why(entry)}<td class=luc>{_time(entry)}"
         yield "</table><p class=nho>Tệp được thử lại khi có thay đổi, khi có phiên bản mới, hoặc bằng lệnh: "
         yield f"congvan retry &quot;{escape(shown(str(ledger.out)))}&quot;</p>"
     if now.waiting:
@@ -72,7 +72,7 @@ def _page(ledger: Ledger, inbox: Path, now: Now) -> Iterator[str]:
             yield f"<tr><td>{escape(shown(_relative(name, inbox)))}<td>{escape(reason)}"
         yield "</table>"
     if now.strange:
-        yield f"<h2>Không đọc loại tệp này ({len(now.strange)})</h2><p>"
+        yield f"<h2>Không tự đọc loại tệp này ({len(now.strange)})</h2><p>"
         yield "<br>".join(escape(shown(_relative(name, inbox))) for name in now.strange[:_LISTED]) + "</p>"
     yield from _recent(ledger, inbox)
     yield "</body></html>"
@@ -84,16 +84,17 @@ def _recent(ledger: Ledger, inbox: Path) -> Iterator[str]:
         record = entry.record
         if entry.same_as:
             same = escape(shown(_relative(entry.same_as, inbox)))
-            yield f"<tr><td>{_name(entry, inbox)}<td colspan=4>giống hệt {same}, chỉ chuyển một lần<td>{_time(entry)}"
+            yield f"<tr><td>{_name(entry, inbox)}<td colspan=4>giống hệt {same}, chỉ chuyển một lần<td class=luc>{_time(entry)}"
             continue
         told = escape(shown(record.title)) + (f"<br><span class=nho>{why(entry)}</span>" if record.reasons else "")
         yield f"<tr><td>{_name(entry, inbox)}<td>{told}<td>{record.tasks}<td>{record.deadlines}"
-        yield f"<td>{_links(entry)}<td>{_time(entry)}"
+        yield f"<td>{_links(entry)}<td class=luc>{_time(entry)}"
     yield "</table>"
 
 
 def _links(entry: Entry) -> str:
     names = [name for name, _ in entry.record.outputs if not name.startswith(".")]
+    names.sort(key=lambda name: name.endswith(".json"))  # what people open comes first
     if len({Path(name).suffix for name in names}) < len(names):  # a bundle: which plan, which format
         return "<br>".join(_link(name, name.rpartition("/")[2]) for name in names)
     return " ".join(_link(name, Path(name).suffix.lstrip(".")) for name in names)

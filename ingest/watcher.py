@@ -243,15 +243,15 @@ class Watcher:
             entry = replace(entry, record=before.record if before else failed("waiting", ""))
             self._ledger.put(entry)
             return
-        reasons.write(self._ledger.out, entry)
-        self._ledger.put(entry)
         if before is not None:
             forget_results(self._ledger.out, before, entry)
+        folders = Path(entry.name).relative_to(self._inbox).parts[:-1]
+        reasons.write(self._ledger.out, entry)
+        journal.write(self._ledger.out, entry, hints(folders))
+        self._ledger.put(entry)  # last: whoever has a row has all the rest
         self._handled[entry.name] = Stamp(entry.size, entry.mtime)
         self._try_later(entry)
         self._fresh = self._fresh or entry.state in DONE
-        folders = Path(entry.name).relative_to(self._inbox).parts[:-1]
-        journal.write(self._ledger.out, entry, hints(folders))
         self._tell_of(entry)
 
     def _try_later(self, entry: Entry) -> None:
