@@ -1,5 +1,6 @@
 """A private PostgreSQL for the tests: one cluster a test session (also under xdist), on a socket, gone when they end."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -35,10 +36,14 @@ class Cluster:
             (self.users / self.worker).touch()
             state = self.shared / "state.json"
             if state.exists():
-                return Path(json.loads(state.read_text())["folder"])
+                folder = Path(json.loads(state.read_text())["folder"])
+                _own(folder)
+                return folder
+            self._sweep()
             folder = Path(tempfile.mkdtemp(prefix="congvan-pg-", dir="/tmp"))  # a socket's path must be short
             folder.chmod(0o755)
             self._start(folder)
+            _own(folder)
             state.write_text(json.dumps({"folder": str(folder)}))
             return folder
 
@@ -51,8 +56,19 @@ class Cluster:
                 return
             folder = Path(json.loads(state.read_text())["folder"])
             state.unlink()
-            self._run(folder, "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
-            shutil.rmtree(folder, ignore_errors=True)
+            self._stop(folder)
+
+    def _sweep(self):
+        """Stop clusters whose sessions were killed."""
+        for folder in Path("/tmp").glob("congvan-pg-*"):
+            owners = [int(path.name) for path in (folder / "owners").glob("*")]
+            if owners and not any(Path(f"/proc/{pid}").exists() for pid in owners):
+                with contextlib.suppress(RuntimeError):
+                    self._stop(folder)
+
+    def _stop(self, folder):
+        self._run(folder, "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
 
     def _start(self, folder):
         if _root():
@@ -75,6 +91,12 @@ class Cluster:
                 path.read_text(errors="replace")[-2000:] for path in (folder / "out", folder / "log") if path.exists()
             )
             raise RuntimeError(f"{program} failed ({done.returncode}); PostgreSQL is needed by these tests:\n{told}")
+
+
+def _own(folder):
+    """Write down that this process uses the cluster."""
+    (folder / "owners").mkdir(exist_ok=True)
+    (folder / "owners" / str(os.getpid())).touch()
 
 
 def _root():
