@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ from ingest import report
 from ingest.batch import Run, Stopped
 from ingest.engines import Engine, Pool
 from ingest.ledger import Busy, Entry, Ledger, Newer
-from ingest.places import is_url
+from ingest.places import is_url, read, results_folder, size_of
 from ingest.reasons import shown
 from ingest.system import cores
 from ingest.work import DONE, Limits
@@ -79,7 +80,7 @@ def loaded(text: str) -> tuple[Converting, Means]:
 def ledger_of(out: str) -> Iterator[Ledger]:
     """The ledger of a results' folder (of a URL: kept with the user's data); what goes wrong is told, with its exit code."""
     try:
-        with Ledger(ledger_folder(out)) as ledger:
+        with Ledger(ledger_folder(out), out) as ledger:
             yield ledger
     except (Busy, Newer) as error:
         click.echo(f"✗ {error}", err=True)
@@ -211,49 +212,46 @@ def run(
 
 
 def publish_reports(ledger: Ledger, out: str) -> None:
-    """Put the reports where the results are, if that is a URL."""
+    """Put the reports where the results are, if that is a URL. Raises OSError."""
     if is_url(out):
-        import shutil
-
-        from ingest.places import results_folder
-
         with results_folder(out) as folder:
             for name in (report.HTML, report.XLSX):
                 shutil.copyfile(ledger.out / name, folder / name)
 
 
 def combine(ledger: Ledger, converting: Converting) -> None:
-    """Write the formats that hold a whole run, from the plans on disk, which are read one at a time. Raises OSError."""
-    if not converting.whole_run or is_url(converting.out):
+    """Write the formats that hold a whole run, from the plans at hand, which are read one at a time. Raises OSError."""
+    if not converting.whole_run:
         return
     from congvan.output import Writer
 
-    writer = Writer(
-        converting.out,
-        converting.whole_run,
-        unit=converting.unit,
-        lang=converting.lang,
-        options=converting.options,
-    )
-    writer.finish(Plans(list(_plan_files(ledger))))
+    plans = Plans(converting.out, list(_plan_files(ledger)))
+    with results_folder(converting.out) as folder:
+        writer = Writer(
+            str(folder),
+            converting.whole_run,
+            unit=converting.unit,
+            lang=converting.lang,
+            options=converting.options,
+        )
+        writer.finish(plans)
 
 
-def _plan_files(ledger: Ledger) -> Iterator[Path]:
+def _plan_files(ledger: Ledger) -> Iterator[str]:
     for entry in ledger.entries("ok", "partial", "secret"):
-        for name, _ in entry.record.outputs:
-            path = ledger.out / name
-            if name.endswith(".json") and path.is_file():
-                yield path
+        for name, size in entry.record.outputs:
+            if name.endswith(".json") and size_of(ledger.results, name) == size:
+                yield name
 
 
 class Plans(Sequence["Plan"]):
-    """Plans in JSON files, each read when it is asked for: of thousands of them only one need be in memory."""
+    """Plans among the results at `out`, each read when it is asked for: of thousands of them only one need be in memory."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
-        self._paths = paths
+    def __init__(self, out: str, names: Sequence[str]) -> None:
+        self._out, self._names = out, names
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._names)
 
     @overload
     def __getitem__(self, index: int) -> Plan: ...
@@ -263,8 +261,8 @@ class Plans(Sequence["Plan"]):
         from schemas.plan import Plan
 
         if isinstance(index, slice):
-            return Plans(self._paths[index])
-        return Plan.model_validate_json(self._paths[index].read_bytes())
+            return Plans(self._out, self._names[index])
+        return Plan.model_validate_json(read(self._out, self._names[index]))
 
 
 def exit_code(sums: report.Totals) -> ExitCode:

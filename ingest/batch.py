@@ -15,7 +15,7 @@ from ingest import journal, reasons
 from ingest.engines import Engine, as_they_come
 from ingest.inputs import Found
 from ingest.ledger import Entry, Ledger
-from ingest.places import identity, is_url, name_of
+from ingest.places import identity, is_url, name_of, remove
 from ingest.work import DONE, PASSING, Job, Record, failed
 
 GONE = "Không đọc được tệp từ ổ đĩa. Hãy kiểm tra ổ đĩa hoặc đường mạng rồi thử lại."
@@ -92,7 +92,7 @@ class Run:
     def _tell(self, entry: Entry) -> None:
         before = self.ledger.get(entry.name)
         if before is not None:
-            forget_results(self.ledger.out, before, entry)
+            forget_results(self.ledger.results, before, entry)
         reasons.write(self.ledger.out, entry)
         journal.write(self.ledger.out, entry)
         self.ledger.put(entry)  # last: whoever has a row has all the rest
@@ -121,12 +121,12 @@ def free_stem(ledger: Ledger, stem: str, name: str) -> str:
     return chosen
 
 
-def forget_results(out: Path, before: Entry, after: Entry) -> None:
+def forget_results(out: str, before: Entry, after: Entry) -> None:
     """Delete results of a file's earlier conversion that the new one did not make, so that none is mistaken for current."""
     kept = {name for name, _ in after.record.outputs}
     for name, _ in before.record.outputs if after.state in DONE else ():
         if name not in kept:
-            (out / name).unlink(missing_ok=True)
+            remove(out, name)
 
 
 def sweep(out: Path) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from ingest.places import size_of
 from ingest.work import DONE, Reason, Record, State
 
 FOLDER: Final = ".congvan"
@@ -66,13 +67,14 @@ class Entry:
 
 
 class Ledger:
-    """The ledger of a folder. A context manager; one object serves one thread.
+    """The ledger of a folder. A context manager; one object serves one thread. `results`: where results are, if elsewhere.
 
     Raises `Busy`, `Newer`, and OSError or `sqlite3.OperationalError` where the folder can't be written.
     """
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, results: str | None = None) -> None:
         self.out = out
+        self.results = results or str(out)
         self.folder = out / FOLDER
         self.folder.mkdir(parents=True, exist_ok=True)
         self._base = self._open(self.folder / _FILE)
@@ -188,13 +190,7 @@ class Ledger:
 
     def has_results(self, entry: Entry) -> bool:
         """Whether all results of a file are there as they were written (by size)."""
-        for name, size in entry.record.outputs:
-            try:
-                if (self.out / name).stat().st_size != size:
-                    return False
-            except OSError:
-                return False
-        return entry.state in DONE
+        return entry.state in DONE and all(size_of(self.results, name) == size for name, size in entry.record.outputs)
 
 
 def _record(data: dict[str, object]) -> Record:

@@ -10,11 +10,13 @@ import zipfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.inputs import Found, ignored
-from ingest.ledger import Entry
 from ingest.work import Job
+
+if TYPE_CHECKING:
+    from ingest.ledger import Entry
 
 _BLOCK = 1 << 20
 _IN_ZIP = re.compile(r"(.*?\.zip)!(.+)", re.IGNORECASE | re.DOTALL)
@@ -129,6 +131,34 @@ def results_folder(out: str) -> Iterator[Path]:
         for path in sorted(Path(folder).rglob("*")):
             if path.is_file():
                 _put(system, path, f"{root.rstrip('/')}/{path.relative_to(folder).as_posix()}")
+
+
+def size_of(out: str, name: str) -> int | None:
+    """The size of a result in bytes; None where it is not there."""
+    try:
+        if not is_url(out):
+            return (Path(out) / name).stat().st_size
+        system, root = _system(out)
+        return int(system.size(f"{root.rstrip('/')}/{name}") or 0)
+    except OSError:
+        return None
+
+
+def read(out: str, name: str) -> bytes:
+    """A result's bytes. Raises OSError."""
+    if not is_url(out):
+        return (Path(out) / name).read_bytes()
+    system, root = _system(out)
+    return bytes(system.cat_file(f"{root.rstrip('/')}/{name}"))
+
+
+def remove(out: str, name: str) -> None:
+    """Delete a result, if it is there. Raises OSError."""
+    if not is_url(out):
+        (Path(out) / name).unlink(missing_ok=True)
+    elif size_of(out, name) is not None:
+        system, root = _system(out)
+        system.rm_file(f"{root.rstrip('/')}/{name}")
 
 
 def _put(system: Any, path: Path, remote: str) -> None:  # noqa: ANN401  an fsspec file system

@@ -177,7 +177,9 @@ class Watcher:
             name, stem, content, size, mtime, self._recipe, self._version, "waiting", journal.now(),
             before.record if before else Record("failed"),
         )  # fmt: skip
-        if before and before.identity == content and before.state in (*DONE, "duplicate"):  # touched, not changed
+        if (
+            before and before.identity == content and before.state != "failed" and self._is_settled(before)
+        ):  # touched only
             self._ledger.put(replace(before, mtime=mtime))
             self._handled[name] = Stamp(size, mtime)
             return
@@ -244,7 +246,7 @@ class Watcher:
             self._ledger.put(entry)
             return
         if before is not None:
-            forget_results(self._ledger.out, before, entry)
+            forget_results(self._ledger.results, before, entry)
         folders = Path(entry.name).relative_to(self._inbox).parts[:-1]
         reasons.write(self._ledger.out, entry)
         journal.write(self._ledger.out, entry, hints(folders))

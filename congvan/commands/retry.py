@@ -27,7 +27,7 @@ def retry(out: str, names: tuple[str, ...]) -> None:
         )
         raise SystemExit(ExitCode.USAGE)
     try:
-        with Ledger(folder) as ledger:
+        with Ledger(folder, out) as ledger:
             failed = [entry for entry in ledger.entries("failed") if asked_again.meant(entry, names)]
             if not failed:
                 click.echo("Không có tệp nào cần thử lại.", err=True)
