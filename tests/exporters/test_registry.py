@@ -36,7 +36,7 @@ def test_a_secret_document_goes_into_no_export(name, mark):
         exporter(name)([make_plan(), make_plan(header=make_header(secrecy=mark))], show_personal=True)
 
 
-NO_TASKS = ("so-den", "so-den-docx", "so-theo-doi", "so-theo-doi-docx", "edxml")  # nor telephones
+NO_TASKS = ("so-den", "so-den-docx", "so-theo-doi", "so-theo-doi-docx", "edxml", "akn")  # nor contacts
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("svg", "png")])
