@@ -72,7 +72,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<=[;.,:)])\s*(?=[-–+]\s+[^\W\d_])"
             rf"|\s+(?=(?:{short})\s*[{UPPER}]{{2}})"
             rf"|(?<=[{UPPER}]{{2}})\s+(?=(?:PHÓ|THỨ)\s[{UPPER}])"
-            rf"|(?<=[{UPPER}]{{2}})\s+(?=(?:{name}\s){{1,4}}{name}$)"
+            rf"|(?<=[{UPPER}]{{3}})\s+(?=(?:{name}\s){{1,4}}{name}$)"
         ),
         # where a signatory's line goes on behind a line of the list
         "tail": re.compile(rf"(?<=[;.)])\s+(?=[{UPPER}]{{2}}[{UPPER} ]+$|(?:{name}\s){{1,4}}{name}$)"),
@@ -274,6 +274,8 @@ def _belongs(first: Row, row: Row, kinds: set[Kind], *, named: bool, listed: boo
     if row.page != first.page and named and Kind.LIST not in kinds:
         return False
     if kinds & {Kind.LIST, Kind.RECEIVERS, Kind.CAPACITY, Kind.POSITION}:
+        return True
+    if listed and row.text.lstrip().startswith("("):  # «(để báo cáo);» goes on with a line of the list
         return True
     if starts_body(row) or (annex_title(row) and listed):
         return False

@@ -17,6 +17,10 @@ def listed(closing: str) -> list[tuple[str, str | None, int | None]]:
 
 CASES = [
     (
+        "Nơi nhận:\n- Phó Thủ tướng TT Trương Hòa Mẫu\n(báo cáo);\n- Bộ Tư pháp;\n- Lưu: VT.\nCHỦ TỊCH\nPhạm Thọ",
+        [("Phó Thủ tướng TT Trương Hòa Mẫu", "báo cáo", None), ("Bộ Tư pháp", None, None), ("Lưu: VT", None, None)],
+    ),
+    (
         "Nơi nhận:\n- Như trên;\n- UBND tỉnh (để b/c);\n- Các trường (t/h);\n- Lưu: VT, TH.\nGIÁM ĐỐC\nTrần An",
         [
             ("Như trên", None, None),
