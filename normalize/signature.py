@@ -82,7 +82,7 @@ def find_signature(part: Part, zones: Zones) -> Signature | None:
     rows = zones.rows_of(zones.closing)
     found = [b for b in _blocks(rows) if b.position or b.on_behalf]
     if not found:
-        return None
+        return _name_alone(part, rows)
     chosen = max(reversed(found), key=lambda b: b.side)
     return Signature(
         capacity=chosen.capacity,
@@ -92,6 +92,17 @@ def find_signature(part: Part, zones: Zones) -> Signature | None:
         signed=_is_signed(part, rows),
         evidence=[part.evidence(start, end) for start, end in sorted(set(chosen.spans))],
     )
+
+
+def _name_alone(part: Part, rows: Sequence[Row]) -> Signature | None:
+    """The name of a signatory whose office a stamp hides; its office stays None."""
+    for row in reversed(rows):
+        for line in stretches(row):
+            name = person_name(line.text) if line.kind is Kind.NAME and line.lane == 0 else None
+            if name:
+                span = row.start + line.start, row.start + line.end
+                return Signature(name=name, signed=_is_signed(part, rows), evidence=[part.evidence(*span, 0.6)])
+    return None
 
 
 def _is_signed(part: Part, rows: Sequence[Row]) -> bool:

@@ -46,6 +46,7 @@ CASES = [
     ),
     ("GIÁM ĐỐC SỞ GIÁO DỤC VÀ\nĐÀO TẠO\nLê Hòa", (None, None, "GIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO TẠO", "Lê Hòa")),
     ("Nơi nhận:\n- Như trên;\n- Lưu: VT.\nHIỆU TRƯỞNG\nLưu Thị Mẫu", (None, None, "HIỆU TRƯỞNG", "Lưu Thị Mẫu")),
+    ("Nơi nhận:\n- Như trên;\n- Lưu: VT.\nPhạm Văn Mẫu", (None, None, None, "Phạm Văn Mẫu")),
     ("HIỆU TRƯỞNG\nXơrlăng Mới", (None, None, "HIỆU TRƯỞNG", "Xơrlăng Mới")),
     ("TRƯỞNG PHÒNG\n(Đã ký)", (None, None, "TRƯỞNG PHÒNG", None)),
     ("HỘI CHA MẸ HỌC SINH\tBÍ THƯ ĐOÀN TRƯỜNG\nTrần Hà\tLê Hương", (None, None, "BÍ THƯ ĐOÀN TRƯỜNG", "Lê Hương")),
