@@ -82,6 +82,8 @@ _FORMATS = (
     Format("edxml", "exporters.to_edxml", "{stem}.edxml", "application/xml",
            "nháp phần đầu gói tin edXML (QCVN 102:2016), chưa ký"),
     Format("akn", "exporters.to_akn", "{stem}.akn.xml", "application/akn+xml", "toàn văn theo Akoma Ntoso 1.0"),
+    Format("jsonld", "exporters.to_jsonld", "{stem}.jsonld", "application/ld+json",
+           "mô tả văn bản theo schema.org (Legislation)"),
 )  # fmt: skip
 _BY_NAME = {format_.name: format_ for format_ in _FORMATS}
 FORMATS = tuple(_BY_NAME)
