@@ -8,8 +8,9 @@ masked letter or figure becomes one «•», so that every offset of the plan's 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import overload
 
 from exporters.tables import rows
 from schemas.plan import Plan
@@ -35,6 +36,28 @@ _TEN = (
     (3, 3, 2, 2),
 )
 _ELEVEN = ((11,), (5, 3, 3), (4, 3, 4), (4, 4, 3), (5, 6), (4, 7), (5, 2, 2, 2))
+
+
+class Masked(Sequence[Plan]):
+    """Plans as `masked` gives them, each made when it is asked for: of an archive's thousands only one need be in memory."""
+
+    def __init__(self, plans: Sequence[Plan]) -> None:
+        self._plans = plans
+        self._last: tuple[int, Plan] | None = None  # formats of one dispatch ask for it several times
+
+    def __len__(self) -> int:
+        return len(self._plans)
+
+    @overload
+    def __getitem__(self, index: int) -> Plan: ...
+    @overload
+    def __getitem__(self, index: slice) -> Masked: ...
+    def __getitem__(self, index: int | slice) -> Plan | Masked:
+        if isinstance(index, slice):
+            return Masked(self._plans[index])
+        if self._last is None or self._last[0] != index:
+            self._last = (index, masked(self._plans[index]))
+        return self._last[1]
 
 
 def masked(plan: Plan) -> Plan:

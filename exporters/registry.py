@@ -130,11 +130,11 @@ def exporter(name: str) -> Export:
     write = cast("Callable[..., bytes]", getattr(import_module(module), function or "export"))
 
     def export(plans: Sequence[Plan], *, show_personal: bool = False, **options: object) -> bytes:
-        from exporters.personal import masked
+        from exporters.personal import Masked
         from exporters.secrecy import refuse_secret
 
         refuse_secret(plans)
-        shown = plans if show_personal else [masked(plan) for plan in plans]
+        shown = plans if show_personal else Masked(plans)
         return write(shown, **{key: value for key, value in options.items() if key in format_.options})
 
     return cast("Export", export)
