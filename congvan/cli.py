@@ -14,6 +14,7 @@ _COMMANDS = (
     "watch",
     "retry",
     "export",
+    "draft",
     "store",
     "search",
     "due",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from exporters.checklist import checklist
@@ -21,8 +21,15 @@ class BadTemplate(ValueError):
     """A template can't be filled; the message is Vietnamese and says what to do."""
 
 
-def fill(template: bytes, plans: Sequence[Plan], *, unit: str | None, lang: str) -> bytes:
-    """Return the Word file `template` filled with the checklists of `plans`.
+def fill(
+    template: bytes,
+    plans: Sequence[Plan],
+    *,
+    unit: str | None,
+    lang: str,
+    extend: Callable[[Context], Context] | None = None,
+) -> bytes:
+    """Return the Word file `template` filled with the checklists of `plans`; `extend` adds to what it may name.
 
     Raises BadTemplate where it is no docx, or names what there is none of. A template is data, not a program: it can't
     reach beyond its context.
@@ -33,6 +40,7 @@ def fill(template: bytes, plans: Sequence[Plan], *, unit: str | None, lang: str)
     from jinja2.sandbox import SandboxedEnvironment
 
     contexts = [context(checklist(plan, unit, lang), plan, lang) for plan in plans]
+    contexts = [extend(found) for found in contexts] if extend else contexts
     values = {**(contexts[0] if contexts else {}), "van_ban": contexts}
     try:
         Document(io.BytesIO(template))
