@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -85,17 +86,20 @@ def as_they_come(engine: Engine, jobs: Iterable[Job]) -> Iterator[tuple[Job, Rec
         flying += 1
         while flying >= engine.ahead or not ready.empty():
             flying -= 1
-            yield _kept(*ready.get())
+            yield _next(ready)
     for _ in range(flying):
-        yield _kept(*ready.get())
+        yield _next(ready)
 
 
 def _hand_over(ready: queue.SimpleQueue[tuple[Job, Promise]], job: Job, promise: Promise) -> None:
     ready.put((job, promise))
 
 
-def _kept(job: Job, promise: Promise) -> tuple[Job, Record]:
-    return job, record_of(promise)
+def _next(ready: queue.SimpleQueue[tuple[Job, Promise]]) -> tuple[Job, Record]:
+    while True:
+        with contextlib.suppress(queue.Empty):
+            job, promise = ready.get(timeout=1.0)  # on Windows Ctrl-C is not heard while waiting for ever
+            return job, record_of(promise)
 
 
 def record_of(promise: Promise) -> Record:

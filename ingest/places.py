@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,7 @@ def identity(found: Found) -> tuple[str, int, int]:
     with opened(found) as file:
         while block := file.read(_BLOCK):
             digest.update(block)
-    size = stat.st_size if not found.member else _member(found).file_size
+    size = _package(found.place).getinfo(found.member).file_size if found.member else stat.st_size
     return digest.hexdigest(), size, stat.st_mtime_ns
 
 
@@ -64,15 +65,21 @@ def opened(found: Found) -> Iterator[Any]:
             yield file
         return
     try:
-        with zipfile.ZipFile(found.place) as package, package.open(found.member) as file:
+        with _package(found.place).open(found.member) as file:
             yield file
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, KeyError) as error:
         raise OSError(f"{found.place}: {error}") from error
 
 
-def _member(found: Found) -> zipfile.ZipInfo:
-    with zipfile.ZipFile(found.place) as package:
-        return package.getinfo(found.member)
+def _package(place: str) -> zipfile.ZipFile:
+    """An archive that stays open: its directory is read once, not once for each of thousands of members."""
+    stat = Path(place).stat()
+    return _opened_package(place, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _opened_package(place: str, _size: int, _mtime: int) -> zipfile.ZipFile:
+    return zipfile.ZipFile(place)
 
 
 def members(archive: Found, known: Collection[str]) -> list[Found]:

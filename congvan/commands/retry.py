@@ -16,7 +16,9 @@ def retry(out: str, names: tuple[str, ...]) -> None:
     THƯ_MỤC_KẾT_QUẢ là thư mục --out của «congvan watch» hoặc «congvan convert». Khi đang có chương trình theo dõi, yêu cầu được chuyển cho
     nó; không thì tệp được thử lại ngay, với các lựa chọn của lần trước.
     """
-    from congvan.batching import again, ledger_folder
+    import sqlite3
+
+    from congvan.batching import FULL, again, ledger_folder
     from ingest import asked_again
     from ingest.ledger import Busy, Ledger, Newer
 
@@ -39,5 +41,8 @@ def retry(out: str, names: tuple[str, ...]) -> None:
         raise SystemExit(ExitCode.OK) from None
     except Newer as error:
         click.echo(f"✗ {error}", err=True)
+        raise SystemExit(ExitCode.OUTPUT) from error
+    except (OSError, sqlite3.OperationalError) as error:
+        click.echo(FULL.format(out=out, reason=error), err=True)
         raise SystemExit(ExitCode.OUTPUT) from error
     raise SystemExit(code)
