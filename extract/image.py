@@ -56,6 +56,7 @@ def read(source: Source) -> Document:
 
 def _read_page(source: Source, picture: Picture, number: int) -> Draft | Problem:
     from extract.ocr.cache import kept
+    from extract.ocr.handwriting import hand_on
     from extract.ocr.layout import draft
     from extract.ocr.slot_pictures import from_picture
     from extract.ocr.tesseract import Failed, TooSlow
@@ -66,7 +67,8 @@ def _read_page(source: Source, picture: Picture, number: int) -> Draft | Problem
         return Problem("unreadable_page", f"Trang {number}: đọc ảnh quá {error} nên bỏ qua.", number)
     except Failed as error:
         return Problem("unreadable_page", f"Trang {number}: không đọc được ảnh ({error}).", number)
-    made = draft(seen, number, f"ảnh; OCR {seen.dpi:.0f} dpi, độ tin {seen.words.quality:.2f}")
+    hand = hand_on(lambda: picture, seen.width, seen.height)
+    made = draft(seen, number, f"ảnh; OCR {seen.dpi:.0f} dpi, độ tin {seen.words.quality:.2f}", hand=hand)
     made.annotations = from_picture(made.annotations, (seen.width, seen.height), picture)
     return made
 

@@ -132,8 +132,9 @@ class Annotation:
     """Something laid over the page that no text extraction sees: a stamp, a form field, a comment, a signature.
 
     `kind` is the format's own name in lower case (`freetext`, `stamp`, `widget`, `signature` …); `text` is its
-    content where it has one, else None. `unread-slot` is none of the file's: a place for a number or a day that could
-    not be read surely, with its `picture` (PNG).
+    content where it has one, else None. Four kinds are none of the file's: `unread-number` and `unread-date`, where a
+    letterhead's number, or its day and month, could not be read surely, `handwritten-number` and `handwritten-date`,
+    where they were read from a clerk's hand (`text`); each with its `picture` (PNG).
     """
 
     kind: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
@@ -138,6 +138,7 @@ def _jobs(document: Document, file: pdfium.PdfDocument, mode: Mode) -> Iterator[
 
 
 def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: Sequence[_Job]) -> Document:
+    from extract.ocr.handwriting import hand_on
     from extract.ocr.layout import draft
     from extract.ocr.tesseract import program
 
@@ -157,7 +158,8 @@ def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: Sequence[
                 problems.append(seen)
             else:
                 why = f"{job.why}; OCR {seen.dpi:.0f} dpi, độ tin {seen.words.quality:.2f}"
-                drafts.append(draft(seen, job.number, why, pages[job.number].annotations))
+                hand = hand_on(_picture_of(file, job.number), seen.width, seen.height)
+                drafts.append(draft(seen, job.number, why, pages[job.number].annotations, hand))
     read = {n: _with_slots(page, file) for n, page in _read_pages(drafts, pages).items()}
     kept = [p for p in problems if p.page not in read or p.code not in _SETTLED]
     return replace(document, pages=tuple(read.get(n, page) for n, page in pages.items()), problems=tuple(kept))
@@ -167,7 +169,7 @@ def _workers(pages: int) -> int:
     """As many pages at once as there are cores, one where this process is itself one of several."""
     import multiprocessing
 
-    if multiprocessing.parent_process() is not None:
+    if multiprocessing.parent_process() is not None or "CONGVAN_WORKER" in os.environ:
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(cores, pages))
@@ -176,20 +178,26 @@ def _workers(pages: int) -> int:
 def _read(file: pdfium.PdfDocument, sha256: str, job: _Job) -> Seen | Problem:
     """What stands on a page; a page that can't be read costs that page alone."""
     from extract.ocr.cache import kept
-    from extract.ocr.rasterise import PDFIUM, page_picture
     from extract.ocr.tesseract import TooSlow
 
-    def picture() -> Picture:
-        with PDFIUM:
-            return page_picture(file[job.number - 1], annotations=False)  # what they say is in the layer
-
     try:
-        return kept(sha256, job.number, picture)
+        return kept(sha256, job.number, _picture_of(file, job.number))
     except TooSlow as error:
         return Problem("unreadable_page", f"Trang {job.number}: đọc ảnh quá {error} nên bỏ qua.", job.number)
     except Exception as error:  # whatever breaks on a page must not cost the others
         told = f"Trang {job.number}: không đọc được ảnh ({type(error).__name__}: {error})."
         return Problem("unreadable_page", told, job.number)
+
+
+def _picture_of(file: pdfium.PdfDocument, number: int) -> Callable[[], Picture]:
+    """What draws a page when it is called, without its annotations: what they say is in the layer."""
+    from extract.ocr.rasterise import PDFIUM, page_picture
+
+    def picture() -> Picture:
+        with PDFIUM:
+            return page_picture(file[number - 1], annotations=False)
+
+    return picture
 
 
 def _read_pages(drafts: Sequence[Draft], pages: dict[int, Page]) -> dict[int, Page]:
@@ -205,10 +213,10 @@ def _read_pages(drafts: Sequence[Draft], pages: dict[int, Page]) -> dict[int, Pa
 
 
 def _with_slots(page: Page, file: pdfium.PdfDocument) -> Page:
-    from extract.ocr.layout import UNREAD_SLOT
+    from extract.ocr.layout import SLOTS
     from extract.ocr.slot_pictures import from_pdf
 
-    if not any(a.kind == UNREAD_SLOT for a in page.annotations):
+    if not any(a.kind in SLOTS.values() for a in page.annotations):
         return page
     size = (page.width or 0.0, page.height or 0.0)
     return replace(page, annotations=from_pdf(page.annotations, size, file[page.number - 1]))

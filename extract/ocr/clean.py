@@ -47,10 +47,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A grey picture ready to read; `slope` is how far its lines still fall a pixel to the right."""
+    """A grey picture ready to read; `slope` is how far its lines still fall a pixel to the right.
+
+    `angle`: by how many degrees it was turned to be level.
+    """
 
     picture: Picture
     slope: float = 0.0
+    angle: float = 0.0
 
 
 def clean(picture: Picture) -> Cleaned:
@@ -61,7 +65,7 @@ def clean(picture: Picture) -> Cleaned:
     grey = without_specks(grey, picture.dpi)
     angle = skew(grey)
     if abs(angle) >= _LEAST_TURN:
-        return Cleaned(Picture(turn(grey, angle), picture.dpi, picture.bilevel))
+        return Cleaned(Picture(turn(grey, angle), picture.dpi, picture.bilevel), angle=angle)
     return Cleaned(Picture(grey, picture.dpi, picture.bilevel), -math.tan(math.radians(angle)))
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from extract.columns import stretches
 from extract.ocr.page import Seen
-from extract.ocr.slots import settle
+from extract.ocr.slots import Blank, Hand, settle
 from extract.ocr.words import Found
 from extract.pdf_annotations import filled
 from extract.pdf_flow import Draft, Item
@@ -21,13 +21,19 @@ from extract.pdf_tables import tables
 from extract.quality import Quality
 from schemas.document import Annotation, Block, Cell, Line, Paragraph, Table
 
-UNREAD_SLOT: Final = "unread-slot"  # annotation: where a number or day stands in a letterhead that was not read surely
+SLOTS: Final = {  # kinds of annotations: slots of a letterhead that were not read surely, and those read as handwriting
+    ("number", False): "unread-number",
+    ("date", False): "unread-date",
+    ("number", True): "handwritten-number",
+    ("date", True): "handwritten-date",
+}
 
 
-def draft(seen: Seen, number: int, why: str, stamped: Sequence[Annotation] = ()) -> Draft:
+def draft(seen: Seen, number: int, why: str, stamped: Sequence[Annotation] = (), hand: Hand | None = None) -> Draft:
     """Page `number` as read from its picture; `extract.pdf_flow.flow` makes pages of drafts.
 
-    The texts of `stamped` fill the gaps of the printed lines on which they lie («Số:   /KH-UBND»).
+    The texts of `stamped` fill the gaps of the printed lines on which they lie («Số:   /KH-UBND»). `hand` reads what
+    is written by hand in the slots of a letterhead.
     """
     over = _stamps(stamped)
     found = replace(seen.words, confidence={**seen.words.confidence, **dict.fromkeys(over, 1.0)})
@@ -41,9 +47,9 @@ def draft(seen: Seen, number: int, why: str, stamped: Sequence[Annotation] = ())
         above = at
         while at < len(printed) and printed[at][0].base < box[1]:
             at += 1
-        items.extend(_text(found, printed[above:at], seen.width, number, slots))
+        items.extend(_text(found, printed[above:at], seen.width, number, slots, hand))
         items.extend(_sure(block, found) for block in blocks)
-    items.extend(_text(found, printed[at:], seen.width, number, slots))
+    items.extend(_text(found, printed[at:], seen.width, number, slots, hand))
     return Draft(
         number=number,
         width=round(seen.width, 1),
@@ -81,16 +87,27 @@ def _lines_of(found: Found, rest: Sequence[Glyphs]) -> tuple[tuple[Glyphs, ...],
     return tuple(line for line in lines if line)
 
 
-def _text(found: Found, printed: Sequence[Row], width: float, number: int, slots: list[Annotation]) -> Iterator[Item]:
+def _text(
+    found: Found,
+    printed: Sequence[Row],
+    width: float,
+    number: int,
+    slots: list[Annotation],
+    hand: Hand | None,
+) -> Iterator[Item]:
     for stretch in stretches(printed, width):
         for place, column in enumerate(stretch.columns or [stretch.rows]):
-            settled = [settle(found.line(row)) for row in column]
-            slots.extend(Annotation(UNREAD_SLOT, number, box) for one in settled for box in one.blanks)
+            settled = [settle(found.line(row), hand) for row in column]
+            slots.extend(_slot(number, one.blank) for one in settled if one.blank)
             lines = [one.line for one in settled]
             if stretch.columns:
                 yield from (Paragraph((line,), column=place) for line in lines)
             else:
                 yield lines
+
+
+def _slot(number: int, blank: Blank) -> Annotation:
+    return Annotation(SLOTS[blank.what, bool(blank.text)], number, blank.box, blank.text)
 
 
 def _sure(block: Block, found: Found) -> Block:

@@ -1,4 +1,4 @@
-"""Pictures of the slots that were not read surely: what a clerk wrote by hand is shown beside the blank it left."""
+"""Pictures of the slots of number and date: what a clerk wrote by hand is shown beside what was read, or the blank."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.ocr.clean import luminance
-from extract.ocr.layout import UNREAD_SLOT
+from extract.ocr.layout import SLOTS
 from extract.ocr.rasterise import PDFIUM, render
 from schemas.document import Annotation, Box
 
@@ -27,7 +27,7 @@ Crop = Callable[[Box], "Pixels"]
 
 
 def from_pdf(annotations: Laid, size: Size, source: pdfium.PdfPage) -> Laid:
-    """`annotations` of a page read as `size` points, each unread slot with its picture.
+    """`annotations` of a page read as `size` points, each slot with its picture.
 
     A page that was turned when it was read is another than the file's, and gets none.
     """
@@ -42,7 +42,7 @@ def from_pdf(annotations: Laid, size: Size, source: pdfium.PdfPage) -> Laid:
 
 
 def from_picture(annotations: Laid, size: Size, picture: Picture) -> Laid:
-    """`annotations` of a page read from `picture` as `size` points, each unread slot with its picture."""
+    """`annotations` of a page read from `picture` as `size` points, each slot with its picture."""
     scale = picture.dpi / 72
     high, wide = picture.pixels.shape[:2]
 
@@ -58,7 +58,7 @@ def _pictured(annotations: Laid, size: Size, whole: Size, crop: Crop) -> Laid:
     if any(abs(read - there) > _SAME for read, there in zip(size, whole, strict=True)):
         return annotations
     return tuple(
-        replace(a, picture=_png(crop(_around(a.box, size)))) if a.kind == UNREAD_SLOT and a.box else a
+        replace(a, picture=_png(crop(_around(a.box, size)))) if a.kind in SLOTS.values() and a.box else a
         for a in annotations
     )
 

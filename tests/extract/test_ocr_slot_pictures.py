@@ -5,11 +5,11 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from extract.ocr.clean import Picture
-from extract.ocr.layout import UNREAD_SLOT
+from extract.ocr.layout import SLOTS
 from extract.ocr.slot_pictures import from_pdf, from_picture
 from schemas.document import Annotation
 
-SLOT = Annotation(UNREAD_SLOT, 1, (100.0, 50.0, 140.0, 66.0))
+SLOT = Annotation(SLOTS["number", False], 1, (100.0, 50.0, 140.0, 66.0))
 OTHER = Annotation("stamp", 1, (10.0, 10.0, 50.0, 20.0), "12")
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from extract.ocr.slots import settle
+from extract.ocr.slots import Blank, settle
 from schemas.document import Line, Word
 
 
@@ -24,6 +24,19 @@ def line(*words: tuple[str, float]) -> Line:
         (  # a sentence that names another dispatch
             [("Sau", 0.9), ("khi", 0.9), ("có", 0.9), ("ý", 0.9), ("kiến", 0.9), ("số", 0.9), ("34/BXYZ-TH", 0.4)],
             "Sau khi có ý kiến số 34/BXYZ-TH",
+        ),
+        (  # a law's date in the body, no letterhead's
+            [
+                ("chính", 0.9),
+                ("quyền", 0.9),
+                ("ngày", 0.9),
+                ("2#", 0.4),
+                ("tháng", 0.9),
+                ("11", 0.6),
+                ("năm", 0.9),
+                ("2031", 0.9),
+            ],
+            "chính quyền ngày 2# tháng 11 năm 2031",
         ),
         ([("Số:Í", 0.9), ("J1:", 0.4), ("SYT-NVV", 0.4)], "Số: /SYT-NVV"),
         ([("Số:", 0.9), ("3⁄", 0.6), ("/2031/TT-BXYZ", 0.8)], "Số: /2031/TT-BXYZ"),
@@ -68,7 +81,7 @@ def test_what_is_unsure_in_a_slot_is_left_blank(read, settled):
     assert found.line.text == settled
     if settled != line(*read).text:
         assert found.line.raw == line(*read).text
-        assert found.blanks
+        assert found.blank
 
 
 @pytest.mark.parametrize(
@@ -85,11 +98,11 @@ def test_what_is_unsure_in_a_slot_is_left_blank(read, settled):
 def test_lines_that_are_no_slot_come_back(text):
     read = line(*((word, 0.4) for word in text.split()))
     assert settle(read).line is read
-    assert not settle(read).blanks
+    assert settle(read).blank is None
 
 
 def test_the_place_of_a_blank_is_told():
     found = settle(line(("Số:", 0.9), ("4†", 0.3), ("/QĐ-UBND", 0.9)))
-    assert found.blanks == ((12.0, 0.0, 22.0, 10.0),)
+    assert found.blank == Blank("number", (12.0, 0.0, 22.0, 10.0), None)
     empty = settle(line(("Số:", 0.9), ("/QĐ-UBND", 0.9)))
-    assert empty.blanks == ((0.0, 0.0, 22.0, 10.0),)
+    assert empty.blank == Blank("number", (0.0, 0.0, 22.0, 10.0), None)
