@@ -113,10 +113,14 @@ class PageProblem(Model):
 
 
 class Plan(Model):
-    """A dispatch as data. See `../shared`'s PLAN_FORMAT or `docs/plan-format.md` for the meaning of every name."""
+    """A dispatch as data. See `../shared`'s PLAN_FORMAT or `docs/plan-format.md` for the meaning of every name.
+
+    `revision` counts what people corrected since it was read (0: as read); it only grows.
+    """
 
     format: Literal["congvan-plan/1"] = "congvan-plan/1"
     id: str
+    revision: int = Field(default=0, ge=0)
     status: Literal["ok", "partial"] = "ok"
     problems: list[PageProblem] = []
     source: Source

@@ -83,5 +83,5 @@ def _paged(plan: Plan) -> bool:
 
 def digest(plan: Plan) -> str:
     """A digest of a plan's facts, by which one sees whether what a person confirmed is still what is stored."""
-    body = plan.model_dump_json(exclude={"text", "source", "findings", "id", "problems", "status"})
+    body = plan.model_dump_json(exclude={"text", "source", "findings", "id", "revision", "problems", "status"})
     return hashlib.sha256(body.encode()).hexdigest()

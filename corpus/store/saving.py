@@ -112,8 +112,9 @@ def corrections_of(connection: Connection, sha256: str, part: int) -> list[Corre
 
 
 def corrected(connection: Connection, plan: Plan) -> Corrected:
-    """A plan with people's corrections over it."""
-    return apply(plan, latest(corrections_of(connection, plan.source.sha256, plan.source.part)))
+    """A plan with people's corrections over it; their number is its `revision`."""
+    made = corrections_of(connection, plan.source.sha256, plan.source.part)
+    return apply(plan.model_copy(update={"revision": len(made)}), latest(made))
 
 
 def _order(version: str) -> tuple[int, ...]:

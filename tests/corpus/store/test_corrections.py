@@ -34,6 +34,16 @@ def key(store, ref, kind, name):
     return store.corrected(ref).keys[kind][name]
 
 
+def test_the_revision_counts_corrections_and_only_grows(store, ref):
+    assert store.plan(ref).revision == 0
+    fact = key(store, ref, "deadlines", "d1")
+    store.correct(ref, fact, "date", "2024-03-25", who="Lan")
+    store.correct(ref, fact, "date", "2024-03-20", who="Lan")  # taken back: the plan says what it said, and is newer
+    assert store.plan(ref).revision == 2
+    add(store, read(body="Đọc lại."), version="2.0")
+    assert store.plan(store.entries()[0].plan_id).revision == 2
+
+
 def test_a_corrected_deadline_moves_its_last_day_and_what_is_due(store, ref):
     fact = key(store, ref, "deadlines", "d1")
     store.correct(ref, fact, "date", "2024-03-25", who="Lan", note="xem bản giấy")
