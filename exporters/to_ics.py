@@ -1,6 +1,7 @@
 """A calendar (RFC 5545) of what is to be done: a VTODO a task and time limit, or all-day events for calendars without to-dos.
 
-The same plan has the same UIDs, so that a second import updates the first. Nothing here depends on the clock: DTSTAMP is
+The same plan has the same UIDs, so that a second import updates the first; SEQUENCE is the number of corrections that people
+made to it (`congvan correct`), so that a calendar takes the corrected entry for the newer. Nothing here depends on the clock: DTSTAMP is
 the dispatch's own date. There is no ORGANIZER, though RFC 5546 asks for one in METHOD:PUBLISH: an office without an
 address of its own in the file would look like an invitation to answer.
 """
@@ -180,7 +181,7 @@ def _describe(
     hour = f"({clock(when.time)}) " if when and when.time and component.name == "VEVENT" else ""
     component.add("uid", uid)
     component.add("dtstamp", _stamp(plan))
-    component.add("sequence", 0)
+    component.add("sequence", plan.revision)
     component.add("summary", plain(f"{doubtful}{hour}{shorten(item.what, _SUMMARY)} ({made.document})"))
     component.add("description", plain("\n".join(_lines(made, item, when, lang))))
     if who := made.unit or item.actor:
@@ -219,7 +220,7 @@ def _appointment(plan: Plan, made: Checklist, event: Event, uid: str) -> Compone
         found.add("dtend", _moment(event.end or start, end))
     found.add("uid", uid)
     found.add("dtstamp", _stamp(plan))
-    found.add("sequence", 0)
+    found.add("sequence", plan.revision)
     found.add("summary", plain(f"{shorten(event.content, _SUMMARY)} ({made.document})"))
     lines = (event.when, event.content, event.responsible, event.participants, made.title)
     found.add("description", plain("\n".join(line for line in lines if line)))

@@ -173,3 +173,11 @@ def test_a_dispatch_without_a_date_has_no_recurrence_but_its_words():
 def test_an_hour_that_is_none_leaves_the_day(hour):
     _, todo = _one(make_deadline(time=hour))
     assert todo.decoded("due") == date(2024, 6, 8)
+
+
+def test_a_corrected_plan_has_the_same_uids_and_a_higher_sequence():
+    read, corrected = _entries([make_plan()]), _entries([make_plan(revision=3)])
+    assert set(read) == set(corrected)
+    assert {entry["SEQUENCE"] for entry in read.values()} == {0}
+    assert {entry["SEQUENCE"] for entry in corrected.values()} == {3}
+    assert {entry["SEQUENCE"] for entry in _entries([make_plan(revision=3)], "VEVENT").values()} == {3}
