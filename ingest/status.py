@@ -21,6 +21,8 @@ NAME: Final = "TRANG-THAI.html"
 BEAT: Final = 60.0  # seconds after which the page is written anew even where nothing happened
 _RECENT = 200
 _LISTED = 500
+_RESERVE: Final = "du-phong"  # room on the disk, so that a full disk can still be told of
+_ROOM = 1 << 18  # bytes
 _DIRECTIONS: Final = {"incoming": "đến", "outgoing": "đi"}
 # A page can't know that the watcher was killed; its reader's clock can.
 _STALE: Final = (
@@ -42,9 +44,18 @@ class Now:
 
 
 def write(ledger: Ledger, inbox: Path, now: Now) -> None:
-    """Write the page, whole. Raises OSError."""
-    page = "\n".join(_page(ledger, inbox, now))
-    write_whole(ledger.out / NAME, page.encode("utf-8", "replace"))
+    """Write the page, whole; on a full disk in the room that was kept for it. Raises OSError."""
+    page = "\n".join(_page(ledger, inbox, now)).encode("utf-8", "replace")
+    reserve = ledger.folder / _RESERVE
+    try:
+        write_whole(ledger.out / NAME, page)
+        if not now.trouble and not reserve.exists():
+            write_whole(reserve, bytes(_ROOM))
+    except OSError:
+        if not reserve.exists():
+            raise
+        reserve.unlink()
+        write_whole(ledger.out / NAME, page)
 
 
 def _page(ledger: Ledger, inbox: Path, now: Now) -> Iterator[str]:

@@ -47,9 +47,10 @@ class Habits:
 
 
 class Watcher:
-    """Watches `inbox`. `combine` writes the formats that hold all dispatches, `tell` says what became of a file.
+    """Watches `inbox`.
 
-    Both may raise OSError where nothing can be written.
+    `combine` writes the formats that hold all dispatches (may raise OSError), `tell` says what became of a file, `warn` what is wrong
+    with the disk or the share.
     """
 
     def __init__(
@@ -64,11 +65,12 @@ class Watcher:
         habits: Habits,
         combine: Callable[[], None],
         tell: Callable[[Entry], None],
+        warn: Callable[[str], None],
         clock: Clock = time.monotonic,
     ) -> None:
         self._inbox, self._known, self._ledger, self._engine = inbox, known, ledger, engine
         self._recipe, self._version, self._habits = recipe, version, habits
-        self._combine, self._tell_of, self._clock = combine, tell, clock
+        self._combine, self._tell_of, self._warn, self._clock = combine, tell, warn, clock
         self._settling = Settling(habits.settle, clock)
         self._seen = Seen({}, ())
         self._handled: dict[str, Stamp] = {}  # as each file was when it was converted, or failed
@@ -137,6 +139,8 @@ class Watcher:
             self._seen = look(self._inbox, self._known, self._ledger.out)
             self._vanished = False
         except Vanished:
+            if not self._vanished:
+                self._warn(VANISHED.format(inbox=self._inbox))
             self._vanished = True
             return
         queued = set(self._ready)
@@ -289,6 +293,8 @@ class Watcher:
         return True
 
     def _pause(self, message: str) -> None:
+        if message != self._trouble:
+            self._warn(message)
         self._trouble, self._resume_at = message, self._clock() + _PAUSE
 
     def _is_waiting(self) -> bool:

@@ -105,6 +105,7 @@ def watch(
                 habits=Habits(settle, poll, once),
                 combine=lambda: combine(ledger, converting),
                 tell=_tell,
+                warn=lambda message: click.echo(f"! {message}", err=True),
             )
             click.echo(f"Đang theo dõi {inbox}; tình trạng: {folder / 'TRANG-THAI.html'}", err=True)
             watcher.run(bell)

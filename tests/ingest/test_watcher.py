@@ -46,13 +46,13 @@ class Office:
     def __init__(self, folder, version="1", settle=5.0):
         self.inbox, self.out = folder / "đến", folder / "ra"
         self.inbox.mkdir(exist_ok=True)
-        self.time, self.told, self.combined = 1000.0, [], 0
+        self.time, self.told, self.warned, self.combined = 1000.0, [], [], 0
         self.engine = Here(Copying(str(self.out)))
         self.bell = Bell(self.inbox, native=False)
         self.ledger = Ledger(self.out)
         self.watcher = Watcher(
             self.inbox, KNOWN, self.ledger, self.engine, recipe="r", version=version, habits=Habits(settle, 1.0),
-            combine=self.combine, tell=lambda entry: self.told.append((Path(entry.name).name, entry.state)),
+            combine=self.combine, tell=lambda entry: self.told.append((Path(entry.name).name, entry.state)), warn=self.warned.append,
             clock=lambda: self.time,
         )  # fmt: skip
         self.watcher._remember()
@@ -236,6 +236,24 @@ def test_a_ledger_that_cannot_be_written_loses_no_result(office, monkeypatch, er
     office.pass_time(40)
     assert office.told == [("a.txt", "ok")]
     assert len(office.engine.jobs) == 1
+
+
+def test_a_full_disk_is_told_of_in_the_room_that_was_kept(office, monkeypatch):
+    office.pass_time()
+    reserve = office.ledger.folder / "du-phong"
+    assert reserve.stat().st_size > 100_000
+    whole = status.write_whole
+
+    def full(path, data):
+        if reserve.exists():
+            raise OSError(errno.ENOSPC, "No space left on device")
+        whole(path, data)
+
+    monkeypatch.setattr(status, "write_whole", full)
+    office.put("a.txt", "full")
+    office.pass_time()
+    assert "Ổ đĩa đầy" in office.page
+    assert office.warned == ["Ổ đĩa đầy."]
 
 
 def test_what_word_holds_is_waited_for(office, monkeypatch):
