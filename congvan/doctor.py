@@ -50,6 +50,10 @@ _PACKAGES = (
     ("matplotlib", "vẽ trục thời hạn", "draws the line of time limits", False),
     ("polars", "ghi Parquet", "writes Parquet", False),
     ("pytesseract", "nhận dạng chữ (OCR)", "text recognition (OCR)", False),
+    ("sqlalchemy", "kho văn bản", "the store", False),
+    ("watchfiles", "thấy ngay tệp mới trong thư mục theo dõi", "sees new files in the inbox at once", False),
+    ("psutil", "giới hạn bộ nhớ của từng tệp", "watches each file's memory", False),
+    ("distributed", "chạy trên cụm Dask", "runs on a Dask cluster", False),
 )
 
 
