@@ -6,7 +6,6 @@ results, is converted again, which writes the same results.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from ingest.engines import Engine, as_they_come
 from ingest.inputs import Found
 from ingest.ledger import Entry, Ledger
 from ingest.places import identity, is_url, name_of, remove
+from ingest.whole import PREFIX
 from ingest.work import DONE, PASSING, Job, Record, failed
 
 GONE = "Không đọc được tệp từ ổ đĩa. Hãy kiểm tra ổ đĩa hoặc đường mạng rồi thử lại."
@@ -131,10 +131,8 @@ def forget_results(out: str, before: Entry, after: Entry) -> None:
 
 def sweep(out: Path) -> None:
     """Delete half-written results that a killed worker left behind; nobody else writes here while we hold the ledger."""
-    for path in out.rglob(".congvan-*"):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
+    for path in out.rglob(f"{PREFIX}{'?' * 8}"):  # as `tempfile` calls them
+        if path.is_file():
             path.unlink(missing_ok=True)
 
 

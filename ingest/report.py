@@ -154,10 +154,15 @@ def _table(path: Path, ledger: Ledger) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Tệp")
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0  # A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    plain, bold_, wrapped = Font(), Font(bold=True), Alignment(wrap_text=True, vertical="top")
     widths = (60, 24, 70, 40, 10, 8, 8, 10, 10, 50, 22)
     for column, width in zip("ABCDEFGHIJK", widths, strict=True):
         sheet.column_dimensions[column].width = width
@@ -171,7 +176,7 @@ def _table(path: Path, ledger: Ledger) -> None:
         made = WriteOnlyCell(sheet, text)
         if isinstance(value, str):
             made.data_type = "s"  # a name that begins with «=» is no formula
-        made.font, made.alignment = Font(bold=bold), Alignment(wrap_text=True, vertical="top")
+        made.font, made.alignment = (bold_ if bold else plain), wrapped
         return made
 
     sheet.append([cell(name, bold=True) for name in names])

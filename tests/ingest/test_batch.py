@@ -94,6 +94,17 @@ def test_a_full_disk_stops_the_run_and_what_was_done_stays(tmp_path):
     assert len(list(out.glob("*.json"))) == 3
 
 
+def test_what_a_killed_worker_left_is_swept_and_nothing_else(tmp_path):
+    archive(tmp_path / "in", 1)
+    out = tmp_path / "out"
+    (out / ".congvan-của-tôi").mkdir(parents=True)
+    for name in (".congvan-abc123_x", ".congvan-ghi-chu.txt", "a.congvan-abc123_x"):
+        (out / name).write_text("x", encoding="utf-8")
+    convert(tmp_path / "in", out, workers=1)
+    left = {path.name for path in out.iterdir() if "congvan-" in path.name}
+    assert left == {".congvan-của-tôi", ".congvan-ghi-chu.txt", "a.congvan-abc123_x"}
+
+
 def test_members_of_an_archive_are_files_of_their_own(tmp_path):
     path = tmp_path / "đợt 1.zip"
     with zipfile.ZipFile(path, "w") as package:
