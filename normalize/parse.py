@@ -12,6 +12,7 @@ from itertools import chain
 
 from normalize.citations import find_citations
 from normalize.clean import build, items
+from normalize.confidence import calibrate
 from normalize.contacts import find_contacts
 from normalize.deadlines import find_deadlines
 from normalize.distribution import find_distribution
@@ -40,13 +41,16 @@ _FEW = 60  # letters under which a page tells nothing about its marks
 _GOOD_DENSITY = 0.14  # share of marked letters above which no page has lost its marks (good text: .20–.31)
 
 
-def parse(document: Document) -> list[Plan]:
-    """Make a plan of each dispatch that the document bundles, in their order."""
+def parse(document: Document, *, calibrated: bool = True) -> list[Plan]:
+    """Make a plan of each dispatch that the document bundles, in their order.
+
+    Not `calibrated`, the facts keep the finders' own estimates of confidence, on which the calibration is fitted.
+    """
     document = repair(document)
     document, restored = _restored(document)
     stretches = split(items(document))
     return [
-        parse_part(build(stretch, document), document, number, len(stretches), restored=restored)
+        parse_part(build(stretch, document), document, number, len(stretches), restored=restored, calibrated=calibrated)
         for number, stretch in enumerate(stretches, start=1)
     ]
 
@@ -72,7 +76,9 @@ def _may_have_lost_marks(page: Page) -> bool:
     return len(text) > _FEW and mark_density(text) < _GOOD_DENSITY
 
 
-def parse_part(part: Part, document: Document, number: int, parts: int, *, restored: bool = False) -> Plan:
+def parse_part(
+    part: Part, document: Document, number: int, parts: int, *, restored: bool = False, calibrated: bool = True
+) -> Plan:
     """Find all facts of one dispatch."""
     place = zones(part)
     header = find_header(part, place)
@@ -99,7 +105,9 @@ def parse_part(part: Part, document: Document, number: int, parts: int, *, resto
         signature=find_signature(part, place),
         distribution=find_distribution(part, place),
     )
-    plan.findings = find_findings(plan, part, place)
+    if calibrated:
+        calibrate(plan)
+    plan.findings = find_findings(plan, part, place)  # their evidence that is a fact's says the same as the fact's
     return plan
 
 
