@@ -35,8 +35,8 @@ from schemas.plan import Plan, Section
 _NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 _MARK = "DỰ THẢO"
 _WIDTH = 165  # mm between the margins
-_COLUMNS = (("TT", 8), ("Nội dung công việc", 61), ("Người phụ trách", 23), ("Thời hạn của đơn vị", 25),
-            ("Thời hạn của văn bản", 31), ("Căn cứ", 17))  # fmt: skip
+_COLUMNS = (("TT", 10), ("Nội dung công việc", 58), ("Người phụ trách", 23), ("Thời hạn của đơn vị", 25),
+            ("Thời hạn của văn bản", 31), ("Căn cứ", 18))  # fmt: skip
 _SMALL = 11  # points, in the table
 _DOTS = "………………"
 _BLANK, _HEAD, _CHECK, _GREY = "FFF2CC", "E7E6E6", "FCE4D6", RGBColor(0x76, 0x71, 0x71)
@@ -241,8 +241,8 @@ def _task(table: Table, number: int, row: _Row) -> None:
     texts = [item.what, *(f"Gửi: {text}" for text in ["; ".join(sending(item, "vi"))] if text), *details(item, "vi")]
     for at, text in enumerate(texts):
         _left(cells[1], text, italic=at > 0)
-    for doubt in item.doubts:
-        _left(cells[1], f"Cần kiểm tra: {doubt}.", italic=True, color=_RED)
+    if item.doubts:
+        _left(cells[1], f"Cần kiểm tra: {'; '.join(item.doubts)}.", italic=True, color=_RED)
     _left(cells[2], "…………", blank=True)
     for words in _own_lines(row) if item.whens else ("",):
         _left(cells[3], words or "…………", blank=not words, bold=bool(words))

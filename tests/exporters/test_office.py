@@ -7,6 +7,8 @@ import pypdfium2
 import pytest
 
 from exporters.registry import FORMATS, exporter, format_of
+from exporters.to_draft import draft
+from normalize.calendars import is_working_day
 from tests.factories import make_plan
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
@@ -24,6 +26,8 @@ def pages(tmp_path_factory):
         path = folder / f"{name}{format_of(name).file[-5:]}"
         path.write_bytes(exporter(name)([make_plan()], unit="Trường THPT Sông Hương"))
         files.append(path)
+    files.append(folder / "du-thao.docx")
+    files[-1].write_bytes(draft(make_plan(), "Trường THPT Sông Hương", working=is_working_day))
     profile = (folder / "profile").as_uri()
     command = [
         PROGRAM,
@@ -60,3 +64,9 @@ def test_a_slip_is_one_page_and_a_register_a_cover_and_its_page(pages):
     assert len(pages["phieu"]) == 1
     assert len(pages["so-den-docx"]) == len(pages["so-theo-doi-docx"]) == 2
     assert len(pages["so-den"]) == len(pages["so-theo-doi"]) == 1
+
+
+def test_every_page_of_a_draft_prints_as_one(pages):
+    assert len(pages["du-thao"]) > 1
+    assert all("DỰ THẢO" in page for page in pages["du-thao"])
+    assert "31/05/2024 (thứ Sáu)" in " ".join(pages["du-thao"])
