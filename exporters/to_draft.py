@@ -109,10 +109,11 @@ def _with_own_days(found: Context, rows: dict[int, _Row]) -> Context:
 
 
 def _own_lines(row: _Row) -> Iterator[str]:
-    """Yield the unit's own time limit for each of the directive's; what recurs stays in words, the rest is «»."""
+    """Yield the unit's own time limit for each of the directive's; what recurs or counts from an event stays in words."""
     for when, own in zip(row.item.whens, row.days, strict=True):
         if own.day is None:
-            yield (when.last_each or when.recurrence) if when.firm else ""
+            relative = f"“{when.words}”" if when.fact and when.fact.anchor and when.last is None else ""
+            yield ((when.last_each or when.recurrence) if when.firm else "") or relative
             continue
         hour = clock(when.time) if own.day == when.last else ""
         yield ", ".join(part for part in (hour, ("đúng ngày " if own.fixed else "") + long_date(own.day)) if part)

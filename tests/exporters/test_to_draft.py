@@ -60,8 +60,9 @@ def test_what_has_no_sure_day_is_to_be_checked():
     found = rows(made())
     at = next(n for n, row in enumerate(found) if row[0].startswith("Cần kiểm tra"))
     late = next(row for row in found[at:] if "mỗi mô đun" in row[1])
-    assert late[3] == "…………"
+    assert late[3] == late[4] == "“chậm nhất 10 ngày sau mỗi mô đun”"
     assert "Cần kiểm tra" in late[1]
+    assert next(row for row in found[at:] if "vướng mắc" in row[1])[3] == "…………"
     assert "NHỮNG ĐIỂM CẦN KIỂM TRA" in docx_text(made())
 
 
