@@ -5,6 +5,7 @@ A task stands in one place only: with its unit; or, where its unit or its time l
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,6 +51,7 @@ def checklist(plan: Plan, unit: str | None = None, lang: str = "vi") -> Checklis
         to_check=to_check,
         events=_events(plan.schedule, paged=paged),
         notes=_notes(plan.findings, paged=paged),
+        slots=tuple(_slots(plan.findings)),
         masked=any(MASKED.search(text) for text in texts),
     )
 
@@ -255,6 +257,13 @@ def _hours(row: ScheduleItem) -> str:
 
 def _step(step: str | None) -> str:
     return f"Bước {step}" if step and step[0].isdigit() else step or ""
+
+
+def _slots(findings: Sequence[Finding]) -> Iterator[tuple[str, bytes]]:
+    keys = {"header.number": "number_symbol", "header.issued_on": "issued_on"}
+    for finding in findings:
+        if finding.picture and finding.subject in keys:
+            yield keys[finding.subject], b64decode(finding.picture.partition(",")[2])
 
 
 def _notes(findings: Sequence[Finding], *, paged: bool) -> tuple[Note, ...]:

@@ -104,7 +104,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """All that is printed for one dispatch; `facts` are pairs of a label's key and a value."""
+    """All that is printed for one dispatch; `facts` are pairs of a label's key and a value.
+
+    `slots`: by a fact's key, the picture (PNG) of the place where it stands on the page, to be compared.
+    """
 
     document: str
     title: str
@@ -116,7 +119,12 @@ class Checklist:
     to_check: tuple[Item, ...]
     events: tuple[Event, ...]
     notes: tuple[Note, ...]
+    slots: tuple[tuple[str, bytes], ...] = ()
     masked: bool = False  # personal data are masked in it
+
+    def slot(self, key: str) -> bytes | None:
+        """The picture to show beside the fact `key`."""
+        return dict(self.slots).get(key)
 
     @property
     def sure(self) -> tuple[Item, ...]:

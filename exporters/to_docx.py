@@ -29,6 +29,7 @@ _FACTS = (42, 84, 42, 84)
 _SHORT_FACTS = ("number_symbol", "issued_on", "school_year", "received", "urgency")  # two on a line
 _EVENTS = (42, 92, 52, 46, 20)
 _BOX = "☐"
+_SLOT = 9  # millimetres: height of the picture of a slot
 _CELL, _ADDRESS = 12, 10  # points: in ruled tables, and of e-mail addresses, most of which then fit a line
 _PICTURE_LINES = 20  # days of a picture that fits a page beneath its heading
 _GROUP_SHADE, _HEAD_SHADE = "F2F2F2", "E7E6E6"
@@ -106,6 +107,9 @@ def _facts(document: Document, made: Checklist, lang: str) -> None:
         for at, (key, value) in enumerate(pair):
             write(cells[2 * at], [(f"{label(key, lang)}:", True, False)])
             write(cells[2 * at + 1], [(value or label("not_given", lang), False, not value)])
+            if slot := made.slot(key):
+                picture = cells[2 * at + 1].add_paragraph().add_run().add_picture(io.BytesIO(slot), height=Mm(_SLOT))
+                picture._inline.docPr.set("descr", label("slot_of", lang, fact=label(key, lang)))
         keep_whole(row)
 
 

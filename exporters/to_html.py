@@ -48,8 +48,13 @@ def export(plans: Sequence[Plan], *, unit: str | None = None, lang: str = "vi") 
         page=partial(lines.page_label, lang=lang),
         bracketed=lines.in_brackets,
         breakable=_breakable,
+        png=_png,
     )
     return page.encode()
+
+
+def _png(picture: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(picture).decode()}"
 
 
 def _breakable(text: str) -> str:

@@ -248,10 +248,15 @@ class Severity(StrEnum):
 
 
 class Finding(Model):
-    """What a careful reader would notice; `message` is one Vietnamese sentence, `subject` the path of the fact."""
+    """What a careful reader would notice; `message` is one Vietnamese sentence, `subject` the path of the fact.
+
+    `picture`: the place on the page, as a data URI (`data:image/png;base64,…`), where it must be looked at: the slot of
+    a number or a day that could not be read surely, or was read from a clerk's hand.
+    """
 
     code: str
     severity: Severity
     message: str
     subject: str | None = None
     evidence: list[Evidence] = []
+    picture: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,10 +64,17 @@ def finding(
     subject: str | None = None,
     evidence: Iterable[Evidence] = (),
     severity: Severity | None = None,
+    picture: bytes | None = None,
 ) -> Finding:
     """A finding of a known code (`data/findings.tsv`), with its usual severity unless another is given."""
-    shown = list(evidence)[:_SHOWN]
-    return Finding(code=code, severity=severity or _codes()[code][0], message=message, subject=subject, evidence=shown)
+    return Finding(
+        code=code,
+        severity=severity or _codes()[code][0],
+        message=message,
+        subject=subject,
+        evidence=list(evidence)[:_SHOWN],
+        picture=f"data:image/png;base64,{b64encode(picture).decode()}" if picture else None,
+    )
 
 
 def by_weight(found: Iterable[Finding]) -> list[Finding]:

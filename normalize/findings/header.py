@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from normalize.closing import person_name
 from normalize.findings.base import View, finding, vietnamese
+from schemas.document import Annotation
 from schemas.facts import Finding
 
 _LINE = 8.0  # points within which two notes stand on one line
@@ -26,6 +27,7 @@ def find_header_faults(view: View) -> Iterator[Finding]:
         yield from _letterhead(view)
         yield from _number(view)
         yield from _day(view)
+        yield from _by_hand(view)
         yield from _printed(view)
         yield from _signer(view)
 
@@ -60,17 +62,38 @@ def _number(view: View) -> Iterator[Finding]:
         message = f"Không {'thấy' if _blank(view) else 'đọc được'} số, ký hiệu của văn bản."
     else:
         return
-    yield finding("missing_number", message, "header.number", header.evidence[:1])
+    slot = _slot(view, "unread-number")
+    yield finding("missing_number", message, "header.number", header.evidence[:1], picture=slot.picture if slot else None)
+
+
+def _slot(view: View, kind: str) -> Annotation | None:
+    """The first slot of the letterhead that was read as a picture in this way."""
+    return next((one for one in view.part.annotations if one.kind == kind), None)
+
+
+def _by_hand(view: View) -> Iterator[Finding]:
+    """A number, or a day and month, that were read from a clerk's hand."""
+    header = view.plan.header
+    number, day = _slot(view, "handwritten-number"), _slot(view, "handwritten-date")
+    if number and header.number:
+        message = f"Số {header.number} được đọc từ chữ viết tay hoặc in mờ; hãy đối chiếu với ảnh."
+        yield finding("handwritten", message, "header.number", header.evidence[:1], picture=number.picture)
+    if day and header.issued_on and len(header.issued_on) == 10:
+        message = f"Ngày ban hành {vietnamese(header.issued_on)} có chỗ đọc từ chữ viết tay hoặc in mờ; hãy đối chiếu với ảnh."
+        yield finding("handwritten", message, "header.issued_on", header.evidence[:1], picture=day.picture)
 
 
 def _day(view: View) -> Iterator[Finding]:
     header = view.plan.header
+    slot = _slot(view, "unread-date")
+    shown = slot.picture if slot else None
     if header.issued_on is None:
         yield finding(
             "missing_date",
             "Không thấy ngày ban hành của văn bản." if view.readable else "Không đọc được ngày ban hành của văn bản.",
             "header.issued_on",
             header.evidence[:1],
+            picture=shown,
         )
     elif len(header.issued_on) < 10:
         lacks = "ngày" if len(header.issued_on) == 7 else "ngày, tháng"
@@ -81,6 +104,7 @@ def _day(view: View) -> Iterator[Finding]:
             f"Ngày ban hành {how}, chỉ biết {told}; thời hạn tính từ ngày ban hành chưa xác định được.",
             "header.issued_on",
             header.evidence[:1],
+            picture=shown,
         )
 
 

@@ -1,5 +1,10 @@
 """What head and foot lack."""
 
+from dataclasses import replace
+
+from normalize.parse import parse
+from schemas.document import Annotation, Document, Page
+from schemas.plan import Plan
 from tests.normalize.findings.cases import HEAD, codes, finding, plan
 from tests.normalize.parts import TAIL, document
 
@@ -36,9 +41,6 @@ def test_marks_of_secrecy_come_first():
 
 
 def test_nothing_is_told_of_a_text_that_was_not_read():
-    from normalize.parse import parse
-    from schemas.document import Document, Page
-
     (found,) = parse(Document("anh.pdf", "0" * 64, "application/pdf", (Page(1, ()),), paged=True))
     assert not {f.code for f in found.findings} & {
         "missing_letterhead",
@@ -49,11 +51,6 @@ def test_nothing_is_told_of_a_text_that_was_not_read():
 
 
 def test_the_day_filled_in_when_signing():
-    from dataclasses import replace
-
-    from normalize.parse import parse
-    from schemas.document import Annotation
-
     doc = document("1. Các trường báo cáo về Sở.")
 
     def with_day(text: str) -> list[str]:
@@ -66,3 +63,28 @@ def test_the_day_filled_in_when_signing():
 
     assert "date_conflict" in with_day("09")
     assert "date_conflict" not in with_day("04")
+
+
+def with_slot(kind: str, text: str | None, head: str) -> Plan:
+    doc = document("1. Các trường báo cáo về Sở.", head)
+    note = Annotation(kind, 1, (100.0, 50.0, 140.0, 66.0), text, b"a picture")
+    (found,) = parse(replace(doc, pages=(replace(doc.pages[0], annotations=(note,)), *doc.pages[1:])))
+    return found
+
+
+def test_a_slot_that_was_not_read_is_shown():
+    blank = HEAD.replace("Số: 215/KH-SGDĐT", "Số:      /KH-SGDĐT")
+    (found,) = [f for f in with_slot("unread-number", None, blank).findings if f.code == "missing_number"]
+    assert found.picture == "data:image/png;base64,YSBwaWN0dXJl"
+
+
+def test_a_number_read_from_a_hand_is_shown_beside_it():
+    found = [f for f in with_slot("handwritten-number", "215", HEAD).findings if f.code == "handwritten"]
+    assert [f.subject for f in found] == ["header.number"]
+    assert "215" in found[0].message
+    assert found[0].picture == "data:image/png;base64,YSBwaWN0dXJl"
+
+
+def test_a_day_read_from_a_hand_is_shown_beside_it():
+    found = [f for f in with_slot("handwritten-date", "04", HEAD).findings if f.code == "handwritten"]
+    assert [f.subject for f in found] == ["header.issued_on"]
