@@ -13,12 +13,7 @@ from dataclasses import dataclass
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
+from docx.table import Table
 
 from exporters.checklist import checklist
 from exporters.lines import details, in_brackets, last_day, page_label, place, recurrence, sending
@@ -28,6 +23,19 @@ from exporters.personal import masked
 from exporters.secrecy import refuse_secret
 from exporters.templates import Context, fill
 from exporters.to_draft_days import OwnDay, Working, own_day
+from exporters.to_draft_look import (
+    GREY,
+    RED,
+    SMALL,
+    boxed,
+    centred,
+    lined,
+    spaced,
+    stretch,
+    write_body,
+    write_heading,
+    write_source,
+)
 from exporters.word_parts import add, add_row, add_table, center, keep_whole, new_document, rule_under, shade
 from exporters.wording import clock, long_date, one_line
 from schemas.plan import Plan, Section
@@ -37,10 +45,8 @@ _MARK = "DỰ THẢO"
 _WIDTH = 165  # mm between the margins
 _COLUMNS = (("TT", 10), ("Nội dung công việc", 58), ("Người phụ trách", 23), ("Thời hạn của đơn vị", 25),
             ("Thời hạn của văn bản", 31), ("Căn cứ", 18))  # fmt: skip
-_SMALL = 11  # points, in the table
 _DOTS = "………………"
-_BLANK, _HEAD, _CHECK, _GREY = "FFF2CC", "E7E6E6", "FCE4D6", RGBColor(0x76, 0x71, 0x71)
-_RED = RGBColor(0xC0, 0x00, 0x00)
+_HEAD, _CHECK = "E7E6E6", "FCE4D6"
 _PURPOSE = re.compile(r"mục\s+đích|mục\s+tiêu|yêu\s+cầu", re.IGNORECASE)
 
 
@@ -128,28 +134,28 @@ def _mark_pages(document: Document, made: Checklist) -> None:
             paragraph = header.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         run = add(paragraph, _MARK, bold=True, size=12).runs[-1]
-        run.font.color.rgb = _RED
-        _boxed(run)
+        run.font.color.rgb = RED
+        boxed(run)
     for footer in (section.first_page_footer, section.footer):
         words = (
             f"{_MARK} lập từ {made.title}. Chỗ tô vàng do đơn vị điền; đối chiếu với văn bản gốc trước khi trình ký."
         )
-        add(center(footer.paragraphs[0]), words, italic=True, size=9).runs[-1].font.color.rgb = _GREY
+        add(center(footer.paragraphs[0]), words, italic=True, size=9).runs[-1].font.color.rgb = GREY
 
 
 def _letterhead(document: Document, unit: str) -> None:
     table = add_table(document, (70, _WIDTH - 70), ruled=False)
     left, right = add_row(table).cells
-    _line(left, "TÊN CƠ QUAN CHỦ QUẢN", size=12, blank=True)
-    _line(left, unit.upper(), bold=True, size=12)
+    centred(left, "TÊN CƠ QUAN CHỦ QUẢN", size=12, blank=True)
+    centred(left, unit.upper(), bold=True, size=12)
     rule_under(left.add_paragraph(), 22)
-    number = _line(left, "Số: ", size=13)
+    number = centred(left, "Số: ", size=13)
     for text, blank in (("……", True), ("/KH-", False), ("……", True)):
-        _run(number, text, blank=blank)
-    _line(right, _NATION[0], bold=True, size=12)
-    _line(right, _NATION[1], bold=True, size=13)
+        stretch(number, text, blank=blank)
+    centred(right, _NATION[0], bold=True, size=12)
+    centred(right, _NATION[1], bold=True, size=13)
     rule_under(right.add_paragraph(), 20)
-    dated = _line(right, _DOTS, italic=True, blank=True)
+    dated = centred(right, _DOTS, italic=True, blank=True)
     for text, blank in (
         (", ngày ", False),
         ("……", True),
@@ -158,11 +164,11 @@ def _letterhead(document: Document, unit: str) -> None:
         (" năm ", False),
         ("……", True),
     ):
-        _run(dated, text, italic=True, blank=blank)
+        stretch(dated, text, italic=True, blank=blank)
 
 
 def _title(document: Document, plan: Plan, made: Checklist) -> None:
-    _spaced(add(center(document.add_paragraph()), "KẾ HOẠCH", bold=True, size=14), 18)
+    spaced(add(center(document.add_paragraph()), "KẾ HOẠCH", bold=True, size=14), 18)
     subject = one_line(plan.header.subject or "")
     add(center(document.add_paragraph()), f"Thực hiện {made.title}", bold=True, size=14)
     if subject:
@@ -177,9 +183,9 @@ def _basis(document: Document, plan: Plan, made: Checklist, unit: str) -> None:
     lines = [(own, ""), *((_lower(basis.text), page_label(basis.page, "vi")) for basis in made.basis)]
     for number, (text, page) in enumerate(lines, start=1):
         end = "." if number == len(lines) else ";"  # Phụ lục I, phần I, II.6b
-        paragraph = _body(document, f"Căn cứ {text.rstrip(' .;,')}{end}", italic=True)
-        _source(paragraph, f"văn bản trên, {page}" if page else "")
-    _body(document, f"{unit} xây dựng Kế hoạch thực hiện như sau:")
+        paragraph = write_body(document, f"Căn cứ {text.rstrip(' .;,')}{end}", italic=True)
+        write_source(paragraph, f"văn bản trên, {page}" if page else "")
+    write_body(document, f"{unit} xây dựng Kế hoạch thực hiện như sau:")
 
 
 def _lower(text: str) -> str:
@@ -187,15 +193,15 @@ def _lower(text: str) -> str:
 
 
 def _purpose(document: Document, plan: Plan) -> None:
-    _heading(document, "I. MỤC ĐÍCH, YÊU CẦU")
+    write_heading(document, "I. MỤC ĐÍCH, YÊU CẦU")
     found = next(_purposes(plan.outline), None)
     for title in ("1. Mục đích", "2. Yêu cầu"):
-        paragraph = _body(document, f"{title}: ")
-        _run(paragraph, f"{_DOTS} (đơn vị viết)", blank=True)
+        paragraph = write_body(document, f"{title}: ")
+        stretch(paragraph, f"{_DOTS} (đơn vị viết)", blank=True)
     if found:
         page = page_label(found.page, "vi") if plan.source.page_range else ""
         where = ", ".join(part for part in (f"mục {found.path}", page) if part)
-        _source(document.add_paragraph(), f"Tham khảo «{one_line(found.title)}» của văn bản ({where}).")
+        write_source(document.add_paragraph(), f"Tham khảo «{one_line(found.title)}» của văn bản ({where}).")
 
 
 def _purposes(outline: Sequence[Section]) -> Iterator[Section]:
@@ -203,14 +209,14 @@ def _purposes(outline: Sequence[Section]) -> Iterator[Section]:
 
 
 def _contents(document: Document, made: Checklist, rows: dict[int, _Row], margin: int) -> None:
-    _heading(document, "II. NỘI DUNG VÀ TIẾN ĐỘ")
+    write_heading(document, "II. NỘI DUNG VÀ TIẾN ĐỘ")
     early = f"sớm hơn thời hạn của văn bản {margin} ngày làm việc" if margin else "theo thời hạn của văn bản"
     note = f"Thời hạn của đơn vị {early}, vào ngày làm việc, và không muộn hơn thời hạn của văn bản."
-    _body(document, note, italic=True)
+    write_body(document, note, italic=True)
     table = add_table(document, [width for _, width in _COLUMNS])
     head = add_row(table, head=True)
     for cell, (title, _) in zip(head.cells, _COLUMNS, strict=True):
-        _line(cell, title, bold=True, size=_SMALL)
+        centred(cell, title, bold=True, size=SMALL)
         shade(cell, _HEAD)
     number = 0
     listed = [(group.title, (*group.dated, *group.undated), _HEAD) for group in made.groups]
@@ -228,7 +234,7 @@ def _contents(document: Document, made: Checklist, rows: dict[int, _Row], margin
 def _group(table: Table, title: str, color: str) -> None:
     row = add_row(table)
     cell = row.cells[0].merge(row.cells[-1])
-    paragraph = _line(cell, title, bold=True, size=_SMALL)
+    paragraph = centred(cell, title, bold=True, size=SMALL)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.keep_with_next = True
     shade(cell, color)
@@ -238,65 +244,65 @@ def _group(table: Table, title: str, color: str) -> None:
 def _task(table: Table, number: int, row: _Row) -> None:
     item, line = row.item, add_row(table)
     cells = line.cells
-    _line(cells[0], str(number), size=_SMALL)
+    centred(cells[0], str(number), size=SMALL)
     texts = [item.what, *(f"Gửi: {text}" for text in ["; ".join(sending(item, "vi"))] if text), *details(item, "vi")]
     for at, text in enumerate(texts):
-        _left(cells[1], text, italic=at > 0)
+        lined(cells[1], text, italic=at > 0)
     if item.doubts:
-        _left(cells[1], f"Cần kiểm tra: {'; '.join(item.doubts)}.", italic=True, color=_RED)
-    _left(cells[2], "…………", blank=True)
+        lined(cells[1], f"Cần kiểm tra: {'; '.join(item.doubts)}.", italic=True, color=RED)
+    lined(cells[2], "…………", blank=True)
     for words in _own_lines(row) if item.whens else ("",):
-        _left(cells[3], words or "…………", blank=not words, bold=bool(words))
+        lined(cells[3], words or "…………", blank=not words, bold=bool(words))
     for own in row.days:
         if own.why:
-            _left(cells[3], own.why, italic=True, color=_RED)
+            lined(cells[3], own.why, italic=True, color=RED)
     for when in item.whens:
-        _left(cells[4], f"“{when.words}”")
+        lined(cells[4], f"“{when.words}”")
         for text in (last_day(when, "vi") if when.firm else "", recurrence(when)):
             if text:
-                _left(cells[4], text, italic=True)
-    _left(cells[5], place(item, "vi"))
+                lined(cells[4], text, italic=True)
+    lined(cells[5], place(item, "vi"))
     keep_whole(line)
 
 
 def _calendar(document: Document, made: Checklist) -> None:
     """List the days that the directive itself sets for meetings and classes: they are not moved."""
     if made.events:
-        _body(document, "Lịch do văn bản ấn định (giữ nguyên, đơn vị bố trí người dự):", italic=True)
+        write_body(document, "Lịch do văn bản ấn định (giữ nguyên, đơn vị bố trí người dự):", italic=True)
     for event in made.events:
         said = (event.content, event.place, event.responsible, event.participants)
-        paragraph = _body(
+        paragraph = write_body(
             document, f"- {event.when or _DOTS}: {'; '.join(text.rstrip(' .;') for text in said if text)}."
         )
-        _source(paragraph, page_label(event.page, "vi"))
+        write_source(paragraph, page_label(event.page, "vi"))
 
 
 def _organisation(document: Document) -> None:
-    _heading(document, "III. TỔ CHỨC THỰC HIỆN")
+    write_heading(document, "III. TỔ CHỨC THỰC HIỆN")
     for title in (
         "1. Lãnh đạo đơn vị",
         "2. Các bộ phận, cá nhân được phân công",
         "3. Kinh phí",
         "4. Kiểm tra, báo cáo",
     ):
-        _run(_body(document, f"{title}: "), _DOTS, blank=True)
+        stretch(write_body(document, f"{title}: "), _DOTS, blank=True)
 
 
 def _ending(document: Document, unit: str) -> None:
-    _body(document, f"Trên đây là Kế hoạch thực hiện của {unit}./.")
+    write_body(document, f"Trên đây là Kế hoạch thực hiện của {unit}./.")
     document.add_paragraph()
     table = add_table(document, (66, _WIDTH - 66), ruled=False)
     row = add_row(table)
     left, right = row.cells
-    _left(left, "Nơi nhận:", bold=True, italic=True, size=12)
+    lined(left, "Nơi nhận:", bold=True, italic=True, size=12)
     for text, known in ((" (để b/c);", _DOTS), (" (để t/h);", _DOTS), ("", "Lưu: VT, ……")):
-        paragraph = _left(left, "- ", size=11)
-        _run(paragraph, known, blank=True, size=11)
-        _run(paragraph, text or ".", size=11)
-    _line(right, "QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ", bold=True, size=13, blank=True)
+        paragraph = lined(left, "- ", size=11)
+        stretch(paragraph, known, blank=True, size=11)
+        stretch(paragraph, text or ".", size=11)
+    centred(right, "QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ", bold=True, size=13, blank=True)
     for _ in range(4):
-        _line(right, "")
-    _line(right, "Họ và tên", bold=True, size=13, blank=True)
+        centred(right, "")
+    centred(right, "Họ và tên", bold=True, size=13, blank=True)
     keep_whole(row)
 
 
@@ -309,73 +315,9 @@ def _to_check(document: Document, made: Checklist, rows: dict[int, _Row]) -> Non
         return
     title = add(document.add_paragraph(), "NHỮNG ĐIỂM CẦN KIỂM TRA (bỏ trang này trước khi trình ký)", bold=True)
     title.paragraph_format.page_break_before = True
-    title.runs[0].font.color.rgb = _RED
+    title.runs[0].font.color.rgb = RED
     for head, lines in (("Việc và thời hạn", found), ("Văn bản", notes)):
         if lines:
-            _spaced(add(document.add_paragraph(), head, bold=True), 8)
+            spaced(add(document.add_paragraph(), head, bold=True), 8)
         for text in lines:
-            _body(document, f"- {text}")
-
-
-def _heading(document: Document, text: str) -> None:
-    paragraph = _spaced(add(document.add_paragraph(), text, bold=True), 10)
-    paragraph.paragraph_format.first_line_indent = Mm(10)
-    paragraph.paragraph_format.space_after = Pt(3)
-    paragraph.paragraph_format.keep_with_next = True
-
-
-def _body(document: Document, text: str, *, italic: bool = False) -> Paragraph:
-    paragraph = add(document.add_paragraph(), text, italic=italic)
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    paragraph.paragraph_format.first_line_indent = Mm(10)
-    paragraph.paragraph_format.space_after = Pt(3)
-    return _spaced(paragraph, 3)
-
-
-def _source(paragraph: Paragraph, text: str) -> None:
-    """Say in small grey letters where something stands in the directive."""
-    if text:
-        add(paragraph, f" [{text}]", size=10).runs[-1].font.color.rgb = _GREY
-
-
-def _line(cell: _Cell, text: str, **look: object) -> Paragraph:
-    """Add a centred line to a cell, the first in its empty paragraph."""
-    first = cell.paragraphs[0]
-    paragraph = first if len(cell.paragraphs) == 1 and not first.runs else cell.add_paragraph()
-    _run(center(paragraph), text, **look)  # type: ignore[arg-type]
-    return paragraph
-
-
-def _left(cell: _Cell, text: str, **look: object) -> Paragraph:
-    paragraph = _line(cell, text, **{"size": _SMALL, **look})
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    paragraph.paragraph_format.space_after = Pt(2)
-    return paragraph
-
-
-def _run(
-    paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool = False, size: float | None = None,
-    blank: bool = False, color: RGBColor | None = None,
-) -> Run:  # fmt: skip
-    """Add a stretch of text; a `blank` is for staff to fill in, and is marked by its ground."""
-    run = add(paragraph, text, bold=bold, italic=italic, size=size).runs[-1]
-    if color is not None:
-        run.font.color.rgb = color
-    if blank:
-        ground = OxmlElement("w:shd")
-        for name, value in (("val", "clear"), ("color", "auto"), ("fill", _BLANK)):
-            ground.set(qn(f"w:{name}"), value)
-        run._r.get_or_add_rPr().append(ground)
-    return run
-
-
-def _boxed(run: Run) -> None:
-    border = OxmlElement("w:bdr")
-    for name, value in (("val", "single"), ("sz", "8"), ("space", "2"), ("color", "C00000")):
-        border.set(qn(f"w:{name}"), value)
-    run._r.get_or_add_rPr().append(border)
-
-
-def _spaced(paragraph: Paragraph, before: float) -> Paragraph:
-    paragraph.paragraph_format.space_before = Pt(before)
-    return paragraph
+            write_body(document, f"- {text}")
