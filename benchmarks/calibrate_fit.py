@@ -22,7 +22,10 @@ _SCALE = np.array([2.0, 1.0, 0.1, 1.0, 1.0])  # what counts as much of each clue
 _PRIOR_FACTS, _PRIOR_RIGHT = 8.0, 0.85  # facts given to each kind, and how many of them are right
 _MOST = 30.0  # facts of one kind in one dispatch fail together: more than these weigh as these
 _DRAW_BASE, _DRAW_COST = 1.0, 4.0  # how strongly a kind's log-odds and costs are drawn to those of all kinds
-_DRAW_COMMON = 0.25  # and those of all kinds to nothing
+_BEFORE = np.array(
+    [0.5, 0.0, 0.0, 0.0, 0.0]
+)  # a finder's estimate is worth half of what it says until facts tell better
+_DRAW_COMMON = np.array([30.0, 1.0, 1.0, 1.0, 1.0])  # how strongly the costs of all kinds are drawn to these
 _STEPS = 100
 
 
@@ -42,7 +45,7 @@ class Fit:
 def fit(samples: Sequence[Sample]) -> Fit:
     """Fit the confidence of all kinds on judged facts."""
     problem = _Problem(samples)
-    x = np.zeros(problem.size)
+    x = problem.before
     for _ in range(_STEPS):
         slope, curve = problem.derivatives(x)
         held = problem.bounded & (x <= 0) & (slope > 0)
@@ -76,9 +79,10 @@ class _Problem:
             self.design[at, first : first + clues] = -np.array(values) / _SCALE
         self.weight, self.right = np.array([r[2] for r in rows]), np.array([r[3] for r in rows])
         self.penalty = self._penalty(kinds, clues)
+        self.before = np.concatenate([np.zeros(1 + kinds), np.tile(_BEFORE * _SCALE, 1 + kinds)])
 
     def _penalty(self, kinds: int, clues: int) -> Vector:
-        """The matrix of the draws: of each kind's values to those of all kinds, of the common costs to nothing."""
+        """The matrix of the draws: of each kind's values to those of all kinds, of the common costs to `_BEFORE`."""
         matrix = np.zeros((self.size, self.size))
         pairs = [(0, 1 + k, _DRAW_BASE) for k in range(kinds)]
         start = 1 + kinds
@@ -87,7 +91,7 @@ class _Problem:
             matrix[[common, own], [common, own]] += draw
             matrix[[common, own], [own, common]] -= draw
         for clue in range(clues):
-            matrix[start + clue, start + clue] += _DRAW_COMMON
+            matrix[start + clue, start + clue] += _DRAW_COMMON[clue]
         return matrix
 
     def inside(self, x: Vector) -> Vector:
@@ -98,12 +102,12 @@ class _Problem:
         """What is made least."""
         odds = self.design @ x
         misfit = np.logaddexp(0, odds) - self.right * odds
-        return float(self.weight @ misfit + 0.5 * x @ self.penalty @ x)
+        return float(self.weight @ misfit + 0.5 * (x - self.before) @ self.penalty @ (x - self.before))
 
     def derivatives(self, x: Vector) -> tuple[Vector, Vector]:
         """Gradient and Hessian of the loss."""
         sure = 1 / (1 + np.exp(-(self.design @ x)))
-        slope = self.design.T @ (self.weight * (sure - self.right)) + self.penalty @ x
+        slope = self.design.T @ (self.weight * (sure - self.right)) + self.penalty @ (x - self.before)
         curve = (self.design * (self.weight * sure * (1 - sure))[:, None]).T @ self.design + self.penalty
         return slope, curve + 1e-9 * np.eye(self.size)
 
