@@ -63,7 +63,7 @@ def build(folder: Path, documents: int, scans: int, real: int) -> Counter[str]:
     dice = random.Random(7)
     made: Counter[str] = Counter()
     for name, path in zip(range(real), _real(), strict=False):
-        shutil.copyfile(path, folder / f"that-{name:03}{path.suffix}")
+        shutil.copyfile(path, folder / f"co-that-{name:03}{path.suffix}")
         made[f"real {path.suffix}"] += 1
     for number, data in enumerate(_scans(scans, dice)):
         (folder / f"quet-{number:03}.png").write_bytes(data)
@@ -119,15 +119,18 @@ def _scans(count: int, dice: random.Random) -> Iterator[bytes]:
 
 
 def _real() -> Iterator[Path]:
-    """Real dispatches with a text layer, or Word files, up to 1 MB."""
-    import pypdfium2 as pdfium
-
+    """Real dispatches of which every page has a text layer, and Word files, up to 1 MB: `--scans` alone sets the share of OCR."""
     folder = SHARED / "dispatches"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.stat().st_size > 1 << 20 or path.suffix not in (".pdf", ".docx"):
-            continue
-        if path.suffix == ".docx" or len(pdfium.PdfDocument(path)[0].get_textpage().get_text_range()) > 500:
+        if path.stat().st_size <= 1 << 20 and (path.suffix == ".docx" or (path.suffix == ".pdf" and _has_text(path))):
             yield path
+
+
+def _has_text(path: Path) -> bool:
+    import pypdfium2 as pdfium
+
+    pages = pdfium.PdfDocument(path)
+    return all(page.get_textpage().count_chars() > 300 for page in pages)
 
 
 def measured(*command: str) -> Cost:
