@@ -15,7 +15,7 @@ _SETS_LIMIT = re.compile(
     r"đến\s+hết\s+ngày\s+\d|trong\s+(?:vòng|thời\s+hạn)\s+\d|không\s+quá\s+\d+\s+(?:giờ|ngày|tuần|tháng))",
     re.IGNORECASE,
 )
-SURE = 0.75  # below it one fact in four is wrong (confidence is calibrated): staff must look
+SURE = 0.75  # below it more than one fact in four is wrong (normalize.confidence): staff must look
 
 
 def limit(deadline: Deadline, header: Header) -> When:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from corpus.store.due import Due
 
 _TITLES = {"overdue": "QUÁ HẠN", "today": "HẠN HÔM NAY", "coming": "SẮP TỚI", "undated": "CHƯA TÍNH ĐƯỢC NGÀY"}
-_SURE = 0.7
 
 
 def _span(_context: click.Context, _parameter: click.Parameter, value: str) -> timedelta | None:
@@ -77,9 +76,10 @@ def _print(item: Due, as_of: date) -> None:
     click.echo(f"• {when.strip() or item.text} – {item.actor or 'chưa rõ đơn vị'}")
     click.echo(f"    {_short(item.action)}")
     if item.due:
-        click.echo(
-            f"    thời hạn: “{_short(item.text, 120)}”{' – máy đọc chưa chắc' if item.confidence < _SURE else ''}"
-        )
+        from exporters.limits import SURE
+
+        doubt = " – máy đọc chưa chắc" if item.confidence < SURE else ""
+        click.echo(f"    thời hạn: “{_short(item.text, 120)}”{doubt}")
     for source in item.sources:
         page = f", tr. {source.page}" if source.page else ""
         click.echo(
