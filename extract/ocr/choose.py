@@ -13,7 +13,7 @@ from extract.pdf_flow import flow
 from extract.quality import LOW_QUALITY_TEXT, NO_TEXT_LAYER
 from extract.source import MissingProgram, Source
 from schemas.document import Block, Document, Method, Page, Problem, Table, Zone
-from vietnamese.letters import mark_density
+from vietnamese.letters import mark_density, strip_marks
 from vietnamese.syllables import is_syllable
 
 if TYPE_CHECKING:
@@ -29,6 +29,13 @@ _FEW_LETTERS = 40  # a page with fewer holds at most a page number, or the words
 _GOOD = 0.85  # a layer as good as this is kept, its picture unread
 _USUAL_DENSITY = 0.17  # share of marked letters, low in good administrative text
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_HEAD_BLOCKS = 14  # among which a letterhead stands
+_MOTTO = re.compile(r"d\s?oc lap\b.{0,4}t\s?u do")
+_NUMBER = re.compile(r"^\W{0,3}s[o6].{0,3}?\d+[a-z]?\s*/|\d/(?:19|20)\d\d/", re.MULTILINE)
+_DAY = re.compile(r"ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+(?:19|20)\d\d")
+_FOR_A_HEAD = (
+    0.05  # of goodness: what a layer may be the better by and yet give way to a reading of its blank letterhead
+)
 _SETTLED = (NO_TEXT_LAYER, LOW_QUALITY_TEXT)  # problems of a text layer that a good reading does away with
 
 
@@ -123,18 +130,28 @@ def _jobs(document: Document, file: pdfium.PdfDocument, mode: Mode) -> Iterator[
             continue
         text = text_of(page.blocks)
         letters, good = _letters(text), goodness(text)
-        if letters >= _FEW_LETTERS and good >= _GOOD:
+        well_read = letters >= _FEW_LETTERS and good >= _GOOD
+        if well_read and not _lacks_number_or_day(page):
             continue
         try:
             with PDFIUM:
                 image = scan(file[page.number - 1])
         except Exception:  # a page that can't be opened has been told of by who read its text
             continue
-        if letters < _FEW_LETTERS:
+        if well_read:
+            if image:
+                yield _Job(page.number, "đầu văn bản không có số hoặc ngày")
+        elif letters < _FEW_LETTERS:
             if image or (page.number, NO_TEXT_LAYER) in told:
                 yield _Job(page.number, "không có lớp chữ")
         elif image or "không đọc được" in page.why:  # letters without names: the print is good where the layer is not
             yield _Job(page.number, f"lớp chữ kém ({good:.2f})")
+
+
+def _lacks_number_or_day(page: Page) -> bool:
+    """Whether a letterhead stands on the page whose number or day its text layer has not got."""
+    head = strip_marks("\n".join(_texts(page.blocks[:_HEAD_BLOCKS]))).lower()
+    return bool(_MOTTO.search(head)) and not (_NUMBER.search(head) and _DAY.search(head))
 
 
 def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: Sequence[_Job]) -> Document:
@@ -226,7 +243,8 @@ def _layer_is_better(layer: Page, made: Draft) -> bool:
     text = text_of(layer.blocks)
     if _letters(text) < _FEW_LETTERS:
         return not made.items
-    return goodness(text) >= goodness(_draft_text(made))
+    allowed = _FOR_A_HEAD if _lacks_number_or_day(layer) else 0.0
+    return goodness(text) - allowed >= goodness(_draft_text(made))
 
 
 def _draft_text(made: Draft) -> str:

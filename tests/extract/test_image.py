@@ -150,3 +150,20 @@ def test_a_page_whose_picture_fails_keeps_its_layer(monkeypatch):
     document = choose.complete(layer("", GOOD), scanned())
     assert not document.pages[0].blocks
     assert [(p.code, p.page) for p in document.problems] == [("unreadable_page", 1)]
+
+
+HEAD = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc"
+BLANK, FULL = "Số:   /KH-SGDĐT", "Số: 12/KH-SGDĐT Hà Nam, ngày 04 tháng 4 năm 2031"
+
+
+def test_a_letterhead_without_number_or_day_is_read_from_its_picture(monkeypatch):
+    readable(monkeypatch, GOOD)
+    document = choose.complete(layer(f"{HEAD}\n{BLANK}\n{GOOD}", f"{HEAD}\n{FULL}\n{GOOD}", GOOD), scanned(3))
+    assert [p.method for p in document.pages] == [Method.OCR, Method.TEXT_LAYER, Method.TEXT_LAYER]
+    assert "số hoặc ngày" in document.pages[0].why
+
+
+def test_a_letterhead_whose_picture_reads_far_worse_keeps_its_layer(monkeypatch):
+    readable(monkeypatch, "Cn c K hch s")
+    document = choose.complete(layer(f"{HEAD}\n{BLANK}\n{GOOD}"), scanned(1))
+    assert document.pages[0].method is Method.TEXT_LAYER
