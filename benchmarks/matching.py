@@ -209,7 +209,9 @@ def same_finding(found: Fact, gold: Fact, facts: Fact) -> bool:
     told = key(" ".join([found["message"], *(e["text"] for e in found["evidence"])]))
     figure = re.search(r"= (\d[\d.]*\d|\d)", gold["about"])  # the value that follows: a finding names it
     if figure and gold["code"] in ("total_mismatch", "missing_value"):
-        return re.sub(r"\D", "", figure[1]) in re.sub(r"(?<=\d) (?=\d{3}\b)", "", told).split()
+        words = " | ".join([found["message"], *(e["text"] for e in found["evidence"])])
+        said = re.findall(r"\d{1,3}(?:[., ]\d{3})+(?!\d)|\d+", words)
+        return re.sub(r"\D", "", figure[1]) in {re.sub(r"\D", "", each) for each in said}
     if annex := re.match(r"(Phụ lục|Mẫu|biểu mẫu) (\w+)$", gold["about"]):
         return key(annex[1]) in told and key(annex[2]) in told.split()
     abouts = _words_about(gold["about"], facts)

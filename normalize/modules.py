@@ -35,7 +35,7 @@ _MODES = {
 }
 _PERIODS = {
     name: re.compile(
-        rf"(?:{mode})\s*:?\s*(\d{{1,3}})(?!\d)(?:\s*tiết)?|(?<![\w,.])(\d{{1,3}})\s*tiết\s+(?:{mode})", re.IGNORECASE
+        rf"(?:{mode})\s*:?\s*(\d{{1,3}})(?!\d)(?:\s*tiết)?|(?<![\w,.])(\d{{1,3}})\s*(?:tiết\s+)?(?:{mode})(?!\s*:?\s*\d)", re.IGNORECASE
     )
     for name, mode in _MODES.items()
 }
@@ -48,10 +48,12 @@ _SELF_STUDY = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"(?:đã|chưa|từng|hoàn\s+thành|trước\s+khi|sau\s+khi|ngoài|về\s+việc|V/v)\s[^.;:\n]{0,60}$", re.IGNORECASE
+    r"(?:đã|chưa|từng|hoàn\s+thành|trước\s+khi|sau\s+khi|ngoài(?!\s+ra)|về\s+việc|V/v)\s[^.;:\n]{0,60}$", re.IGNORECASE
 )
 _PREAMBLE = re.compile(r"\s*(?:[-–+*]\s*)?(?:Căn\s+cứ|Thực\s+hiện|Theo|Xét)\s")
 _AIMED = re.compile(r"(?:[Đđ]ối\s+với|[Dd]ành\s+cho|[Cc]ho)\s+(?P<who>[^:;.\n]{2,120})")
+_CHOICE = 60  # characters between «chọn» and the codes to choose from
+_CHOOSES = re.compile(r"(?<!\w)(?:chọn|đăng\s+k[ýí]|bắt\s+buộc)(?!\w)[^.;\n]*$", re.IGNORECASE)
 _LEAD = 300  # characters before a mention that tell whom it concerns and whether it is in passing
 _LABEL = 20
 _NEAR = 6  # paragraphs above a table or list among which its audience is looked for
@@ -86,6 +88,7 @@ def find_modules(part: Part, zones: Zones, outline: Sequence[Section], header: H
         for mention in mentions:
             if not mention.passing:
                 _join(found, mention, part)
+    _chosen(part, found, mentions)
     _spread_periods(part, found)
     _gather(found, mentions, part)
     for module in found:
@@ -95,6 +98,17 @@ def find_modules(part: Part, zones: Zones, outline: Sequence[Section], header: H
         if not module.levels and len(found) > 0 and header.subject:
             module.levels = levels(header.subject)
     return sorted(found, key=lambda m: (m.evidence[0].start, m.evidence[0].end))
+
+
+def _chosen(part: Part, found: list[Module], mentions: Sequence[_Mention]) -> None:
+    """Add the modules that a list of choices names by their codes alone («tự chọn 01 trong các mô đun THCS 8, 13, 31»)."""
+    known = {(module.code, module.number) for module in found}
+    for mention in mentions:
+        lead = part.content[max(0, mention.start - _CHOICE) : mention.start]
+        if mention.passing or not mention.code.text or not _CHOOSES.search(lead):
+            continue
+        if (mention.code.text, mention.code.number) not in known:
+            _join(found, mention, part)
 
 
 def _add_row(found: list[Module], module: Module) -> None:

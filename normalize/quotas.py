@@ -62,7 +62,8 @@ class QuotaGroup:
 
 def _pattern() -> re.Pattern[str]:
     who = any_of("quota_people")
-    count = r"(?:(?:thêm|ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|từ)\s+)?(?P<{0}>\d{{1,3}})\s*(?:\([^()\d]{{2,20}}\)\s*)?"
+    least = r"thêm|ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|không\s+ít\s+hơn|không\s+dưới|nhiều\s+nhất|từ"
+    count = rf"(?:(?:{least})\s+)?" r"(?P<{0}>\d{{1,3}})\s*(?:\([^()\d]{{2,20}}\)\s*)?"
     verb = r"(?:cử|chọn\s+cử|chọn|lựa\s+chọn|đăng\s+k[ýí]|bố\s+trí|gửi|giới\s+thiệu|mời)"
     return re.compile(
         rf"(?:[Mm]ỗi\s+(?P<unit>[^\W\d_][^\d:;.()]{{1,50}}?)\s*(?:\(\s*(?P<counted>\d{{1,4}})\s+[^\d()]{{2,40}}\)\s*)?(?::|,)?\s+(?:{verb}\s+)?{count.format('each')}{who}(?!\w))"
@@ -76,11 +77,21 @@ def _exception() -> re.Pattern[str]:
     )
 
 
+def _other() -> re.Pattern[str]:
+    """Another unit behind «mỗi …» that sends another number: «…, thị xã Hòa An cử 08 giáo viên»."""
+    verb = r"(?:chọn\s+cử|cử|chọn|lựa\s+chọn|đăng\s+k[ýí]|bố\s+trí|gửi|giới\s+thiệu)"
+    head = r"(?:các\s+)?(?:trường|huyện|thị\s+xã|thành\s+phố|quận|cụm|đơn\s+vị|cơ\s+sở|phòng|trung\s+tâm|xã|phường|khối|tổ|lớp)"
+    return re.compile(
+        rf"[,;]\s+(?:đối\s+với\s+)?(?P<unit>{head}\s[^,:;.()]{{1,80}}?)\s*:?\s+(?:thì\s+)?(?:được\s+)?{verb}\s+(?P<each>\d{{1,3}})\s*{any_of('quota_people')}(?!\w)",
+        re.IGNORECASE,
+    )
+
+
 def quota_groups(part: Part, zones: Zones) -> Iterator[QuotaGroup]:
     """The quotas of a dispatch, those below one heading together."""
     if not re.search(r"[Mm]ỗi\s|cử\s", part.content):
         return
-    pattern, exception = _pattern(), _exception()
+    pattern, exception, other = _pattern(), _exception(), _other()
     blocks = [b for b in part.paragraphs if not zones.closing[0] <= b.start < zones.closing[1]]
     group: QuotaGroup | None = None
     last = -1
@@ -96,7 +107,7 @@ def quota_groups(part: Part, zones: Zones) -> Iterator[QuotaGroup]:
             group = QuotaGroup([], stated, label or None, start, block.start + len(text.rstrip(" :")))
             last = index
             continue
-        items = list(_items(text, block, pattern, exception))
+        items = list(_items(text, block, pattern, exception, other))
         if items and group is None:
             group = QuotaGroup()
         if group and items:
@@ -110,7 +121,9 @@ def quota_groups(part: Part, zones: Zones) -> Iterator[QuotaGroup]:
         yield group
 
 
-def _items(text: str, block: Block, pattern: re.Pattern[str], exception: re.Pattern[str]) -> Iterator[QuotaItem]:
+def _items(
+    text: str, block: Block, pattern: re.Pattern[str], exception: re.Pattern[str], other: re.Pattern[str]
+) -> Iterator[QuotaItem]:
     if not ("ỗi" in text or "cử" in text):
         return
     for match in pattern.finditer(text):
@@ -125,7 +138,8 @@ def _items(text: str, block: Block, pattern: re.Pattern[str], exception: re.Patt
             sum(int(m["count"]) for m in counted) if counted else int(match["counted"]) if match["counted"] else None
         )
         unit = _subject(lead, counted) or " ".join((match["unit"] or match["unit2"]).split())
-        others = tuple((" ".join(m["unit"].split()), int(m["each"])) for m in exception.finditer(text, match.end()))
+        told = [*exception.finditer(text, match.end())] or [*other.finditer(text, match.end())]
+        others = tuple((" ".join(m["unit"].split()), int(m["each"])) for m in told)
         each = int(match["each"] or match["each2"]) + _more(text, match.end())
         yield QuotaItem(
             unit, units, each, others, block.start + label_end(text, 0, len(text)), block.start + len(text.rstrip())

@@ -18,7 +18,7 @@ NUMBER = r"(?<![\w.,/])\d{1,3}(?:,\d{1,2}|\.\d(?!\d{2}))?(?![\w%]|[.,]\d)"
 """A mark, a count of periods or days: «5», «05», «9,0», «6.5»."""
 
 BLOCK = re.compile(
-    r"(?P<kind>nội\s+dung|chương\s+trình)\s+(?:bồi\s+dưỡng\s+0?(?P<number>[123])(?!\d)|0?(?P<bare>[123])(?!\d)(?=\s*:?\s*\(?\s*\d{1,3}\s*tiết))",
+    r"(?P<kind>nội\s+dung|chương\s+trình)\s+(?:bồi\s+dưỡng\s+0?(?P<number>[123])(?!\d)|0?(?P<bare>[123])(?!\d)(?=\s*:?\s*(?:là|có|gồm)?\s*\(?\s*\d{1,3}\s*tiết))",
     re.IGNORECASE,
 )
 """A block of the yearly training: «nội dung bồi dưỡng 1» (Thông tư 26/2012), «Chương trình bồi dưỡng 03» (19/2019)."""
@@ -90,7 +90,9 @@ class Scene:
             begin, first = None, False
 
 
-_PARTED = re.compile(r";\s+|,\s+(?=(?:trong\s+đó|giảm|miễn)\s)")
+_PARTED = re.compile(
+    r";\s+|,\s+(?=(?:trong\s+đó|giảm|miễn)\s|(?:(?:trên|ít\s+nhất|tối\s+thiểu|không\s+dưới|không\s+quá|dưới)\s+)?\d{1,3}(?:,\d{1,2})?\s*%\s+[^\W\d_])"
+)
 
 
 def clauses(stretch: Stretch) -> Iterator[Stretch]:

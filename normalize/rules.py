@@ -23,7 +23,7 @@ from schemas.rules import Rule
 # A paragraph without any of these lays down no rule: one search spares most of them the finders.
 _TRIGGER = re.compile(
     r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|%|điểm|oàn thành|[Mm]iễn|[Gg]iảm|mới được|iều kiện|trước khi|công thức|="
-    r"|không (?:phải|tham|cần|bắt|áp)|Không\s|mức",
+    r"|không (?:phải|tham|cần|bắt|áp)|Không\s|mức|chỉ (?:phải|được)|mô đun|ên lớp|trở lên",
 )
 _PREAMBLE = re.compile(r"\s*(?:[-–+*]\s*)?(?:Căn\s+cứ|Xét\s+đề\s+nghị)\s")
 _Finder = Callable[[Scene, Stretch], Iterator[Rule]]
@@ -33,6 +33,10 @@ _REPORT = "BC"  # a report tells shares that were reached, but for those that it
 # Sections that tell what is, not what is wanted.
 _STATE = re.compile(
     r"(?:thực|hiện)\s+trạng|tình\s+hình|kết\s+quả\s+(?:đạt|thực\s+hiện|triển\s+khai|công\s+tác)|ưu\s+điểm|tồn\s+tại|đặc\s+điểm",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"phương\s+hướng|chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ\s+(?:trọng\s+tâm|năm|học\s+kỳ|tháng|quý|thời\s+gian)|thời\s+gian\s+tới",
     re.IGNORECASE,
 )
 _AIMS = re.compile(r"phấn\s+đấu|chỉ\s+tiêu", re.IGNORECASE)
@@ -51,7 +55,7 @@ def find_rules(
         for stretch in scene.stretches(index):
             for finder in _FINDERS:
                 found.extend(finder(scene, stretch))
-            told = header.doc_type == _REPORT and not _AIMS.search(stretch.text)
+            told = header.doc_type == _REPORT and not (_AIMS.search(stretch.text) or _aims(outline, stretch.start))
             for finder in _OF_CLAUSES:
                 if not (told and finder is targets):
                     found.extend(rule for clause in clauses(stretch) for rule in finder(scene, clause))
@@ -63,6 +67,11 @@ def find_rules(
     found.sort(key=lambda rule: (rule.evidence[0].start, rule.kind))
     placed = _distinct([_place(part, outline, citations, rule) for rule in found])
     return [rule.model_copy(update={"id": f"r{number}"}) for number, rule in enumerate(placed, start=1)]
+
+
+def _aims(outline: Sequence[Section], at: int) -> bool:
+    """Whether a place stands in a section of what is to come («Phương hướng, nhiệm vụ học kỳ II»)."""
+    return any(_TO_COME.search(section.title) for section in headings(outline, at))
 
 
 def _tells(outline: Sequence[Section], rule: Rule) -> bool:

@@ -17,9 +17,9 @@ from schemas.rules import Exemption, Quota, QuotaException, Reduction, Rule, Tar
 
 Comparison = Literal["at_least", "more_than", "at_most", "less_than", "exactly"]
 _COMPARISONS: tuple[tuple[str, Comparison], ...] = (
-    (r"trên|hơn|vượt|>", "more_than"),
-    (r"ít\s+nhất|tối\s+thiểu|từ|không\s+dưới|không\s+thấp\s+hơn|không\s+ít\s+hơn|≥|đạt\s+từ", "at_least"),
-    (r"tối\s+đa|không\s+quá|không\s+vượt\s+quá|≤", "at_most"),
+    (r"trên|(?<!thấp\s)hơn|vượt|>", "more_than"),
+    (r"ít\s+nhất|tối\s+thiểu(?:\s+là)?|từ|không\s+dưới|không\s+thấp\s+hơn|không\s+ít\s+hơn|≥|đạt\s+từ", "at_least"),
+    (r"tối\s+đa|không\s+quá|không\s+(?:được\s+)?vượt(?:\s+quá)?|không\s+cao\s+hơn|không\s+nhiều\s+hơn|≤", "at_most"),
     (r"dưới|thấp\s+hơn|<", "less_than"),
 )
 _WORD = "|".join(pattern for pattern, _ in _COMPARISONS)
@@ -36,7 +36,7 @@ _TARGET = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AIMED = re.compile(
-    rf"(?:(?:phấn\s+đấu|mục\s+tiêu)(?!\w)[^.;,%\n]{{0,60}}?|(?:bảo\s+đảm|đảm\s+bảo|huy\s+động)\s+(?:có\s+)?){_SHARE}\s+(?:(?:số|tổng\s+số)\s+)?(?P<rest>[^\W\d_][^.\n]{{4,300}})",
+    rf"(?:(?:phấn\s+đấu|mục\s+tiêu)(?!\w)[^.;,%\n]{{0,60}}?|(?:bảo\s+đảm|đảm\s+bảo|huy\s+động)\s+(?:có\s+|đủ\s+)?){_SHARE}\s+(?:(?:số|tổng\s+số)\s+)?(?P<rest>[^\W\d_][^.\n]{{4,300}})",
     re.IGNORECASE,
 )
 # «trong đó loại Giỏi không dưới 30%», «tỷ lệ học sinh bỏ học dưới 0,5%», «tỷ lệ tốt nghiệp THCS đạt 99,2% trở lên»
@@ -45,6 +45,17 @@ _OF_KIND = re.compile(
     rf"(?:\s*:)?\s+(?:đạt\s+|là\s+|có\s+|chiếm\s+|phải\s+)*{_SHARE}(?=\s*(?:[,;.)]|$|so\s+với|và\s))",
     re.IGNORECASE,
 )
+# «Số giải không vượt quá 50% số người dự thi», «Học sinh xếp loại Tốt, Khá: trên 58%», «… phải bảo đảm 80% số giáo viên trở lên»
+_LIMITED = re.compile(
+    rf"^(?P<of>[^\W\d_][^%;:.\n]{{3,140}}?)\s*:?\s+(?:(?:được\s+xét(?:\s+(?:cho|tặng))?|được|chiếm|đạt|phải|phải\s+đạt|bảo\s+đảm|đảm\s+bảo|là|cho|chỉ)\s+)*"
+    rf"(?:(?P<word>{_WORD})\s+)?(?<![\w.,/-])(?P<percent>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*%(?:\s+(?P<base>(?:tổng\s+)?số(?:\s+lượng)?\s+[^\W\d_][^%;:.,\n]{{1,100}}?))?(?P<up>\s+trở\s+lên)?(?=\s*(?:[,;.)]|$))",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"^(?:tổng\s+)?số(?:\s+lượng)?\s+(?:câu|điểm|tiền|tiết|buổi|giờ|ngày|vốn|kinh\s+phí|lương|thu|chi|nợ|thuế|bài)(?!\w)",
+    re.IGNORECASE,
+)
+_GUIDES = re.compile(r"(?<!\w)(?:đã|hiện|năm\s+trước|vừa\s+qua|so\s+với|cùng\s+kỳ|giảm|tăng)(?!\w)", re.IGNORECASE)
 _AIMING = re.compile(r"(?<!\w)(?:đã|giảm|tăng|hiện|năm\s+trước|trừ|cộng|phạt|lãi|thuế|học\s+phí)(?!\w)", re.IGNORECASE)
 _NO_SUBJECT = re.compile(
     r"^(?:thì|so|theo|gắn|trở|là|của|trong|và|mỗi|cho|với|tính|trên)(?!\w)|(?<!\w)\d+\s*điểm", re.IGNORECASE
@@ -72,11 +83,11 @@ _EXEMPT_BELOW = re.compile(
     re.IGNORECASE,
 )
 _EXEMPT_OF = re.compile(
-    rf"^(?:(?:quyết\s+định|xem\s+xét|thực\s+hiện)\s+)?(?P<kind>miễn|giảm){_NOT_EXEMPT}\s+(?P<what>[^.;:\n]{{2,100}}?)\s+(?:cho|đối\s+với)\s+(?P<who>[^.;\n]{{4,200}})",
+    rf"^(?:(?:quyết\s+định|xem\s+xét|thực\s+hiện)\s+)?(?P<kind>miễn|giảm){_NOT_EXEMPT}\s+(?P<what>[^.;:\n]{{2,100}}?)\s+(?:cho|đối\s+với)\s*:?\s+(?P<who>[^.;\n]{{4,200}})",
     re.IGNORECASE,
 )
 _EXEMPT_WHO = re.compile(
-    rf"^(?:\(?[a-z]\)\s+)?(?P<who>{_PERSON}[^.;:\n]{{0,160}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?<!để)(?:\s*:|,)?\s+(?:(?:thì|sẽ)\s+)?được\s+(?:xét\s+|xem\s+xét\s+)?"
+    rf"^(?:\(?[a-z]\)\s+|[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}[^.;:\n]{{0,160}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?<!để)(?:\s*:|,)?\s+(?:(?:thì|sẽ)\s+)?được\s+(?:xét\s+|xem\s+xét\s+)?"
     rf"(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{2,120}})",
     re.IGNORECASE,
 )
@@ -84,9 +95,29 @@ _EXCUSED = re.compile(
     r"^(?:riêng\s+)?đối\s+với\s+(?P<who>[^.;:\n]{4,200}?)\s*(?::|,)\s*(?:thì\s+)?không\s+(?:phải\s+|cần\s+|bắt\s+buộc\s+)?(?P<what>(?:tham\s+gia|tham\s+dự|dự|thực\s+hiện|học|thi|nộp)\s[^.;\n]{3,160})",
     re.IGNORECASE,
 )
+_STUDIES = r"(?:học|thi(?!\s+hành)|dự|nộp|tham\s+gia|tham\s+dự|thực\s+hiện|đóng|bồi\s+dưỡng|kiểm\s+tra|làm|viết|tập\s+sự)(?!\w)"
+# «Không phải nộp lệ phí: trẻ mồ côi», «Không yêu cầu học lại … đối với người …»
+_NOT_OBLIGED = re.compile(
+    rf"^không\s+(?:phải|bắt\s+buộc|yêu\s+cầu)\s+(?:phải\s+)?(?P<what>{_STUDIES}[^.;:\n]{{0,100}}?)(?:\s*:\s*|\s+(?:đối\s+với|cho)\s+)(?P<who>[^.;\n]{{4,200}})",
+    re.IGNORECASE,
+)
+# «Người đã có chứng chỉ … không phải học chương trình 2», «Giáo viên từng … thì được bảo lưu …, không phải dự phần này»
+_WHO_NEED_NOT = re.compile(
+    rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}[^.;:\n]{{0,200}}?)(?:\s*,)?(?:\s+thì)?(?:\s+được\s+[^.;:\n]{{3,80}},)?\s+(?:không\s+(?:phải|bắt\s+buộc)|(?<=\w\s)không\s+cần)\s+(?:phải\s+)?(?P<what>{_STUDIES}\s[^.;\n]{{2,160}})",
+    re.IGNORECASE,
+)
+# «Người có thâm niên … chỉ phải thực hiện một nửa số tiết», «Giáo viên đang nuôi con nhỏ học giảm 20 tiết»
+_LESS = re.compile(
+    rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}[^.;:\n]{{0,200}}?)(?:\s*,)?\s+(?:(?:thì\s+)?chỉ\s+(?:phải\s+)?{_STUDIES}\s+(?=[^.;:\n]{{0,20}}(?:một\s+nửa|\d))|(?:{_STUDIES}|dạy)\s+giảm\s+(?=\d|một))(?P<what>[^.;:\n]{{2,120}})",
+    re.IGNORECASE,
+)
+_OF_SOME = re.compile(
+    r"(?<!\w)(?:đã|từng|có|đang|là|thuộc|bị|mắc|đạt|trên|dưới|từ|nghỉ|tốt\s+nghiệp|khuyết\s+tật|mồ\s+côi|kiêm|nuôi|cốt\s+cán|lớn\s+tuổi|nữ)(?!\w)",
+    re.IGNORECASE,
+)
 _NOT_FOR = re.compile(r"(?:^|(?<=\s))không\s+áp\s+dụng\s+(?:đối\s+với|cho)\s+(?P<who>[^.;:\n]{4,200})", re.IGNORECASE)
 _DUTY = re.compile(
-    r"bồi\s+dưỡng|BDTX|chương\s+trình|tập\s+huấn|thi|thời\s+lượng|môn|học\s+phí|giảng\s+dạy|bài\s+|\d\s*%|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức|tiết|đóng|nộp|tham\s+gia|thuế|lệ\s+phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ\s+dạy|công\s+tác",
+    r"bồi\s+dưỡng|BDTX|chương\s+trình|tập\s+huấn|thi|thời\s+lượng|môn|học\s+phí|giảng\s+dạy|bài\s+|\d\s*%|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức|tiết|đóng|nộp|tham\s+gia|thuế|lệ\s+phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ\s+dạy|công\s+tác|phần|nội\s+dung|thực\s+hành|phỏng\s+vấn",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:riêng\s+)?(?:đối\s+với|cho)\s+", re.IGNORECASE)
@@ -104,6 +135,10 @@ def targets(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         return
     match = _TARGET.match(stretch.text) or _AIMED.search(stretch.text)
     kinds = () if match and _TARGET.match(stretch.text) else _OF_KIND.finditer(stretch.text)
+    before = scene.text(stretch.index)
+    at = before.find(stretch.text)
+    if not stretch.first and at > 0 and _GUIDES.search(re.split(r"[.]\s", before[:at])[-1]):
+        return  # «đã có 100% trường …, 95% học sinh …»: the sentence tells what was reached
     told = [
         k
         for k in kinds
@@ -111,6 +146,10 @@ def targets(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     ]
     if told:
         yield from (_shared(scene, stretch, kind) for kind in told)
+        return
+    limit = None if match else _LIMITED.match(stretch.text)
+    if limit and _limits(limit, stretch.text):
+        yield _shared(scene, stretch, limit)
         return
     if not match or _MONEY.match(match["rest"]) or "/" in stretch.text[: match.start("rest")]:
         return
@@ -120,35 +159,53 @@ def targets(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     if not 0 < Decimal(percent) <= 100:
         return
     rest = " ".join(match["rest"].split())
+    up = _UP.search(rest)  # «bảo đảm 80% số giáo viên trở lên»
+    rest = rest[: up.start()] if up else rest
     of, what = _subject(rest)
+    if what is None and _PEOPLE.match(rest) and not _TARGET.match(stretch.text):
+        of, what = rest.rstrip(" .;"), " ".join(stretch.text[match.start() : match.start("percent")].split())
     if what is None and not re.match(r"(?:xếp\s+)?loại\s|đạt\s", rest, re.IGNORECASE):
         return
     if what is None:
         of, what = "", rest.rstrip(" .;")
     yield Target(
-        id="r", percent=percent, comparison=_comparison(match["word"], match["up"] or match["low"]), of=of or None, what=what,
+        id="r", percent=percent, comparison=_comparison(match["word"], match["up"] or match["low"] or (up and up.group())),
+        of=of or None, what=what,
         evidence=scene.evidence(stretch, 0.85),
     )  # fmt: skip
+
+
+def _limits(match: re.Match[str], text: str) -> bool:
+    """Whether a share behind what it measures is a limit or an aim, and not a figure that was reached or an amount."""
+    if _GUIDES.search(text[: match.end()]) or _MONEY.match(match["of"]) or "/" in match["of"]:
+        return False
+    if not (match["word"] or match["up"]) or not 0 < Decimal(decimal(match["percent"])) <= 100:
+        return False
+    if match["base"]:
+        return not _MEASURED.search(match["base"])
+    return bool(_PEOPLE.match(match["of"]))
+
+
+_UP = re.compile(r"\s+trở\s+lên\s*[.;]?$", re.IGNORECASE)
 
 
 def _shared(scene: Scene, stretch: Stretch, match: re.Match[str]) -> Rule:
     """A target whose words stand before its share."""
     what = re.sub(r"^.*?(?:tỷ\s+lệ|tỉ\s+lệ|số)\s+", "", " ".join(match["of"].split()), flags=re.IGNORECASE)
+    low = match.groupdict().get("low")
     people = _PEOPLE.match(what)
     of = people.group() if people else None
     return Target(
-        id="r", percent=decimal(match["low"] or match["percent"]), comparison=_comparison(match["word"], match["up"] or match["low"]),
+        id="r", percent=decimal(low or match["percent"]), comparison=_comparison(match["word"], match["up"] or low),
         of=of, what=what[people.end() :].strip() or what if people else what, evidence=scene.evidence(stretch, 0.8),
     )  # fmt: skip
 
 
 def _comparison(word: str | None, up: str | None) -> Comparison:
-    if up:
-        return "at_least"
     for pattern, comparison in _COMPARISONS:
         if word and re.fullmatch(pattern, " ".join(word.split()), re.IGNORECASE):
-            return comparison
-    return "exactly"
+            return "at_least" if up and comparison == "more_than" else comparison
+    return "at_least" if up else "exactly"
 
 
 def _subject(rest: str) -> tuple[str, str | None]:
@@ -172,7 +229,7 @@ def _subject(rest: str) -> tuple[str, str | None]:
 def exemptions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """Who is exempt (miễn) or has a reduced duty (giảm): two modes that are never mixed."""
     text = stretch.text
-    if not re.search(r"[Mm]iễn|[Gg]iảm|không\s+(?:phải|tham|cần|bắt|dự|thi|áp)|Không\s", text):
+    if not re.search(r"[Mm]iễn|[Gg]iảm|không\s+(?:phải|tham|cần|bắt|dự|thi|áp|yêu)|Không\s|chỉ\s", text):
         return
     below = _EXEMPT_BELOW.search(text.rstrip())
     if below:  # «Các trường hợp được miễn:», and a rule for each of the list below
@@ -184,6 +241,11 @@ def exemptions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         match = pattern.search(text)
         if match and _names_people(match["who"]) and (pattern is _EXEMPT_LIST or _DUTY.search(match["what"])):
             yield _exemption(scene, stretch, match["kind"].lower(), match["who"])
+            return
+    for pattern, kind in ((_LESS, "giảm"), (_NOT_OBLIGED, "miễn"), (_WHO_NEED_NOT, "miễn")):
+        match = pattern.match(text)
+        if match and _names_people(match["who"]) and (pattern is _NOT_OBLIGED or _OF_SOME.search(match["who"])):
+            yield _exemption(scene, stretch, kind, match["who"])
             return
     before = scene.text(stretch.index - 1).rstrip()
     if stretch.first and before.endswith(":"):  # «Đối với …:», and what holds for them in the next paragraph

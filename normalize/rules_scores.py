@@ -10,17 +10,22 @@ from normalize.rule_text import NUMBER, Scene, Stretch, any_word, decimal
 from schemas.rules import Formula, Grade, Grading, PassMark, Rule
 
 _SCALE = re.compile(
-    r"thang\s+(?:điểm|điểm\s+đánh\s+giá|đo)\s*(?:là\s+)?(?:từ\s+0\s*(?:đến|-|–)\s*)?(?P<scale>10{1,2}|4|20|50)(?!\d)"
+    r"(?:thang(?:\s+(?:điểm|điểm\s+đánh\s+giá|đo))?\s*(?:là\s+)?(?:từ\s+0\s*(?:đến|-|–)\s*)?|điểm\s+tối\s+đa\s*(?:là\s+|:\s*)?)(?P<scale>10{1,2}|4|20|50)(?!\d)",
+    re.IGNORECASE,
 )
+_LEAST_WORD = r"(?:không\s+(?:dưới|thấp\s+hơn|nhỏ\s+hơn)|tối\s+thiểu|ít\s+nhất|≥)(?:\s+(?:là|đạt|phải\s+đạt))?"
+_IN_WORDS_TOO = r"(?:\s*\([^()\d]{2,30}\))?"  # «70 (bảy mươi) điểm»
 _PASS = re.compile(
-    rf"(?:điểm|kết\s+quả|đạt)\b[^.;\n]{{0,60}}?(?:từ|tối\s+thiểu|ít\s+nhất|(?:bằng\s+hoặc\s+)?(?:trên|lớn\s+hơn)(?:\s+hoặc\s+bằng)?)\s*"
-    rf"(?P<min>{NUMBER})(?:\s*/\s*(?P<scale>10{{1,2}}|4|20|50)(?!\d))?\s*(?:điểm\s*)?trở\s+lên"
-    rf"|đạt\s+điểm\s+(?:lớn\s+hơn|cao\s+hơn|tối\s+thiểu|ít\s+nhất)\s+(?:là\s+)?(?P<over>{NUMBER})\s*(?:điểm|\()",
+    rf"(?:điểm|kết\s+quả|đạt)\b[^.;\n]{{0,60}}?(?:từ|đủ|{_LEAST_WORD}|(?:bằng\s+hoặc\s+)?(?:trên|lớn\s+hơn)(?:\s+hoặc\s+bằng)?)\s*"
+    rf"(?P<min>{NUMBER})(?:\s*/\s*(?P<scale>10{{1,2}}|4|20|50)(?!\d))?{_IN_WORDS_TOO}\s*(?:điểm\s*)?trở\s+lên"
+    rf"|đạt\s+điểm\s+(?:lớn\s+hơn|cao\s+hơn|tối\s+thiểu|ít\s+nhất)\s+(?:là\s+)?(?P<over>{NUMBER})\s*(?:điểm|\()"
+    rf"|(?:điểm|(?-i:[A-ZĐ]{{2,5}}))\s+(?:[^\W\d_]+\s+){{0,4}}?đạt\s+(?P<plain>{NUMBER})\s*(?:điểm\s*)?trở\s+lên"
+    rf"|(?:điểm\s(?:[^.;,\n]{{0,60}}?\s)?{_LEAST_WORD}\s*(?P<least>{NUMBER})(?=\s*(?:điểm|và|thì|,|;|$))|(?:có|đạt)\s+(?:từ|{_LEAST_WORD})\s+(?P<points>{NUMBER}){_IN_WORDS_TOO}\s*điểm(?!\s*(?:đến|tới|-|–|và\s+dưới)))",
     re.IGNORECASE,
 )  # fmt: skip
 # «Điểm xét tuyển là tổng điểm ba bài thi cộng với điểm ưu tiên»
 _IN_WORDS = re.compile(
-    r"^(?P<target>điểm\s+(?!thi\s+là)[^:;.\n=]{2,80}?)\s+(?:là|bằng)\s+(?P<expression>(?:tổng|trung\s+bình)[^.;\n]{5,200}?(?:cộng|chia|nhân|trung\s+bình|tổng)[^.;\n]{0,120})",
+    r"^(?P<target>điểm\s+(?!thi\s+là)[^:;.\n=]{2,80}?)\s+(?:là|bằng)\s+(?P<expression>(?:tổng|trung\s+bình)[^.;\n]{1,200}?(?:cộng\s+(?!có)|chia|nhân|trung\s+bình|tổng|trọng\s+số|hệ\s+số)[^.;\n]{0,120})",
     re.IGNORECASE,
 )
 _PERCENT_PASS = re.compile(
@@ -29,7 +34,7 @@ _PERCENT_PASS = re.compile(
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"(?<!\w)(?:đạt(?:\s+yêu\s+cầu)?|trúng\s+tuyển|đỗ|đậu|hoàn\s+thành|tốt\s+nghiệp|dạy\s+giỏi|được\s+(?:dự|công\s+nhận|cấp|xét|tính)|thi\s+tiếp)(?!\w)"
+    r"(?<!\w)(?:đạt(?:\s+yêu\s+cầu)?|trúng\s+tuyển|đỗ|đậu|hoàn\s+thành|tốt\s+nghiệp|dạy\s+giỏi|được\s+(?:dự|công\s+nhận|cấp|xét|tính)|thi\s+tiếp|tích\s+lũy)(?!\w)"
 )
 _RECOGNISED = re.compile(
     r"(?:công\s+nhận|xếp\s+loại|xét)\s+(?:là\s+)?(?P<grade>[^\W\d_][^.,;:\d\n]{2,40}?)\s+(?:khi|nếu|phải)(?!\w)",
@@ -38,10 +43,14 @@ _RECOGNISED = re.compile(
 # «Mức Tốt: Tất cả các môn … từ 6,5 điểm trở lên, trong đó …»: one grade of a scale that is more than a range of marks
 _ONE_GRADE = re.compile(r"^(?:mức|loại|xếp\s+loại|hạng|danh\s+hiệu)\s+[“\"]?[^\W\d_][^:]{1,40}:", re.IGNORECASE)
 _COMPONENT = re.compile(
-    rf"không\s+có\s+(?:điểm\s+|môn\s+|bài\s+)?[^.;\n]{{0,40}}?dưới\s+(?P<min>{NUMBER})", re.IGNORECASE
+    rf"không\s+(?:có\s+)?(?:điểm\s+|môn\s+|bài\s+)?[^.;\n]{{1,40}}?(?:dưới|nhỏ\s+hơn|thấp\s+hơn)\s+(?P<min>{NUMBER})",
+    re.IGNORECASE,
 )
+_LIKELY = re.compile(r"(?:[Tt]ừ|đủ|ưới|cận|iểm|iểu|nhất|rên|đến|[<≥–-])\s*\d|trường\s+hợp|\d\s*(?:đến|-|–)\s")
+_RANK = re.compile(r"(?:xếp|loại|mức|hạng)\s", re.IGNORECASE)
 _REST = re.compile(
-    r"(?:các\s+|những\s+|đối\s+với\s+các\s+)?trường\s+hợp\s+(?:khác|còn\s+lại)[^.;\n]{0,12}?\s*(?:được\s+)?(?:đánh\s+giá|xếp\s+loại|xếp|coi)?\s*(?:là\s+|:\s*)?(?P<grade>[^.;\n]{3,80})",
+    r"(?:mức|loại|hạng)\s+(?P<first>[^\W\d_][^.;:\n]{1,40}?)\s*(?::|khi|nếu|là)\s*(?:các\s+|những\s+|đối\s+với\s+các\s+)?trường\s+hợp\s+(?:khác|còn\s+lại)"
+    r"|(?:các\s+|những\s+|đối\s+với\s+các\s+)?trường\s+hợp\s+(?:khác|còn\s+lại)[^.;\n]{0,12}?\s*(?:được\s+)?(?:đánh\s+giá|xếp\s+loại|xếp|coi)?\s*(?:là\s+|:\s*)?(?P<grade>[^.;\n]{3,80})",
     re.IGNORECASE,
 )
 _TWO = re.compile(
@@ -62,16 +71,36 @@ _NO_FORMULA = re.compile(r"^(?:mã\s+số|chỉ\s+tiêu|cột|dòng|ví\s+dụ)(
 def _grade() -> re.Pattern[str]:
     """A grade with its range: «Loại K nếu … từ 7 đến dưới 9», «Giỏi: từ 8,0 trở lên», «Yếu: dưới 5 điểm»."""
     name = (
-        rf"(?:(?:loại|mức|hạng|đạt\s+loại)\s*:?\s*[“\"]?(?P<short>(?i:{any_word('grade')})|{any_word('short_grade')})"
+        rf"(?:(?:loại|mức|hạng|đạt\s+loại)\s*:?\s*[“\"]?(?P<short>(?i:{any_word('grade')})|{any_word('short_grade')}|[IVX]{{1,3}}|\d(?=\s*[:(]))"
         rf"|(?P<name>(?i:{any_word('grade')})))(?!\w)[”\"]?"
     )
-    bounds = (
-        rf"(?:từ\s+(?P<min>{NUMBER})\s*(?:điểm\s*)?(?:(?P<up>trở\s+lên)|(?:đến|tới|-|–)\s*(?P<below>(?:cận\s+)?dưới\s+|<\s*)?(?P<max>{NUMBER}))"
-        rf"|(?P<open>{NUMBER})\s*(?:-|–|đến)\s*(?P<below2>dưới\s+|<\s*)?(?P<max2>{NUMBER})(?=\s*điểm)"
-        rf"|(?:dưới|nhỏ\s+hơn|<)\s*(?P<under>{NUMBER}))"
-    )  # fmt: skip
     return re.compile(
-        rf"(?i:(?:xếp\s+)?){name}\s*(?::|\(|(?i:nếu|khi|là|đạt)\b|,)[^.;\n]{{0,90}}?(?i:{bounds})", re.IGNORECASE
+        rf"(?i:(?:xếp\s+)?){name}\s*(?::|\(|(?i:nếu|khi|là|đạt)\b|,)[^.;\n]{{0,90}}?(?i:{_bounds()})", re.IGNORECASE
+    )
+
+
+@cache
+def _bounds() -> str:
+    """The range of a grade: «từ 7 đến dưới 9», «từ đủ 8,0 điểm trở lên», «không dưới 95», «8,0 đến cận 9,0», «dưới 5»."""
+    least = rf"(?:từ(?:\s+đủ)?|{_LEAST_WORD}|trên|đủ)\s*"
+    under = r"(?:cận\s+dưới|dưới|cận|nhỏ\s+hơn|<)\s*"
+    to = r"(?:đến|tới|-|–)"
+    return (
+        rf"(?:(?:từ\s+(?:đủ\s+)?)(?P<min>{NUMBER})\s*(?:điểm\s*)?(?:(?:trở\s+lên\s*)?(?:{to}|và|,)\s*(?P<below>{under})(?P<high>{NUMBER})"
+        rf"|(?P<up>trở\s+lên)|{to}\s*(?P<max>{NUMBER}))"
+        rf"|(?P<open>{NUMBER})\s*(?:điểm\s*)?{to}\s*(?P<below2>{under})?(?P<max2>{NUMBER})(?=\s*(?:điểm|[;.)]|$))"
+        rf"|{least}(?P<least>{NUMBER})(?=\s*(?:điểm|trở\s+lên|[,;.)]|$))(?!\s*(?:điểm\s*)?{to})"
+        rf"|(?<!không\s)(?<!nào\s)(?<!môn\s)(?<!cận\s)(?:dưới|nhỏ\s+hơn|<)\s*(?P<under>{NUMBER}))"
+    )
+
+
+@cache
+def _range_first() -> re.Pattern[str]:
+    """A range before its grade: «từ 12 đến dưới 15 điểm xếp loại tốt; dưới 6 điểm: xếp loại yếu»."""
+    return re.compile(
+        rf"{_bounds()}\s*(?:điểm\s*)?(?:trở\s+lên\s*)?(?::|,|=)?\s*(?:thì\s+)?(?:được\s+)?(?:xếp\s+loại|xếp\s+hạng|xếp|đạt\s+loại|đánh\s+giá|loại|mức|hạng)\s*(?:loại\s+|mức\s+|là\s+|:\s*)*"
+        rf"[“\"]?(?P<name>{any_word('grade')}|(?-i:{any_word('short_grade')}))(?!\w)",
+        re.IGNORECASE,
     )
 
 
@@ -81,13 +110,11 @@ def gradings(scene: Scene) -> Iterator[Rule]:
     quiet = 0
     for index in range(len(scene.blocks)):
         text = scene.text(index)
-        likely = ("ừ " in text or "ưới " in text or "<" in text or "trường hợp" in text) and any(
-            c.isdigit() for c in text
-        )
+        likely = bool(_LIKELY.search(text))
         rest = _REST.search(text) if run else None
         if rest and not (likely and _grade().search(text)):
             stretch = next(iter(scene.stretches(index)), run[-1][1])
-            yield from _scale(scene, [*run], rest["grade"].strip(), stretch)
+            yield from _scale(scene, [*run], (rest["first"] or rest["grade"]).strip(), stretch)
             run = []
             continue
         found = [pair for s in scene.stretches(index) for pair in _grades(s)] if likely else []
@@ -102,16 +129,18 @@ def gradings(scene: Scene) -> Iterator[Rule]:
 
 
 def _grades(stretch: Stretch) -> Iterator[tuple[Grade, Stretch]]:
-    for match in _grade().finditer(stretch.text):
+    ranked = list(_range_first().finditer(stretch.text)) if _RANK.search(stretch.text) else []
+    for match in ranked if len(ranked) > 1 else _grade().finditer(stretch.text):
         tail = stretch.text[match.end() : match.end() + 120]
         component = _COMPONENT.search(re.split(r"[.;](?:\s|$)", tail)[0])
-        low, high = match["min"] or match["open"], match["max"] or match["max2"]
-        under = match["below"] or match["below2"]
+        told = match.groupdict()
+        low, high = told["min"] or told["open"] or told["least"], told["high"] or told["max"] or told["max2"]
+        under = told["below"] or told["below2"]
         yield (
             Grade(
-                name=" ".join((match["short"] or match["name"]).split()),
+                name=" ".join((told.get("short") or told["name"]).split()),
                 min=decimal(low) if low else None,
-                below=decimal(match["under"]) if match["under"] else decimal(high) if high and under else None,
+                below=decimal(told["under"]) if told["under"] else decimal(high) if high and under else None,
                 max=decimal(high) if high and not under else None,
                 component_min=decimal(component["min"]) if component else None,
             ),
@@ -176,7 +205,7 @@ def pass_marks(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         outcome = _RECOGNISED.search(text)
         grade = Grade(
             name=_clean(outcome["grade"]) if outcome else "đạt",
-            min=decimal(match["min"] or match["over"]),
+            min=decimal(_least(match)),
             component_min=decimal(component["min"]),
         )
         yield Grading(id="r", grades=[grade], evidence=scene.evidence(stretch, 0.8))
@@ -185,13 +214,16 @@ def pass_marks(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         told = match["scale"] or next(
             (m["scale"] for m in [_SCALE.search(text), _near_scale(scene, stretch.index)] if m), None
         )
-        yield PassMark(
-            id="r", min_score=decimal(match["min"] or match["over"]), scale=told, evidence=scene.evidence(stretch)
-        )
+        yield PassMark(id="r", min_score=decimal(_least(match)), scale=told, evidence=scene.evidence(stretch))
         return
     match = _PERCENT_PASS.search(text)
     if match:
         yield PassMark(id="r", min_score=match["min"] or match["min2"], scale="100", evidence=scene.evidence(stretch))
+
+
+def _least(match: re.Match[str]) -> str:
+    """The mark of a match of `_PASS`, whichever form it took."""
+    return next(match[name] for name in ("min", "over", "plain", "least", "points") if match[name])
 
 
 def _near_scale(scene: Scene, index: int) -> re.Match[str] | None:

@@ -19,9 +19,10 @@ _PER: dict[str, Per] = {
     "nội": "block",
     "chương": "block",
     "chuyên": "block",
+    "học": "module",
 }
 _PERIODS_PER = re.compile(
-    r"(?<![\w.,/-])(?P<periods>\d{1,3})\s*tiết\s*(?:học\s*)?/\s*(?:01\s+|1\s+)?(?P<per>năm(?:\s+học)?|m[ôo]\s?-?đun|mo[đd]ule?|nội\s+dung|chương\s+trình|chuyên\s+đề|lớp|kh[oó][aá]|người|giáo\s+viên)",
+    r"(?<![\w.,/-])(?P<periods>\d{1,3})\s*tiết\s*(?:học\s*)?/\s*(?:(?:01\s+|1\s+)?(?:giáo\s+viên|người|học\s+viên|GV|CBQL)\s*/\s*)?(?:01\s+|1\s+)?(?P<per>năm(?:\s+học)?|m[ôo]\s?-?đun|mo[đd]ule?|nội\s+dung|chương\s+trình|chuyên\s+đề|lớp|kh[oó][aá]|người|giáo\s+viên)",
     re.IGNORECASE,
 )
 _DAYS_PER = re.compile(
@@ -29,7 +30,7 @@ _DAYS_PER = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"(?<!\w)(?:mỗi|một|01|từng)\s+(?P<per>m[ôo]\s?-?đun|mo[đd]ule?|năm\s+học|nội\s+dung\s+bồi\s+dưỡng|chương\s+trình\s+bồi\s+dưỡng)",
+    r"(?<!\w)(?:mỗi|một|01|từng)\s+(?P<per>m[ôo]\s?-?đun|mo[đd]ule?|năm\s+học|nội\s+dung\s+bồi\s+dưỡng|chương\s+trình\s+bồi\s+dưỡng|học\s+phần|chuyên\s+đề)",
     re.IGNORECASE,
 )
 _PERIODS = re.compile(r"(?<![\w.,/-])(?P<periods>\d{1,3})\s*tiết(?!\s*/)", re.IGNORECASE)
@@ -38,7 +39,8 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_TOTAL = re.compile(
-    r"(?:tổng\s+số\s+tiết|tổng\s+thời\s+lượng|thời\s+lượng)[^.;\n]{0,60}?(?:năm\s+học|trong\s+năm)[^.;\n]{0,30}?(?:là|:|đủ|ít\s+nhất|tối\s+thiểu)\s*(?P<periods>\d{1,3})\s*tiết",
+    r"(?:tổng\s+số\s+tiết|tổng\s+thời\s+lượng|thời\s+lượng)[^.;\n]{0,60}?(?:năm\s+học|trong\s+năm)[^.;\n]{0,30}?(?:là|:|đủ|ít\s+nhất|tối\s+thiểu)\s*(?P<periods>\d{1,3})\s*tiết"
+    r"|\d{1,2}\s*tuần[^.;:\d\n]{0,30}?(?:năm\s+học|trong\s+năm)[^.;:\d\n]{0,20}?(?:tương\s+đương|tức|bằng|\()\s*(?:với\s+)?(?P<weeks>\d{1,3})\s*tiết",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
@@ -63,18 +65,29 @@ _THEN = re.compile(
 # «Giáo viên hoàn thành kế hoạch bồi dưỡng nếu …», «Nhà giáo hoàn thành bồi dưỡng trong năm học khi tích lũy đủ 120 tiết»
 _IS_DONE = re.compile(
     rf"^(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))[^.;:()\n,]{{0,80}}?"
-    r"\s+(?:khi|nếu)\s*(?::\s*|\s)(?P<when>(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được)[^\n]{4,300})$",
+    r"\s+(?:khi|nếu)\s*(?::\s*|\s(?=(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được|dự|hội|nộp|xếp|tham)))(?P<when>[^\n]{5,300})$",
     re.IGNORECASE | re.DOTALL,
+)
+# «Học sinh được lên lớp khi hội đủ các yêu cầu sau:», «được cấp chứng chỉ nếu đáp ứng các điều kiện sau đây:»
+_ON_CONDITIONS = re.compile(
+    r"(?<!không\s)(?<!chưa\s)được\s+(?:lên\s+lớp|cấp\s+(?:giấy\s+)?chứng\s+(?:nhận|chỉ)|cấp\s+bằng|tốt\s+nghiệp|(?:công\s+nhận|xét)\s+(?:hoàn\s+thành|đạt|tốt\s+nghiệp))[^.;:\n]{0,80}?"
+    r"\s+(?:khi|nếu)\s+(?P<when>(?:hội\s+đủ|có\s+đủ|đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|thỏa\s+mãn|đủ|đạt)\s+[^.;:\n]{0,40}?(?:yêu\s+cầu|điều\s+kiện|tiêu\s+chí|tiêu\s+chuẩn)[^.;:\n]{0,20}:.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# «tự chọn ít nhất 02 mô đun của chương trình 3»
+_CHOSEN = re.compile(
+    r"(?<!\w)(?:chọn|hoàn\s+thành|học|tích\s+lũy|bồi\s+dưỡng)\s+(?:đủ\s+)?(?:ít\s+nhất|tối\s+thiểu|không\s+ít\s+hơn|từ)\s+0?(?P<count>\d{1,2})\s+(?:\([^()\d]{2,20}\)\s+)?m[ôo]\s?-?đun",
+    re.IGNORECASE,
 )
 _LEAST = re.compile(r"(?:ít\s+nhất|tối\s+thiểu|đủ|từ)\s+0?(?P<count>\d{1,2})\s+m[ôo]\s?-?đun", re.IGNORECASE)
 _MEETS = re.compile(
-    r"^(?:học\s+viên\s+|người\s+học\s+|giáo\s+viên\s+)?(?:đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|có|đạt|thỏa\s+mãn)\s+(?:được\s+)?(?:đầy\s+đủ\s+|đủ\s+|đồng\s+thời\s+)?(?:các\s+|những\s+|\d+\s+)?(?:yêu\s+cầu|điều\s+kiện|tiêu\s+chí|tiêu\s+chuẩn)(?:\s+sau(?:\s+đây)?)?\s*:?\s*",
+    r"^(?:học\s+viên\s+|người\s+học\s+|giáo\s+viên\s+)?(?:hội\s+đủ|đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|có|đạt|thỏa\s+mãn)\s+(?:được\s+)?(?:đầy\s+đủ\s+|đủ\s+|đồng\s+thời\s+)?(?:các\s+|những\s+|\d+\s+)?(?:yêu\s+cầu|điều\s+kiện|tiêu\s+chí|tiêu\s+chuẩn)(?:\s+sau(?:\s+đây)?)?\s*:?\s*",
     re.IGNORECASE,
 )
 _OTHER = re.compile(r";\s+(?=[A-ZĐÀ-Ỹ])")  # what begins with a capital is another sentence, not another condition
 _NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*|(?<![\w(])[a-e]\)\s+")
 _CLAUSE = re.compile(
-    r";\s+|,\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|các\s+bài|kết\s+quả)\s)",
+    r";\s+|,\s+(?=(?:điểm\s+(?:mỗi|các|trung|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|các\s+bài|kết\s+quả)\s)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -90,9 +103,23 @@ _CONDITION_OF = re.compile(
     re.IGNORECASE,
 )
 _ONLY_THEN = re.compile(
-    r"(?:phải|cần|sau\s+khi|chỉ(?:\s+(?:những|các))?(?:\s+[^\W\d_]+){0,3}?)\s+(?P<first>(?:đã\s+)?(?:hoàn\s+thành|đạt|thi\s+đạt|học\s+xong|tốt\s+nghiệp)\s+[^.;:\n]{3,120}?)\s*,?\s+(?:thì\s+)?mới\s+được\s+(?P<then>[^.;:\n]{3,120})",
+    r"(?:phải|cần|sau\s+khi|chỉ(?:\s+(?:những|các))?(?:\s+[^\W\d_]+){0,3}?)\s+(?P<first>(?:đã\s+)?(?:hoàn\s+thành|đạt|thi\s+đạt|học\s+xong|tốt\s+nghiệp|tích\s+lũy|qua|đỗ|có\s+chứng)\s+[^.;:\n]{3,120}?)\s*,?\s+(?:thì\s+)?mới\s+được\s+(?P<then>[^.;:\n]{3,120})",
     re.IGNORECASE,
 )
+
+# «chỉ được đăng ký học phần 5 sau khi đã đạt học phần 2»
+_ONLY_AFTER = re.compile(
+    r"chỉ\s+được\s+(?P<then>[^.;:\n]{3,120}?)\s+(?:sau\s+khi|khi)\s+đã\s+(?P<first>(?:hoàn\s+thành|đạt|thi\s+đạt|học\s+xong|tốt\s+nghiệp|tích\s+lũy|qua|đỗ|có\s+chứng)\s+[^.;:\n]{3,120})",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"(?:học\s+phần|chuyên\s+đề|bài)\s+(?:số\s+)?(?P<numbers>\d{1,2}(?:\s*(?:,|và)\s*\d{1,2}(?!\d))*)", re.IGNORECASE
+)
+
+
+def _units(text: str) -> list[str]:
+    """The numbers of learning units that are no modules («học phần 1 và học phần 2»)."""
+    return [str(int(n)) for m in _UNIT.finditer(text) for n in re.findall(r"\d+", m["numbers"])]
 
 
 @cache
@@ -105,6 +132,16 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     text = stretch.text
     if "tiết" not in text and "ngày" not in text:
         return
+    shared = list(_BLOCKS_EACH.finditer(text))
+    for match in shared:  # «chương trình 1 và chương trình 2 mỗi chương trình 40 tiết»
+        for number in re.findall(r"(?<!\d)0?([123])(?!\d)", match["numbers"]):
+            name = f"ND{number}" if match["kind"].lower().startswith("n") else f"0{number}"
+            own = Stretch(match.group(), stretch.start + match.start(), stretch.index, False)
+            yield Duration(
+                id="r", periods=int(match["periods"]), per="block", block=name, evidence=scene.evidence(own, 0.85)
+            )
+    if shared:
+        text = _BLOCKS_EACH.sub(lambda m: " " * len(m.group()), text)
     several = list(_BLOCK_PERIODS.finditer(text))
     if len(several) > 1:  # «(Chương trình 1: 40 tiết; Chương trình 2: 40 tiết; …)»
         for match in several:
@@ -137,9 +174,17 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     )
 
 
-_BLOCK_PERIODS = re.compile(rf"{BLOCK.pattern}\s*:?\s*\(?\s*(?P<periods>\d{{1,3}})\s*tiết", re.IGNORECASE)
+_BLOCK_PERIODS = re.compile(
+    rf"{BLOCK.pattern}\s*:?\s*(?:là|có|gồm)?\s*\(?\s*(?P<periods>\d{{1,3}})\s*tiết", re.IGNORECASE
+)
+_WEEKS = r"(?:\d{1,2}\s*tuần[^.;:\d()\n]{0,20}\(\s*(?:tương\s+đương\s+)?)?"
+_BLOCKS_EACH = re.compile(
+    rf"(?P<kind>nội\s+dung|chương\s+trình)\s+(?P<numbers>(?:bồi\s+dưỡng\s+)?0?[123](?!\d)(?:\s*(?:,|và)\s*(?:(?:nội\s+dung|chương\s+trình)\s+)?(?:bồi\s+dưỡng\s+)?0?[123](?!\d))+)"
+    rf"\s*,?\s*mỗi\s+(?:nội\s+dung|chương\s+trình)\s*(?:bồi\s+dưỡng\s*)?(?:là|có|gồm|:)?\s*{_WEEKS}(?P<periods>\d{{1,3}})\s*tiết",
+    re.IGNORECASE,
+)
 _INLINE = re.compile(
-    r"(?:trong\s+đó|gồm|bao\s+gồm|:|\()\s*(?:có\s+)?(?P<list>(?:[^.;:\d]{0,40}\d{1,3}\s*tiết[^.;:\d]{0,40}(?:,|và|;|$|\.|\)))+)",
+    r"(?:trong\s+đó|chia\s+(?:ra|thành)|gồm|bao\s+gồm|:|\()\s*(?:có\s+)?(?P<list>(?:[^.;:\d]{0,40}\d{1,3}\s*tiết[^.;:\d]{0,40}(?:,|và|;|$|\.|\)))+)",
     re.IGNORECASE,
 )
 _BEFORE_MODE = re.compile(r"(?P<mode>[^\W\d_][^\d,;]{2,40}?)\s*:?\s*(?<!\d)(?P<periods>\d{1,3})\s*tiết", re.IGNORECASE)
@@ -180,7 +225,7 @@ def _measure(text: str) -> tuple[Per | None, int | None, int | None]:
         found = days or loose
         return scope or own, int(periods["periods"]) if periods else None, int(found["days"]) if found else None
     if total:
-        return "year", int(total["periods"]), None
+        return "year", int(total["periods"] or total["weeks"]), None
     if each and scope:
         tail = text[each.end() : each.end() + 90]
         some, time = _PERIODS.search(tail), _DAYS.search(tail)
@@ -219,9 +264,10 @@ def _parts(scene: Scene, index: int, total: int) -> list[PeriodPart]:
 
 def completions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """When study counts as completed, with the conditions that the sentence or the list below it names."""
-    if "oàn thành" not in stretch.text:
+    chosen = _CHOSEN.search(stretch.text)
+    if "oàn thành" not in stretch.text and not chosen and "được" not in stretch.text:
         return
-    match = _DONE.search(stretch.text) or _IS_DONE.match(stretch.text)
+    match = _DONE.search(stretch.text) or _IS_DONE.match(stretch.text) or _ON_CONDITIONS.search(stretch.text)
     whole = None if match else _THEN.search(stretch.text)
     if match:
         when = " ".join(_OTHER.split(match["when"])[0].split())
@@ -230,9 +276,12 @@ def completions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     elif whole:
         when = " ".join(whole["when"].split())
         conditions = [when]
+    elif chosen:
+        when = " ".join(stretch.text.split())
+        conditions = [when.rstrip(" .;")]
     else:
         return
-    least = _LEAST.search(when)
+    least = _LEAST.search(when) or _CHOSEN.search(when)
     if conditions:
         yield Completion(
             id="r",
@@ -272,12 +321,12 @@ def prerequisites(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
             id="r", requires=first, unlocks=_modules(match["then"]), evidence=scene.evidence(stretch, 0.85)
         )
         return
-    match = _ONLY_THEN.search(stretch.text)
+    match = _ONLY_THEN.search(stretch.text) or _ONLY_AFTER.search(stretch.text)
     if match:
         yield Prerequisite(
             id="r",
-            requires=_modules(match["first"]) or [" ".join(match["first"].split())],
-            unlocks=_modules(match["then"]) or [" ".join(match["then"].split())],
+            requires=_modules(match["first"]) or _units(match["first"]) or [" ".join(match["first"].split())],
+            unlocks=_modules(match["then"]) or _units(match["then"]) or [" ".join(match["then"].split())],
             evidence=scene.evidence(stretch, 0.75),
         )
 

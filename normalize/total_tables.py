@@ -22,13 +22,15 @@ from schemas.facts import Total
 
 # Matched on text without marks, for OCR reads «Tống cộng» as often as «Tổng cộng».
 _TOTAL_ROW = re.compile(
-    r"^(?:[*\-+]\s*)?(?:tong(?:\s+(?:cong|so(?:\s+[a-z]+){0,3}|toan\s+\w+|chung|kinh\s+phi))?|cong(?:\s+\([^)]*\))?|toan\s+(?:tinh|huyen|truong|nganh))(?:\s*\([^)]*\))?\s*[:.]?$"
+    r"^(?:[*\-+]\s*)?(?:tong(?:\s+(?:cong|so(?:\s+[a-z]+){0,3}|toan\s+\w+|chung|kinh\s+phi))?|cong(?:\s+\([^)]*\))?|toan\s+(?:tinh|huyen|truong|nganh|xa|phuong|quan|thi\s+xa|thanh\s+pho|cap|khoi|quoc|vung|cum|don\s+vi))(?:\s*\([^)]*\)|\s+[a-h\d]{1,3}(?:\s*[+,]\s*[a-h\d]{1,3})+|\s+[ivx]{1,4}(?:\s*[+,]\s*[ivx]{1,4})+)?\s*[:.]?$"
 )
 _TOTAL_HEAD = re.compile(r"(?<!\w)(?:tong|cong(?!\s+(?:tac|viec|nghe|chuc|lap|dong|an|doan)))(?!\w)")
 _NO_SUM = re.compile(
-    r"%|tỷ\s+lệ|tỉ\s+lệ|bình\s+quân|trung\s+bình|đơn\s+giá|^stt$|^tt$|^số\s+tt$|năm|ngày|mức|điểm|hệ\s+số|ghi\s+chú|điện\s+thoại|^(?:tên\s+)?lớp$"
+    r"%|tỷ\s+lệ|tỉ\s+lệ|bình\s+quân|trung\s+bình|đơn\s+giá|^stt$|^tt$|^số\s+tt$|năm|ngày|mức|điểm(?!\s+(?:tối\s+đa|chuẩn|cộng|thưởng))|hệ\s+số|ghi\s+chú|điện\s+thoại|^(?:tên\s+)?lớp$"
 )
-_PRICE = re.compile(r"đơn\s+giá|mức\s+chi|định\s+mức")
+_PRICE = re.compile(
+    r"đơn\s+giá|giá\s+(?:tiền|một|bán|mua)|mức\s+(?:chi|thu|hỗ\s+trợ|đóng|thưởng|bồi\s+dưỡng|phí|khoán)|định\s+mức"
+)
 _AMOUNT = re.compile(r"thành\s+tiền|số\s+tiền|tổng\s+tiền|^kinh\s+phí")
 _COUNT = re.compile(r"số\s+(?:lượng|người|ngày|buổi|lớp|tiết|suất|bài)|^sl$")
 _SECTION = re.compile(r"^(?:[IVX]{1,5}|[A-H])\.?$")
@@ -68,7 +70,13 @@ def _matrix(table: Grid) -> _Matrix:
     for column in range(width):
         filled = [(r, table.value(r, column)) for r in range(len(table.rows)) if table.text(r, column).strip(" -–")]
         read = [(r, value) for r, value in filled if value is not None]
-        if len(read) >= 2 and len(read) * 4 >= len(filled) * 3 and not _counts_rows(read, table.leaf(column)):
+        headed = any(_TOTAL_ROW.match(match_key(table.text(r, column))) for r, _ in filled)  # a column of labels
+        if (
+            not headed
+            and len(read) >= 2
+            and len(read) * 4 >= len(filled) * 3
+            and not _counts_rows(read, table.leaf(column))
+        ):
             columns.append(column)
             for r, value in read:
                 values[r][column] = value
@@ -110,15 +118,18 @@ def _down(matrix: _Matrix) -> Iterator[Total]:
 def _within_sections(matrix: _Matrix) -> Iterator[Total]:
     """The sums that section rows («A», «II») state of the rows below them, where the figures bear them out."""
     heads = _sections(matrix, range(len(matrix.marks)))
-    for row, following in pairwise([*heads, len(matrix.marks)]):
-        below = [r for r in range(row + 1, following) if not _TOTAL_ROW.match(match_key(matrix.labels[r]))]
-        for column in matrix.columns:
-            stated = matrix.values[row].get(column)
+    for column in matrix.columns:
+        if _NO_SUM.search(matrix.grid.leaf(column)):
+            continue
+        told: list[Total] = []
+        for row, following in pairwise([*heads, len(matrix.marks)]):
+            below = [r for r in range(row + 1, following) if not _TOTAL_ROW.match(match_key(matrix.labels[r]))]
             parts = [r for r in below if column in matrix.values[r]]
-            if stated is None or len(parts) < 2 or _NO_SUM.search(matrix.grid.leaf(column)):
-                continue
-            if sum(matrix.values[r][column] for r in parts) == stated:
-                yield _total(matrix, (row, column), [(r, column) for r in parts], down=True)
+            if column in matrix.values[row] and len(parts) >= 2:
+                told.append(_total(matrix, (row, column), [(r, column) for r in parts], down=True))
+        # a section that fails beside others that hold is wrong; where all fail, sections are no sums
+        proved = any(total.holds for total in told)
+        yield from (total for total in told if total.holds or (proved and _is_near(total)))
 
 
 def _products(matrix: _Matrix) -> Iterator[Total]:
@@ -177,11 +188,32 @@ def _column_sums(matrix: _Matrix, row: int, choices: Sequence[Sequence[int]]) ->
             failed.append((column, choices[0] if choices else []))
     yield from held
     for column, rows in failed:
+        if held and (missing := _one_blank(matrix, row, column, rows)):
+            yield missing
+            continue
         if len(rows) < 2 or _sections(matrix, rows) or any(column not in matrix.values[r] for r in rows):
             continue
         total = _total(matrix, (row, column), [(r, column) for r in rows], down=True)
         if held or _is_near(total):
             yield total
+
+
+def _one_blank(matrix: _Matrix, row: int, column: int, rows: Sequence[int]) -> Total | None:
+    """The one blank cell of a column whose total and other parts are told: named with what it must be, not filled in."""
+    if len(rows) < 3 or _sections(matrix, rows):
+        return None
+    blank = [r for r in rows if column not in matrix.values[r]]
+    parts = [r for r in rows if column in matrix.values[r]]
+    rest = matrix.values[row][column] - sum((matrix.values[r][column] for r in parts), Decimal(0))
+    if len(blank) != 1 or len(parts) < 2 or rest <= 0 or matrix.grid.text(blank[0], column).strip():
+        return None
+    total = _total(matrix, (blank[0], column), [(row, column), *((r, column) for r in parts)], down=True)
+    own = [
+        part if n == 0 else part.model_copy(update={"value": f"-{part.value}"}) for n, part in enumerate(total.parts)
+    ]
+    return total.model_copy(
+        update={"parts": own, "computed": plain(rest), "holds": None, "label": f"{total.label} (ô để trống)"}
+    )
 
 
 # ---- across: a column «Tổng số» ------------------------------------------------------------------------------------
@@ -212,6 +244,10 @@ def _sources(matrix: _Matrix, column: int, heads: tuple[str, ...]) -> Iterator[l
     for depth in range(len(heads) - 1, 0, -1):  # columns below one common head
         yield [c for c in others if c not in totals and matrix.grid.heads.get(c, ())[:depth] == heads[:depth]]
     before = [c for c in others if c < column]
+    for leaf in dict.fromkeys(
+        matrix.grid.leaf(c) for c in before
+    ):  # «Số lớp | Số HS» under each level: the pupils alone
+        yield [c for c in before if c not in totals and matrix.grid.leaf(c) == leaf]
     yield [c for c in before if c not in totals and not any(t < column and c <= t for t in totals)]
     after = [c for c in others if c > column]
     yield [c for c in after if not any(column < t <= c for t in totals)]

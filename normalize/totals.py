@@ -24,9 +24,10 @@ from vietnamese.numbers import parse_figure
 _FIGURE = re.compile(FIGURE)
 _WORTH = re.compile(r"\d\D+\d")
 _CUE = re.compile(
-    r"(?P<open>(?:trong\s+đó|chia\s+ra|cụ\s+thể)(?:\s+(?:có|gồm|là|như\s+sau))?|(?:bao\s+)?gồm(?:\s+(?:có|các))?)\s*:?\s*|(?P<bracket>\()|(?P<colon>:)\s*",
+    r"(?P<open>(?:trong\s+(?:đó|số\s+(?:này|đó))|chia\s+ra|cụ\s+thể)(?:\s+(?:có|gồm|là|như\s+sau))?|(?:bao\s+)?gồm(?:\s+(?:có|các))?)\s*:?\s*|(?P<bracket>\()|(?P<colon>:)\s*",
     re.IGNORECASE,
 )  # fmt: skip
+_GOES_ON = re.compile(r"(?:Trong\s+(?:đó|số\s+(?:này|đó))|Cụ\s+thể|Bao\s+gồm|Gồm|Chia\s+ra)(?!\w)")
 _WHOLE = re.compile(
     r"(?<!\w)(?:tổng(?!\s+(?:kết|hợp|phụ|giám|đạo|kiểm|cục|thể))|cộng(?!\s+(?:tác|đồng|nghệ))|toàn\s+(?:trường|huyện|tỉnh|ngành|quốc|thành\s+phố))(?!\w)",
     re.IGNORECASE,
@@ -36,12 +37,15 @@ _LEAD = re.compile(r"^\s*(?:trong\s+đó|gồm|có|là)(?:\s+(?:có|gồm|là))?
 _ITEM = re.compile(r"\s*;\s*|,\s+|\s+và\s+|\s+còn\s+lại\s+|\n")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _AT_ONCE = re.compile(r"(?:tổng\s+cộng|tổng\s+số|tổng|cộng)\s*(?:là|có)?\s*:?\s*$", re.IGNORECASE)
+_ALONE = re.compile(r"\s*[^\W\d_]+(?:\s+[^\W\d_]+){0,2}\s*\)")  # «… và 12 giải Khuyến khích (31 giải)»
 _SUMS_UP = re.compile(r"(?:tổng\s+cộng|tổng\s+số|tổng|cộng)(?!\w)", re.IGNORECASE)
 _UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+(?:[ \t]+[^\W\d_]+)?)")
 _PER = re.compile(r"^\s*/|\d\s*/|/\s*\d")  # «12/15», «3/4»; not «120 tiết/năm học»
 _COUNTS = re.compile(r"(?<!\w)(?:số|tổng|toàn)\s+[^\d:;]{2,40}:?\s*(?:là|có)?\s*$", re.IGNORECASE)
 _SLIP = Decimal("0.02")  # a misprint in a list of levels stays this near its stated number
 _NEAR = Decimal("0.1")  # a misprint stays near the sum; what is farther off is no list of all parts
+_CLOSE = Decimal("0.05")  # a misprint in a list of all parts that no «tổng» opens
+_SURE = 20  # below it, a list of parts meets the wrong number by chance
 _FEW = 5
 _PARTS = 12  # figures before «tổng cộng» that may be its parts
 _FAR_PARTS = 800  # characters in which a list of parts ends
@@ -82,6 +86,20 @@ def _paragraphs(part: Part, zones: Zones) -> Iterator[Total]:
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph; one that opens a list («Trong đó: …») belongs to the one before it."""
+    held: tuple[int, int] | None = None
+    for start, end in _sentences(text):
+        if held and _GOES_ON.match(text, start):
+            held = (held[0], end)
+            continue
+        if held:
+            yield held
+        held = (start, end)
+    if held:
+        yield held
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph; what a semicolon parts stays together, for it parts the items of a list."""
     begin: int | None = None
     for start, end in sentences(text, label_end(text, 0, len(text)), len(text)):
@@ -128,7 +146,8 @@ def _sentence(part: Part, block: Block, text: str, span: tuple[int, int]) -> Ite
             yield total
             done = total.evidence[0].end - block.start
     for index, figure in enumerate(figures):
-        if index >= 2 and _AT_ONCE.search(text[max(start, figure.start() - 24) : figure.start()]):
+        before = text[max(start, figure.start() - 24) : figure.start()]
+        if index >= 2 and (_AT_ONCE.search(before) or (before.endswith("(") and _ALONE.match(text, figure.end()))):
             total = _gathered(part, block, text, figures[max(0, index - _PARTS) : index], figure)
             if total is not None:
                 yield total
@@ -151,6 +170,8 @@ def _opens(text: str, figure: re.Match[str], cue: re.Match[str]) -> bool:
     if "%" in between or _PER.search(between):
         return False
     if cue["open"]:
+        if _GOES_ON.match(text, cue.start()):
+            between = between.rstrip(" .;")
         return not re.search(r"[.;]\s", between.rstrip(" ;"))  # «70 học sinh; trong đó …»
     if cue["colon"] and _WHOLE.search(text[max(0, figure.start() - 60) : figure.start()]):
         return len(between) <= 45 and not re.search(r"[.;]", between)  # «Tổng số 1.250 cán bộ, giáo viên: …»
@@ -185,7 +206,9 @@ def _with_parts(
     near = abs(total_of[-1] - stated) <= stated * _NEAR
     levels = kinds == len(parts) and len(parts) >= 3
     slip = levels and abs(total_of[-1] - stated) <= stated * _SLIP and _COUNTS.search(text[span[0] : figure.start()])
-    if slip or (whole and near and len(parts) >= 2 and (complete or levels)):
+    consists = complete and len(parts) >= 3 and not re.search(r"(?:khác|v\.v|\.\.\.|…)", text[cue.end() : parts[-1][2]])
+    misprint = consists and stated >= _SURE and abs(total_of[-1] - stated) <= stated * _CLOSE
+    if slip or misprint or (whole and near and len(parts) >= 2 and (complete or levels)):
         return _total(part, block, text, figure, [(p[0], p[1]) for p in parts], parts[-1][2], span)
     return None
 

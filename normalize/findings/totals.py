@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
+from math import prod
 
 from normalize.findings.base import View, finding, listing, quoted
 from schemas.facts import Evidence, Finding, Module, Total
@@ -73,14 +75,25 @@ def _totals(view: View, taken: list[Evidence]) -> Iterator[Finding]:
     for index, total in wrong[:_ALONE]:
         label = quoted(total.label.removesuffix("(ô để trống)").strip()) if total.label else "Tổng"
         if total.stated is None:
-            message = f"{label} để trống; cộng các phần được {_figure(total.computed)}."
+            how = (
+                "lấy tổng trừ các phần còn lại"
+                if any(p.value.startswith("-") for p in total.parts)
+                else "cộng các phần"
+            )
+            message = f"{label} để trống; {how} được {_figure(total.computed)}."
             yield finding("missing_value", message, f"totals[{index}]", total.evidence)
             continue
-        parts = " + ".join(_figure(part.value) for part in total.parts[:8])
+        sign, how = _operation(total)
+        parts = sign.join(_figure(part.value) for part in total.parts[:8])
+        module = _of_module(view, total)
+        if module is not None:
+            name = view.plan.modules[module].code or label
+            yield _periods(view.plan.modules[module], module, parts, int(total.computed or 0), name)
+            continue
         tail = f" ({parts})" if 1 < len(total.parts) <= 8 else ""
         yield finding(
             "total_mismatch",
-            f"{label} ghi {_figure(total.stated)} nhưng cộng các phần được {_figure(total.computed)}{tail}.",
+            f"{label} ghi {_figure(total.stated)} nhưng {how} được {_figure(total.computed)}{tail}.",
             f"totals[{index}]",
             total.evidence,
         )
@@ -93,6 +106,26 @@ def _totals(view: View, taken: list[Evidence]) -> Iterator[Finding]:
             f"totals[{rest[0][0]}]",
             [total.evidence[0] for _, total in rest],
         )
+
+
+def _operation(total: Total) -> tuple[str, str]:
+    """The sign between a total's parts, and the words for what it does: a sum, a product, a share of a whole."""
+    values = [Decimal(part.value) for part in total.parts]
+    computed = Decimal(total.computed or 0)
+    if sum(values) == computed:
+        return " + ", "cộng các phần"
+    if prod(values) == computed:
+        return " × ", "nhân ra"
+    return " / ", "tính ra"
+
+
+def _of_module(view: View, total: Total) -> int | None:
+    """The module whose periods a wrong row of a table adds up, by its index; None for any other total."""
+    for index, module in enumerate(view.plan.modules):
+        own = any(e.start <= total.evidence[0].start < e.end for e in module.evidence)
+        if own and str(module.total) == total.stated and len(total.parts) <= len(_MODES):
+            return index
+    return None
 
 
 def _rate(total: Total) -> bool:
