@@ -160,7 +160,7 @@ def stretches(row: Row) -> list[Stretch]:
     found: list[Stretch] = []
     lane = 0
     for start, text, after_gap in _cut(row.text):
-        kind = _kind(text)
+        kind = kind_of(text)
         if found and kind is not Kind.LIST and (after_gap or _beside(found[-1].kind, kind)):
             lane += 1
         found.append(Stretch(kind, text, start, start + len(text), lane))
@@ -198,7 +198,8 @@ def _cut_piece(offset: int, text: str) -> Iterator[tuple[int, str]]:
                 yield offset + left + piece.index(bare, start), bare
 
 
-def _kind(text: str) -> Kind:
+def kind_of(text: str) -> Kind:
+    """What a stretch of a closing line is, from its text alone."""
     key = match_key(text)
     checks = (
         (Kind.RECEIVERS, mark_pattern("receivers").match(key)),
@@ -230,7 +231,7 @@ def _opens(rows: Sequence[Row], i: int) -> bool:
         return True
     if row.ruled or not any(is_caps(piece) for piece in _patterns()["gap"].split(row.text)):
         return False
-    kinds = {_kind(piece.strip()) for piece in _patterns()["gap"].split(row.text)}
+    kinds = {kind_of(piece.strip()) for piece in _patterns()["gap"].split(row.text)}
     if kinds & {Kind.CAPACITY, Kind.POSITION}:
         return True
     # two signatories read as one line: «HỘI CHA MẸ HỌC SINH BÍ THƯ ĐOÀN TRƯỜNG», their names below
@@ -274,6 +275,8 @@ def _belongs(first: Row, row: Row, kinds: set[Kind], *, named: bool, listed: boo
     if row.page != first.page and named and Kind.LIST not in kinds:
         return False
     if kinds & {Kind.LIST, Kind.RECEIVERS, Kind.CAPACITY, Kind.POSITION}:
+        return True
+    if row.column and first.column is not None and row.page == first.page:  # what a stamp left of the signer's lines
         return True
     if listed and row.text.lstrip().startswith("("):  # «(để báo cáo);» goes on with a line of the list
         return True

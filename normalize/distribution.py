@@ -51,7 +51,7 @@ def _entries(rows: Sequence[Row]) -> list[_Entry]:
                 opened = row
             elif opened is None or _patterns()["heading"].match(match_key(line.text)):
                 continue
-            elif line.kind is Kind.LIST:
+            elif line.kind is Kind.LIST and not (row.column and opened.column == 0):  # right stands the signer
                 entries.append(_entry(row, line))
             elif line.kind is Kind.OTHER and row.side == opened.side:
                 _go_on(entries, _entry(row, line))

@@ -13,6 +13,7 @@ from functools import cache
 from normalize.closing import Kind, Stretch, likely_name, person_name, stretches
 from normalize.part import Part
 from normalize.rows import UPPER, Row, match_key
+from normalize.signer_words import deputy, deputy_seen, repaired
 from normalize.structure import Zones
 from schemas.facts import Signature
 
@@ -67,7 +68,12 @@ class _Block:
                     found["rest"].strip(" .,"),
                 )
         elif line.kind is Kind.POSITION:
+            if self.position and not self.capacity and deputy(text, self.position):  # «KT.» is lost under a stamp
+                self.capacity, self.on_behalf, self.position = "KT.", self.position, text
             self.position = self.position or text
+        elif line.kind is Kind.OTHER:
+            if self.capacity == "KT." and self.on_behalf and not self.position:
+                self.position = deputy_seen(text, self.on_behalf)
         elif line.kind is Kind.NAME:
             self.position = self.position or (None if self.on_behalf else self.capitals)
             self.name = person_name(line.text) or text
@@ -80,7 +86,7 @@ class _Block:
 def find_signature(part: Part, zones: Zones) -> Signature | None:
     """The leading signatory; of several, the one on the right (who signs for the issuing office), or None."""
     rows = zones.rows_of(zones.closing)
-    found = [b for b in _blocks(rows) if b.position or b.on_behalf]
+    found = [b for b in _blocks(part, rows) if b.position or b.on_behalf]
     if not found:
         return _name_alone(part, rows)
     chosen = max(reversed(found), key=lambda b: b.side)
@@ -98,9 +104,11 @@ def _name_alone(part: Part, rows: Sequence[Row]) -> Signature | None:
     """The name of a signatory whose office a stamp hides; its office stays None."""
     for row in reversed(rows):
         for line in stretches(row):
+            span = row.start + line.start, row.start + line.end
+            if part.doubtful(*span):
+                line = repaired(line)
             name = person_name(line.text) if line.kind is Kind.NAME and line.lane == 0 else None
             if name:
-                span = row.start + line.start, row.start + line.end
                 return Signature(name=name, signed=_is_signed(part, rows), evidence=[part.evidence(*span, 0.6)])
     return None
 
@@ -122,14 +130,14 @@ def _figure(text: str | None) -> bool:
     return bool(text) and not any(c.isalpha() for c in text or "")
 
 
-def _blocks(rows: Sequence[Row]) -> list[_Block]:
+def _blocks(part: Part, rows: Sequence[Row]) -> list[_Block]:
     blocks: list[_Block] = []
     for row in rows:
-        signing = list(_signing(row))
+        signing = list(_signing(part, row))
         for line, side in signing:
             block = _owner(blocks, side, alone=len(signing) == 1 and row.side == (None, None))
             if block is None:
-                if line.kind is Kind.NAME:
+                if line.kind in (Kind.NAME, Kind.OTHER):
                     continue
                 block = _Block(side)
                 blocks.append(block)
@@ -138,12 +146,16 @@ def _blocks(rows: Sequence[Row]) -> list[_Block]:
     return blocks
 
 
-def _signing(row: Row) -> Iterator[tuple[Stretch, float]]:
+def _signing(part: Part, row: Row) -> Iterator[tuple[Stretch, float]]:
     """The stretches of a line that may belong to a signatory, and how far right they stand."""
     for line in stretches(row):
+        doubtful = part.doubtful(row.start + line.start, row.start + line.end)
+        if doubtful and (line.kind is not Kind.LIST or row.column):
+            line = repaired(line)
         if line.kind is Kind.OTHER and likely_name(line.text):
             line = replace(line, kind=Kind.NAME)
-        if line.kind in (Kind.CAPACITY, Kind.POSITION, Kind.NAME, Kind.CAPITALS):
+        left_over = doubtful and line.kind is Kind.OTHER and bool(row.column)
+        if left_over or line.kind in (Kind.CAPACITY, Kind.POSITION, Kind.NAME, Kind.CAPITALS):
             side = row.column if row.column is not None else row.cell.column if row.cell else line.lane
             yield line, float(side)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extract.lattice import lattices
-from extract.ocr import again, cells, unread
+from extract.ocr import again, cells, signer, unread
 from extract.ocr.choices import chosen
 from extract.ocr.clean import Picture, clean
 from extract.ocr.ruling import ruled
@@ -61,12 +61,29 @@ def _recognise(picture: Picture, seconds: float) -> tuple[Seen, bool]:
         sheet = cells.sheet(table.picture, patches)
         seen_now = sheet.on_page(_read(sheet.picture, BLOCK, seconds), _block_after(tokens))
         tokens.extend(unread.believable(list(seen_now), tokens))
-    tokens = _looked_at_again(tokens, table.picture, seconds)
+    tokens = _looked_at_again(_with_signer(tokens, table.picture, seconds), table.picture, seconds)
     wide, high = picture.size
     points = 72 / picture.dpi
     lines = table.lines if grids else Drawn()
     seen = Seen(wide * points, high * points, picture.dpi, found(tokens, page, slope), lines)
     return seen, is_doubtful(tokens)
+
+
+def _with_signer(tokens: list[Token], page: Picture, seconds: float) -> list[Token]:
+    """The words of a page, those of a signer read once more by themselves."""
+    place = signer.place(page, tokens)
+    if place is None:
+        return tokens
+    picture, left, top = place
+    readings = [read(picture, layout=BLOCK, seconds=seconds)]
+    if not signer.is_whole(readings[0]):
+        readings.append(read(signer.without_thin(picture), layout=BLOCK, seconds=seconds))
+    return signer.merged(tokens, page, [[_moved(t, left, top) for t in reading] for reading in readings])
+
+
+def _moved(token: Token, right: int, down: int) -> Token:
+    left, top = token.left + right, token.top + down
+    return replace(token, left=left, right=token.right + right, top=top, bottom=token.bottom + down)
 
 
 def _looked_at_again(tokens: list[Token], page: Picture, seconds: float) -> list[Token]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from statistics import median
 
 from extract.ocr.clean import Picture
+from extract.ocr.figures import figures
 from extract.ocr.tesseract import Token
 from extract.pdf_glyphs import Glyphs, Style
 from extract.pdf_lines import Row
@@ -113,7 +114,9 @@ def found(tokens: Iterable[Token], picture: Picture, slope: float = 0.0) -> Foun
 
 def _known_words(texts: Sequence[str]) -> list[tuple[str, str | None]]:
     """Each word, and what was read where the form tells better: «Nơi nhận:», bold and slanted, is often misread."""
-    pairs: list[tuple[str, str | None]] = [(text, None) for text in texts]
+    pairs: list[tuple[str, str | None]] = [
+        (made, None if made == text else text) for made, text in zip(figures(texts), texts, strict=True)
+    ]
     if len(texts) > 1 and _RECIPIENTS.match(strip_marks(f"{texts[0]} {texts[1]}").lower()) and texts[0] != "Nơi":
         pairs[0] = ("Nơi", texts[0])
     if len(texts) > 1 and _BULLET.fullmatch(texts[0]):
