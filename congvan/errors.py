@@ -17,7 +17,7 @@ class ExitCode(IntEnum):
     OUTPUT = 6  # results can't be written
     MISSING = 7  # a program or package that the command needs is not installed (`congvan doctor`)
     SECRET = 8  # a document is marked mật: nothing of it was written
-    STORE = 8  # the store can't be opened, read or written; the message says what to do
+    STORE = 9  # the store can't be opened, read or written; the message says what to do
     INTERRUPTED = 130
 
 

@@ -2,7 +2,7 @@
 
     python -m scripts.make_samples [FOLDER]
 
-Writes `ke-hoach-boi-duong.docx` and `roster-mau.xlsx` (the same bytes every time) and, by way of LibreOffice,
+Writes `ke-hoach-boi-duong.docx` and `mau/danh-sach-mau.xlsx` (the same bytes every time) and, by way of LibreOffice,
 `cong-van-bao-cao.pdf`. They, and the two text samples beside them, are our own writing in the form of Nghị định 30/2020/NĐ-CP, of
 people, offices and a province that do not exist («tỉnh Sông Hương»); the legal documents that they cite do.
 """
@@ -107,7 +107,8 @@ def main(folder: Path = Path("samples")) -> None:
     """Write the samples into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "ke-hoach-boi-duong.docx").write_bytes(_bytes(_plan(), "Kế hoạch bồi dưỡng thường xuyên"))
-    (folder / "roster-mau.xlsx").write_bytes(sample_roster())
+    (folder / "mau").mkdir(exist_ok=True)
+    (folder / "mau" / "danh-sach-mau.xlsx").write_bytes(sample_roster())
     letter = _bytes(_letter(), "Công văn báo cáo chuyển đổi số")
     (folder / "cong-van-bao-cao.pdf").write_bytes(_pdf(letter))
 

@@ -192,7 +192,7 @@ def test_a_dispatch_is_converted_on_the_way(tmp_path):
         "check",
         SAMPLES / "ke-hoach-boi-duong.docx",
         "--roster",
-        SAMPLES / "roster-mau.xlsx",
+        SAMPLES / "mau" / "danh-sach-mau.xlsx",
         "--as-of",
         "2025-06-05",
         "--out",

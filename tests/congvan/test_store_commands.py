@@ -112,7 +112,7 @@ def test_correct(full):
     assert "21/03/2024" not in full("due", "--as-of", "2024-03-20").output
     assert "CONFIRMED" in full("correct", "215", "--state", "CONFIRMED").output
     refused = full("correct", "215", "d1", "due=mai")
-    assert refused.exit_code == 8
+    assert refused.exit_code == 9
     assert "năm-tháng-ngày" in refused.output
     added = full("correct", "215", "deadlines", "--add", "trước ngày 20/3/2024", "bound=before", "due=2024-03-18")
     assert added.exit_code == 0, added.output
@@ -135,13 +135,13 @@ def test_a_damaged_store_says_what_to_do(run, tmp_path):
     (tmp_path / "kho.sqlite").write_bytes(b"x" * 9000)
     for command in (["due"], ["search", "a"], ["graph"], ["duplicates"], ["store", "info"]):
         done = run(*command)
-        assert done.exit_code == 8
+        assert done.exit_code == 9
         assert "Đừng xóa tệp" in done.output
 
 
 def test_an_unknown_dispatch(full):
     done = full("diff", "215", "999/KH")
-    assert done.exit_code == 8
+    assert done.exit_code == 9
     assert "congvan search" in done.output
 
 
