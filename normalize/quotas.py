@@ -66,7 +66,7 @@ def _pattern() -> re.Pattern[str]:
     count = rf"(?:(?:{least})\s+)?" r"(?P<{0}>\d{{1,3}})\s*(?:\([^()\d]{{2,20}}\)\s*)?"
     verb = r"(?:cử|chọn\s+cử|chọn|lựa\s+chọn|đăng\s+k[ýí]|bố\s+trí|gửi|giới\s+thiệu|mời)"
     return re.compile(
-        rf"(?:[Mm]ỗi\s+(?P<unit>[^\W\d_][^\d:;.()]{{1,50}}?)\s*(?:\(\s*(?P<counted>\d{{1,4}})\s+[^\d()]{{2,40}}\)\s*)?(?::|,)?\s+(?:{verb}\s+)?{count.format('each')}{who}(?!\w))"
+        rf"(?:[Mm]ỗi\s+(?P<unit>[^\W\d_][^\d:;.()]{{1,50}}?)\s*(?:\(\s*(?P<counted>\d{{1,4}})\s+[^\d()]{{2,40}}\)\s*)?(?::|,)?\s+(?:(?:được\s+|phải\s+)?{verb}\s+)?{count.format('each')}{who}(?!\w))"
         rf"|(?:{verb}\s+{count.format('each2')}{who}[^\d/;.]{{0,30}}/\s*(?:01\s+)?(?P<unit2>trường|đơn\s+vị|phòng|lớp|xã|huyện|cơ\s+sở|tổ|khối|chi\s+đoàn)(?!\w))",
     )
 

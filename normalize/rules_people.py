@@ -24,7 +24,7 @@ _COMPARISONS: tuple[tuple[str, Comparison], ...] = (
 )
 _WORD = "|".join(pattern for pattern, _ in _COMPARISONS)
 _AIM = (
-    r"trong\s+đó|phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|có|đạt|duy\s+trì|huy\s+động|tỷ\s+lệ|tỉ\s+lệ"
+    r"trong\s+đó|chỉ\s+tiêu\s*:?|mục\s+tiêu\s*:?|phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|có|đạt|duy\s+trì|huy\s+động|tỷ\s+lệ|tỉ\s+lệ"
     r"|đến\s+(?:hết\s+)?năm\s+(?:học\s+)?[\d\s–-]+,?|năm\s+(?:học\s+)?\d{4}(?:\s*[–-]\s*\d{4})?\s*[:,]?"
 )
 _SHARE = (
@@ -55,6 +55,12 @@ _MEASURED = re.compile(
     r"^(?:tổng\s+)?số(?:\s+lượng)?\s+(?:câu|điểm|tiền|tiết|buổi|giờ|ngày|vốn|kinh\s+phí|lương|thu|chi|nợ|thuế|bài)(?!\w)",
     re.IGNORECASE,
 )
+_STRIVES = re.compile(r"(?<!\w)(?:phấn\s+đấu|chỉ\s+tiêu|mục\s+tiêu|đến\s+(?:hết\s+|cuối\s+)?năm)(?!\w)", re.IGNORECASE)
+# «Giảm tỷ lệ học sinh bỏ học xuống dưới 0,2%»
+_LOWERED = re.compile(
+    rf"^(?:phấn\s+đấu\s+)?giảm\s+(?P<of>(?:tỷ\s+lệ|tỉ\s+lệ)\s+[^\d,;:.%]{{3,90}}?)\s+(?:xuống\s+)?(?:còn\s+)?(?P<word>{_WORD})\s+(?P<percent>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*%(?P<up>)",
+    re.IGNORECASE,
+)
 _GUIDES = re.compile(r"(?<!\w)(?:đã|hiện|năm\s+trước|vừa\s+qua|so\s+với|cùng\s+kỳ|giảm|tăng)(?!\w)", re.IGNORECASE)
 _AIMING = re.compile(r"(?<!\w)(?:đã|giảm|tăng|hiện|năm\s+trước|trừ|cộng|phạt|lãi|thuế|học\s+phí)(?!\w)", re.IGNORECASE)
 _NO_SUBJECT = re.compile(
@@ -73,7 +79,7 @@ _PERSON = (
 )
 _PEOPLE = re.compile(rf"(?<!\w){_PERSON}", re.IGNORECASE)
 _EXEMPT_LIST = re.compile(
-    rf"(?:đối\s+tượng|trường\s+hợp|người|những\s+ai)[^.;:\n]{{0,40}}?được\s+(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{0,80}}?)"
+    rf"(?:đối\s+tượng|trường\s+hợp|người|những\s+ai)(?:[^.;:\n]{{0,40}}?được)?\s+(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{0,80}}?)"
     r"\s*(?::|gồm(?:\s+có)?\s*:?|là\s*:?)\s*(?P<who>[^\n]{4,400}?)\.?$",
     re.IGNORECASE,
 )
@@ -98,7 +104,7 @@ _EXCUSED = re.compile(
 _STUDIES = r"(?:học|thi(?!\s+hành)|dự|nộp|tham\s+gia|tham\s+dự|thực\s+hiện|đóng|bồi\s+dưỡng|kiểm\s+tra|làm|viết|tập\s+sự)(?!\w)"
 # «Không phải nộp lệ phí: trẻ mồ côi», «Không yêu cầu học lại … đối với người …»
 _NOT_OBLIGED = re.compile(
-    rf"^không\s+(?:phải|bắt\s+buộc|yêu\s+cầu)\s+(?:phải\s+)?(?P<what>{_STUDIES}[^.;:\n]{{0,100}}?)(?:\s*:\s*|\s+(?:đối\s+với|cho)\s+)(?P<who>[^.;\n]{{4,200}})",
+    rf"^(?:(?:những|các)\s+[^.;:,\n]{{3,50}}?(?:sau|sau\s+đây)\s+)?không\s+(?:phải|bắt\s+buộc|yêu\s+cầu)\s+(?:phải\s+)?(?P<what>{_STUDIES}[^.;:\n]{{0,100}}?)(?:\s*:\s*|\s+(?:đối\s+với|cho)\s+)(?P<who>[^.;\n]{{4,200}})",
     re.IGNORECASE,
 )
 # «Người đã có chứng chỉ … không phải học chương trình 2», «Giáo viên từng … thì được bảo lưu …, không phải dự phần này»
@@ -115,7 +121,10 @@ _OF_SOME = re.compile(
     r"(?<!\w)(?:đã|từng|có|đang|là|thuộc|bị|mắc|đạt|trên|dưới|từ|nghỉ|tốt\s+nghiệp|khuyết\s+tật|mồ\s+côi|kiêm|nuôi|cốt\s+cán|lớn\s+tuổi|nữ)(?!\w)",
     re.IGNORECASE,
 )
-_NOT_FOR = re.compile(r"(?:^|(?<=\s))không\s+áp\s+dụng\s+(?:đối\s+với|cho)\s+(?P<who>[^.;:\n]{4,200})", re.IGNORECASE)
+_NOT_FOR = re.compile(
+    r"(?:^|(?<=\s))không\s+áp\s+dụng\s+(?:[^.;:,\n]{3,40}?\s+)?(?:đối\s+với|cho)\s+(?P<who>[^.;:\n]{4,200})",
+    re.IGNORECASE,
+)
 _DUTY = re.compile(
     r"bồi\s+dưỡng|BDTX|chương\s+trình|tập\s+huấn|thi|thời\s+lượng|môn|học\s+phí|giảng\s+dạy|bài\s+|\d\s*%|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức|tiết|đóng|nộp|tham\s+gia|thuế|lệ\s+phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ\s+dạy|công\s+tác|phần|nội\s+dung|thực\s+hành|phỏng\s+vấn",
     re.IGNORECASE,
@@ -142,10 +151,16 @@ def targets(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     told = [
         k
         for k in kinds
-        if (k["word"] or k["up"]) and not _AIMING.search(stretch.text[: k.end()]) and not _MONEY.search(k["of"])
+        if (k["word"] or k["up"] or _STRIVES.search(stretch.text[: k.end()]))
+        and not _AIMING.search(stretch.text[: k.end()])
+        and not _MONEY.search(k["of"])
     ]
     if told:
         yield from (_shared(scene, stretch, kind) for kind in told)
+        return
+    lowered = _LOWERED.match(stretch.text)
+    if lowered:
+        yield _shared(scene, stretch, lowered)
         return
     limit = None if match else _LIMITED.match(stretch.text)
     if limit and _limits(limit, stretch.text):

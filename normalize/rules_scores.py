@@ -20,21 +20,24 @@ _PASS = re.compile(
     rf"(?P<min>{NUMBER})(?:\s*/\s*(?P<scale>10{{1,2}}|4|20|50)(?!\d))?{_IN_WORDS_TOO}\s*(?:điểm\s*)?trở\s+lên"
     rf"|đạt\s+điểm\s+(?:lớn\s+hơn|cao\s+hơn|tối\s+thiểu|ít\s+nhất)\s+(?:là\s+)?(?P<over>{NUMBER})\s*(?:điểm|\()"
     rf"|(?:điểm|(?-i:[A-ZĐ]{{2,5}}))\s+(?:[^\W\d_]+\s+){{0,4}}?đạt\s+(?P<plain>{NUMBER})\s*(?:điểm\s*)?trở\s+lên"
+    rf"|đạt\s+(?P<reached>{NUMBER}){_IN_WORDS_TOO}\s*điểm\s+trở\s+lên"
+    rf"|điểm\s+(?:sàn|chuẩn|đạt|trúng\s+tuyển)(?:\s+[^\d.;:\n]{{1,60}}?)?\s*(?:là|:)\s*(?P<floor>{NUMBER})(?:\s*/\s*(?P<scale2>10{{1,2}}|4|20|50)(?!\d))?\s*điểm"
     rf"|(?:điểm\s(?:[^.;,\n]{{0,60}}?\s)?{_LEAST_WORD}\s*(?P<least>{NUMBER})(?=\s*(?:điểm|và|thì|,|;|$))|(?:có|đạt)\s+(?:từ|{_LEAST_WORD})\s+(?P<points>{NUMBER}){_IN_WORDS_TOO}\s*điểm(?!\s*(?:đến|tới|-|–|và\s+dưới)))",
     re.IGNORECASE,
 )  # fmt: skip
 # «Điểm xét tuyển là tổng điểm ba bài thi cộng với điểm ưu tiên»
 _IN_WORDS = re.compile(
-    r"^(?P<target>điểm\s+(?!thi\s+là)[^:;.\n=]{2,80}?)\s+(?:là|bằng)\s+(?P<expression>(?:tổng|trung\s+bình)[^.;\n]{1,200}?(?:cộng\s+(?!có)|chia|nhân|trung\s+bình|tổng|trọng\s+số|hệ\s+số)[^.;\n]{0,120})",
+    r"^(?P<target>(?:tổng\s+)?điểm\s+(?!thi\s+là)[^:;.\n=]{2,80}?)\s+(?:là|(?:được\s+tính\s+)?bằng)\s+(?P<expression>(?:tổng|trung\s+bình)[^.;\n]{1,200}?(?:cộng\s+(?!có)|chia|nhân|trung\s+bình|tổng|trọng\s+số|hệ\s+số)[^.;\n]{0,120}|[(]*(?:điểm|tổng|\d)[^.;\n]{1,200}?(?:\s(?:nhân|chia|x)\s|[×*]|\)\s*/)[^.;\n]{1,160})",
     re.IGNORECASE,
 )
 _PERCENT_PASS = re.compile(
     r"(?:trả\s+lời|làm)\s+đúng\s+(?:từ\s+|ít\s+nhất\s+|tối\s+thiểu\s+)?(?P<min>\d{2})\s*%[^.;\n]{0,40}(?:câu\s+hỏi|trở\s+lên)"
-    r"|đạt\s+(?:kết\s+quả\s+)?(?:từ\s+)?(?P<min2>\d{2})\s*%\s*(?:số\s+điểm|điểm|số\s+câu)[^.;\n]{0,30}trở\s+lên",
+    r"|đạt\s+(?:kết\s+quả\s+)?(?:từ\s+)?(?P<min2>\d{2})\s*%\s*(?:số\s+điểm|điểm|số\s+câu)[^.;\n]{0,30}trở\s+lên"
+    r"|đạt\s+(?:tối\s+thiểu|ít\s+nhất)\s+(?P<min3>\d{2})\s*%\s*(?:tổng\s+)?(?:số\s+điểm|điểm|số\s+câu)",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"(?<!\w)(?:đạt(?:\s+yêu\s+cầu)?|trúng\s+tuyển|đỗ|đậu|hoàn\s+thành|tốt\s+nghiệp|dạy\s+giỏi|được\s+(?:dự|công\s+nhận|cấp|xét|tính)|thi\s+tiếp|tích\s+lũy)(?!\w)"
+    r"(?<!\w)(?:đạt(?:\s+yêu\s+cầu)?|trúng\s+tuyển|đỗ|đậu|hoàn\s+thành|tốt\s+nghiệp|dạy\s+giỏi|phải\s+đạt|điểm\s+(?:sàn|chuẩn)|được\s+(?:dự|công\s+nhận|cấp|xét|tính)|thi\s+tiếp|tích\s+lũy)(?!\w)"
 )
 _RECOGNISED = re.compile(
     r"(?:công\s+nhận|xếp\s+loại|xét)\s+(?:là\s+)?(?P<grade>[^\W\d_][^.,;:\d\n]{2,40}?)\s+(?:khi|nếu|phải)(?!\w)",
@@ -47,7 +50,7 @@ _COMPONENT = re.compile(
     re.IGNORECASE,
 )
 _LIKELY = re.compile(r"(?:[Tt]ừ|đủ|ưới|cận|iểm|iểu|nhất|rên|đến|[<≥–-])\s*\d|trường\s+hợp|\d\s*(?:đến|-|–)\s")
-_RANK = re.compile(r"(?:xếp|loại|mức|hạng)\s", re.IGNORECASE)
+_RANK = re.compile(r"(?:xếp|loại|mức|hạng)\s|điểm\s*:\s*[A-ZĐ]", re.IGNORECASE)
 _REST = re.compile(
     r"(?:mức|loại|hạng)\s+(?P<first>[^\W\d_][^.;:\n]{1,40}?)\s*(?::|khi|nếu|là)\s*(?:các\s+|những\s+|đối\s+với\s+các\s+)?trường\s+hợp\s+(?:khác|còn\s+lại)"
     r"|(?:các\s+|những\s+|đối\s+với\s+các\s+)?trường\s+hợp\s+(?:khác|còn\s+lại)[^.;\n]{0,12}?\s*(?:được\s+)?(?:đánh\s+giá|xếp\s+loại|xếp|coi)?\s*(?:là\s+|:\s*)?(?P<grade>[^.;\n]{3,80})",
@@ -98,7 +101,7 @@ def _bounds() -> str:
 def _range_first() -> re.Pattern[str]:
     """A range before its grade: «từ 12 đến dưới 15 điểm xếp loại tốt; dưới 6 điểm: xếp loại yếu»."""
     return re.compile(
-        rf"{_bounds()}\s*(?:điểm\s*)?(?:trở\s+lên\s*)?(?::|,|=)?\s*(?:thì\s+)?(?:được\s+)?(?:xếp\s+loại|xếp\s+hạng|xếp|đạt\s+loại|đánh\s+giá|loại|mức|hạng)\s*(?:loại\s+|mức\s+|là\s+|:\s*)*"
+        rf"{_bounds()}\s*(?:điểm\s*)?(?:trở\s+lên\s*)?(?::\s*(?=[“\"]?(?-i:[A-ZĐ]))|(?::|,|=)?\s*(?:thì\s+)?(?:được\s+)?(?:xếp\s+loại|xếp\s+hạng|xếp|đạt\s+loại|đánh\s+giá|loại|mức|hạng)\s*(?:loại\s+|mức\s+|là\s+|:\s*)*)"
         rf"[“\"]?(?P<name>{any_word('grade')}|(?-i:{any_word('short_grade')}))(?!\w)",
         re.IGNORECASE,
     )
@@ -211,19 +214,26 @@ def pass_marks(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         yield Grading(id="r", grades=[grade], evidence=scene.evidence(stretch, 0.8))
         return
     if match:
-        told = match["scale"] or next(
-            (m["scale"] for m in [_SCALE.search(text), _near_scale(scene, stretch.index)] if m), None
+        told = (
+            match["scale"]
+            or match["scale2"]
+            or next((m["scale"] for m in [_SCALE.search(text), _near_scale(scene, stretch.index)] if m), None)
         )
         yield PassMark(id="r", min_score=decimal(_least(match)), scale=told, evidence=scene.evidence(stretch))
         return
     match = _PERCENT_PASS.search(text)
     if match:
-        yield PassMark(id="r", min_score=match["min"] or match["min2"], scale="100", evidence=scene.evidence(stretch))
+        yield PassMark(
+            id="r",
+            min_score=match["min"] or match["min2"] or match["min3"],
+            scale="100",
+            evidence=scene.evidence(stretch),
+        )
 
 
 def _least(match: re.Match[str]) -> str:
     """The mark of a match of `_PASS`, whichever form it took."""
-    return next(match[name] for name in ("min", "over", "plain", "least", "points") if match[name])
+    return next(match[name] for name in ("min", "over", "plain", "reached", "floor", "least", "points") if match[name])
 
 
 def _near_scale(scene: Scene, index: int) -> re.Match[str] | None:
@@ -258,7 +268,9 @@ def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     )
     operands = re.findall(r"[^\W\d_]{2,}", match["expression"])
     weighted = "%" in match["expression"] and re.search(r"[×*x]", match["expression"])
-    if not introduced and not weighted and not (len(operands) >= 3 and "(" in match["expression"]):
+    scores = re.match(r"(?:tổng\s+)?điểm\s|[A-ZĐ]{2,}", _clean(match["target"]), re.IGNORECASE)
+    scored = scores and len(re.findall(r"(?i:điểm)\s|(?<!\w)[A-ZĐ]{2,}", match["expression"])) >= 2
+    if not introduced and not weighted and not scored and not (len(operands) >= 3 and "(" in match["expression"]):
         return
     rounding = next((m for i in range(stretch.index, stretch.index + 4) if (m := _ROUND.search(scene.text(i)))), None)
     yield Formula(

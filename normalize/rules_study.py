@@ -48,6 +48,12 @@ _LENGTH = re.compile(
     r"(?!\s*[,:(]?\s*(?:là\s+)?(?:từ\s+)?(?:các\s+)?(?:ngày\s+\d|\d{1,2}(?:\s*(?:,|và|-|–)\s*\d{1,2})*\s*/\s*\d))",
     re.IGNORECASE,
 )
+# «Khóa học kéo dài 05 ngày», «Tổng số 80 tiết, trong đó …», «… với tổng thời lượng 240 tiết»
+_LASTS = re.compile(
+    r"(?:kh[oó][aá]|lớp|đợt)\s+(?:học|bồi\s+dưỡng|tập\s+huấn)(?:\s+[^.;:,\d\n]{1,30}?)?\s+(?:kéo\s+dài|diễn\s+ra)\s+(?:trong\s+)?(?P<value>\d{1,3})\s*(?P<unit>ngày)"
+    r"|tổng\s+(?:số|thời\s+lượng)\s*(?:là\s+|:\s*)?(?P<periods>\d{1,3})\s*(?P<of>tiết)(?!\s*/)",
+    re.IGNORECASE,
+)
 _STUDY = (
     r"kế\s+hoạch|chương\s+trình|kh[oó][aá]|m[ôo]\s?-?đun|mo[đd]ule|bồi\s+dưỡng|học|tập\s+sự|tập\s+huấn"
     r"|nội\s+dung|môn|lớp|đào\s+tạo|BDTX"
@@ -65,13 +71,19 @@ _THEN = re.compile(
 # «Giáo viên hoàn thành kế hoạch bồi dưỡng nếu …», «Nhà giáo hoàn thành bồi dưỡng trong năm học khi tích lũy đủ 120 tiết»
 _IS_DONE = re.compile(
     rf"^(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))[^.;:()\n,]{{0,80}}?"
-    r"\s+(?:khi|nếu)\s*(?::\s*|\s(?=(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được|dự|hội|nộp|xếp|tham)))(?P<when>[^\n]{5,300})$",
+    r"\s+(?<!trước\s)(?<!sau\s)(?:khi|nếu)\s*(?::\s*|\s(?=(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được|dự|hội|nộp|xếp|tham)))(?P<when>[^\n]{5,300})$",
     re.IGNORECASE | re.DOTALL,
 )
 # «Học sinh được lên lớp khi hội đủ các yêu cầu sau:», «được cấp chứng chỉ nếu đáp ứng các điều kiện sau đây:»
 _ON_CONDITIONS = re.compile(
     r"(?<!không\s)(?<!chưa\s)được\s+(?:lên\s+lớp|cấp\s+(?:giấy\s+)?chứng\s+(?:nhận|chỉ)|cấp\s+bằng|tốt\s+nghiệp|(?:công\s+nhận|xét)\s+(?:hoàn\s+thành|đạt|tốt\s+nghiệp))[^.;:\n]{0,80}?"
     r"\s+(?:khi|nếu)\s+(?P<when>(?:hội\s+đủ|có\s+đủ|đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|thỏa\s+mãn|đủ|đạt)\s+[^.;:\n]{0,40}?(?:yêu\s+cầu|điều\s+kiện|tiêu\s+chí|tiêu\s+chuẩn)[^.;:\n]{0,20}:.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# «Điều kiện cấp chứng chỉ: …», «Để được cấp giấy chứng nhận, học viên phải …»
+_CONDITIONS = re.compile(
+    r"^điều\s+kiện\s+(?:được\s+|để\s+(?:được\s+)?)?(?:cấp\s+(?:giấy\s+)?chứng|hoàn\s+thành|công\s+nhận\s+hoàn|lên\s+lớp|tốt\s+nghiệp)[^:.;\n]{0,80}:\s*(?P<when>.*)$"
+    r"|^để\s+(?:được\s+)?(?:cấp\s+(?:giấy\s+)?chứng|công\s+nhận\s+hoàn|hoàn\s+thành\s+(?:chương|kh[oó]|m[ôo]))[^,.;\n]{0,80},\s*[^,.;\n]{2,40}?\s+phải\s+(?P<then>[^\n]{5,300})$",
     re.IGNORECASE | re.DOTALL,
 )
 # «tự chọn ít nhất 02 mô đun của chương trình 3»
@@ -110,6 +122,15 @@ _ONLY_THEN = re.compile(
 # «chỉ được đăng ký học phần 5 sau khi đã đạt học phần 2»
 _ONLY_AFTER = re.compile(
     r"chỉ\s+được\s+(?P<then>[^.;:\n]{3,120}?)\s+(?:sau\s+khi|khi)\s+đã\s+(?P<first>(?:hoàn\s+thành|đạt|thi\s+đạt|học\s+xong|tốt\s+nghiệp|tích\s+lũy|qua|đỗ|có\s+chứng)\s+[^.;:\n]{3,120})",
+    re.IGNORECASE,
+)
+# «Chưa hoàn thành mô đun 1 thì không được học mô đun 2», «Mô đun 6 được học sau khi hoàn thành mô đun 5»
+_NOT_BEFORE = re.compile(
+    r"chưa\s+(?:hoàn\s+thành|đạt|học|tích\s+lũy|qua)\s+(?P<first>[^.;:,\n]{3,80}?),?\s+(?:thì\s+)?không\s+được\s+(?P<then>[^.;:\n]{3,120})",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?P<then>(?:m[ôo]\s?-?đun|học\s+phần|chuyên\s+đề)\s[^.;:\n]{1,60}?)\s+(?:chỉ\s+)?(?:được\s+)?(?:học|đăng\s+k[ýí]|thực\s+hiện|tổ\s+chức)?\s*sau\s+khi\s+(?:đã\s+)?(?:hoàn\s+thành|đạt|học\s+xong|tích\s+lũy|qua)\s+(?P<first>[^.;:\n]{3,80})",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -163,12 +184,13 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         per, periods = "block", told
         parts = _parts(scene, stretch.index, told)
     if periods is None and days is None:
-        length = _LENGTH.match(text)
+        length = _LENGTH.match(text) or _LASTS.search(text)
         if not length:
             return
-        periods, days = (
-            (int(length["value"]), None) if length["unit"].lower() == "tiết" else (None, int(length["value"]))
-        )
+        words = length.groupdict()
+        value = int(words.get("value") or words["periods"])
+        periods, days = (value, None) if (words.get("unit") or words["of"]).lower() == "tiết" else (None, value)
+        parts = _inline(text, periods) if periods else []
     yield Duration(
         id="r", periods=periods, per=per, block=block, parts=parts, days=days, evidence=scene.evidence(stretch, 0.85)
     )
@@ -265,12 +287,18 @@ def _parts(scene: Scene, index: int, total: int) -> list[PeriodPart]:
 def completions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """When study counts as completed, with the conditions that the sentence or the list below it names."""
     chosen = _CHOSEN.search(stretch.text)
-    if "oàn thành" not in stretch.text and not chosen and "được" not in stretch.text:
+    if not chosen and not re.search(r"oàn thành|được|iều kiện", stretch.text):
         return
-    match = _DONE.search(stretch.text) or _IS_DONE.match(stretch.text) or _ON_CONDITIONS.search(stretch.text)
+    match = (
+        _DONE.search(stretch.text)
+        or _IS_DONE.match(stretch.text)
+        or _ON_CONDITIONS.search(stretch.text)
+        or _CONDITIONS.match(stretch.text)
+    )
     whole = None if match else _THEN.search(stretch.text)
     if match:
-        when = " ".join(_OTHER.split(match["when"])[0].split())
+        rest = match["when"] or match.groupdict().get("then") or ""
+        when = " ".join(_OTHER.split(rest)[0].split())
         bare = _MEETS.sub("", when).strip(" :")
         conditions = listed(scene, stretch) if len(bare) < 4 else _split(bare)
     elif whole:
@@ -321,6 +349,12 @@ def prerequisites(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
             id="r", requires=first, unlocks=_modules(match["then"]), evidence=scene.evidence(stretch, 0.85)
         )
         return
+    match = _NOT_BEFORE.search(stretch.text) or _AFTER.search(stretch.text)
+    if match:
+        first, then = (_modules(match[name]) or _units(match[name]) for name in ("first", "then"))
+        if first and then:
+            yield Prerequisite(id="r", requires=first, unlocks=then, evidence=scene.evidence(stretch, 0.8))
+            return
     match = _ONLY_THEN.search(stretch.text) or _ONLY_AFTER.search(stretch.text)
     if match:
         yield Prerequisite(

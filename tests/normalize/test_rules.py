@@ -389,3 +389,50 @@ def test_further_forms() -> None:
     assert quota["each"] == 2
     _, share = values("Có trên 95% giáo viên xếp loại Đạt trở lên, trong đó 40% loại Giỏi.")
     assert (share["percent"], share["what"]) == ("40", "loại Giỏi")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "told"),
+    [
+        ("Từ 9 đến 10 điểm: Xuất sắc; từ 8 đến dưới 9 điểm: Giỏi.", "grading", None),
+        ("Đơn vị đạt từ 95 điểm trở lên xếp loại Tốt, từ 80 đến dưới 95 điểm xếp loại Khá.", "grading", None),
+        ("Học viên có ĐTB đạt 5,5 trở lên (trên thang 10) thì được công nhận.", "pass_mark", "5.5"),
+        ("Viên chức dự xét phải đạt 50 điểm trở lên ở mỗi phần thi.", "pass_mark", "50"),
+        ("ĐTK = 0,4 x ĐQT + 0,6 x ĐT.", "formula", "ĐTK"),
+        ("Số giải không vượt quá 60% số người dự thi.", "target", "60"),
+        ("Giảm tỷ lệ học sinh bỏ học xuống dưới 0,2%.", "target", "0.2"),
+        (
+            "Người đã có chứng chỉ cùng nội dung không phải học chuyên đề 2.",
+            "exemption",
+            "Người đã có chứng chỉ cùng nội dung",
+        ),
+        ("Người có thâm niên trên 10 năm chỉ phải học một nửa số tiết.", "reduction", "Người có thâm niên trên 10 năm"),
+        ("Chưa hoàn thành mô đun 1 thì không được học mô đun 2.", "prerequisite", ["1"]),
+        ("Chỉ những học viên đã đạt học phần 3 mới được đăng ký học phần 5.", "prerequisite", ["3"]),
+        ("Học viên tự chọn ít nhất 02 mô đun trong danh mục.", "completion", 2),
+        ("Mỗi huyện cử 06 giáo viên, thị xã Bình Lâm cử 08 giáo viên.", "quota", 6),
+        ("Khóa học kéo dài 05 ngày.", "duration", 5),
+    ],
+)
+def test_further_wordings(text: str, kind: str, told: object) -> None:
+    """What other offices say for the same rule is read as the same rule."""
+    (rule,) = rules(text)
+    figures = rule.model_dump()
+    keys = ("min_score", "target", "percent", "who", "requires", "min_modules", "each", "days")
+    assert rule.kind == kind
+    assert told is None or told in [figures.get(key) for key in keys]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm học qua đã có 100% trường nộp báo cáo, 95% giáo viên đạt yêu cầu.",
+        "Số học sinh giỏi cấp tỉnh tăng 5% so với năm trước.",
+        "Học viên phải hoàn thành khối kiến thức chung trước khi học khối kiến thức chuyên ngành.",
+        "Kinh phí không vượt quá 5% tổng số tiền được giao.",
+        "Trường đạt chuẩn mức độ 2 trở lên được đề nghị khen thưởng.",
+    ],
+)
+def test_what_lays_down_nothing(text: str) -> None:
+    """Shares that were reached, amounts of money, and levels are no rules."""
+    assert rules(text) == []
