@@ -84,6 +84,11 @@ def error(judged: Judged) -> float:
     return sum(abs(math.fsum(said - right for said, right in band)) for band in bands.values()) / max(len(judged), 1)
 
 
+def log_loss(judged: Judged) -> float:
+    """Return the mean surprise at what is right and wrong: lower is better, also in telling good facts from bad ones."""
+    return -math.fsum(math.log(said if right else 1 - said) for said, right in judged) / max(len(judged), 1)
+
+
 def _print_bands(judged: Judged, before: Judged) -> None:
     print(
         f"{'confidence':12s} {'said':>6s} {'right':>6s} {'facts':>6s}   {'estimate: said':>14s} {'right':>6s} {'facts':>6s}"
@@ -99,6 +104,7 @@ def _print_bands(judged: Judged, before: Judged) -> None:
         (said, right, count), (told, held, number) = cells
         print(f"{low:.2f}–{high:.2f}    {said:6.3f} {right:6.3f} {count:6d}   {told:14.3f} {held:6.3f} {number:6d}")
     print(f"expected calibration error {error(judged):.3f}; of the finders' estimates {error(before):.3f}")
+    print(f"log loss of a fact {log_loss(judged):.3f}; by the finders' estimates {log_loss(before):.3f}")
 
 
 def _print_kinds(found: Sequence[Sample], judged: Judged) -> None:

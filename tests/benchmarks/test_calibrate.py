@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.calibrate import error
+from benchmarks.calibrate import error, log_loss
 from benchmarks.calibrate_fit import fit
 from benchmarks.calibrate_samples import Sample, samples
 from benchmarks.gold import GOLD, MADE, GoldFile
@@ -64,6 +64,12 @@ def test_error_is_nothing_where_what_is_said_holds():
     assert error([(0.75, True)] * 3 + [(0.75, False)]) == pytest.approx(0)
     assert error([(0.9, False)] * 4) == pytest.approx(0.9)
     assert error([(0.99, True)] * 2 + [(0.6, False)] * 2) == pytest.approx((0.02 + 1.2) / 4)
+
+
+def test_log_loss_rewards_telling_good_from_bad():
+    told = [(0.9, True), (0.1, False)]
+    untold = [(0.5, True), (0.5, False)]
+    assert log_loss(told) < log_loss(untold) == pytest.approx(np.log(2))
 
 
 def _gold(**facts):
