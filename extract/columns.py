@@ -33,6 +33,9 @@ _BODY = re.compile(r"^(?:kinh gui|(?:[ivx]+|\d+)\s*[.)])")
 _OFF_AXIS = 0.12  # of the page's width: lines on the right stand no further from their axis
 _PITCH = 2.0  # of the type size: the usual step between lines at most
 _LOOSE = 3.2  # … and the widest between the lines of a letterhead or a list of recipients
+_ALIGNED = 30.0  # points: the lines of a list begin no further from each other
+_APART = 2.0  # of the type size: more room stands only between an entry of the list and what is set beside it
+_ENTRY_ENDS = ";.,:)"
 _SIGNATURE = 13.0  # of the type size: room for hand and stamp between position and name
 
 
@@ -127,6 +130,8 @@ def _tail(rows: Sequence[Row], texts: list[str], at: int, free: int, width: floa
     end = at
     while end < len(rows) and not _alone_number(texts[end]):
         sides = grower.sides(end)
+        if not (sides and sides[1]) and (listed := grower.listed(end)):
+            sides = listed
         step = _SIGNATURE if sides and sides[1] else _LOOSE
         if sides is None or (end > at and not (grower.near(end - 1, end, step) and grower.belongs_to_end(end, sides))):
             break
@@ -198,7 +203,7 @@ class _Grower:
         for column, words in zip(self.columns, (left, right), strict=True):
             if words:
                 column.insert(0 if above else len(column), words)
-        if right:
+        if right and (not left or abs(_centre(right) - self.axis) < self.reach):
             self.edge = min(self.edge, right[0].x0)
 
     def near(self, above: int, below: int, step: float) -> bool:
@@ -223,6 +228,16 @@ class _Grower:
             return row, []
         return None
 
+    def listed(self, index: int) -> tuple[list[Glyphs], list[Glyphs]] | None:
+        """A row of the list of recipients and what, off the axis, a stamp or a name half read leaves right of it."""
+        row, left = self.rows[index], self.columns[0]
+        if not left or abs(row[0].x0 - left[0][0].x0) > _ALIGNED:
+            return None
+        for i in range(1, len(row)):
+            if row[i].x0 - row[i - 1].x1 > _APART * row[i - 1].style.size and row[i - 1].text[-1] in _ENTRY_ENDS:
+                return row[:i], row[i:]
+        return None
+
     def belongs_to_head(self, index: int, sides: tuple[list[Glyphs], list[Glyphs]], dated: bool) -> bool:
         """Whether a row under the title is still letterhead: what stands left alone must stand as the issuer does."""
         left, right = sides
@@ -241,7 +256,7 @@ class _Grower:
         if not self.columns[0]:
             return False  # text of the body under a line that stood right
         first = self.columns[0][0]
-        return abs(left[0].x0 - first[0].x0) < 30 or abs(_centre(left) - _centre(first)) < 0.5 * self.reach
+        return abs(left[0].x0 - first[0].x0) < _ALIGNED or abs(_centre(left) - _centre(first)) < 0.5 * self.reach
 
     def _parting(self, row: Row) -> int | None:
         """Where the row parts so that what stands right stands on its axis: the best of its wide gaps, or of all."""

@@ -12,6 +12,7 @@ from normalize.part import Part
 from normalize.rows import Row, match_key
 from normalize.structure import Zones
 from schemas.facts import Recipient
+from vietnamese.syllables import is_syllable
 
 
 @cache
@@ -22,6 +23,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "heading": re.compile(r"\W*ban (?:dien tu|giay)\W*$"),
         "purpose": re.compile(rf"\s*\((?P<why>(?:{known})[^()]*)\)\s*(?P<rest>.*)$"),
         "lost_purpose": re.compile(r"\s*\((?P<why>d\w (?:b/c|t/h|p/h|k/t|c/d)[^()]*)\)\s*(?P<rest>)$"),
+        "end": re.compile(r"[;.](?=[^\w)]|\d+\D{0,2}$)\s*"),
         "copies": re.compile(r"\(?\b(?P<copies>\d{1,3})\s*(?:bản|b)\b\)?|\((?P<bare>\d{1,3})\)$"),
     }
 
@@ -72,8 +74,19 @@ def _go_on(entries: list[_Entry], entry: _Entry) -> None:
         entries.append(entry)
 
 
+def _without_specks(text: str) -> str:
+    """An entry without what a pen or a stamp left behind its end: «Vụ Pháp chế. ¿ ¡72»."""
+    end = _patterns()["end"].search(text)
+    if not end or _patterns()["copies"].search(text, end.end()):
+        return text
+    words = re.findall(r"[^\W\d_]{2,}", text[end.end() :])
+    return text if any(word.isupper() or is_syllable(word) for word in words) else text[: end.start()]
+
+
 def _recipient(part: Part, entry: _Entry) -> Recipient | None:
     text = " ".join(entry.text.split()).strip(" ;.,")
+    if part.doubtful(entry.start, entry.end):
+        text = _without_specks(text)
     purpose, copies = None, None
     for name in ("purpose", "lost_purpose"):
         why = _patterns()[name].search(text)

@@ -104,6 +104,18 @@ def test_recipients_alone_and_a_signer_alone():
     assert columns(sheet)[:2] == ([], ["HIỆU TRƯỞNG", "Lê Thị Mẫu"])
 
 
+def test_what_a_stamp_leaves_beside_the_list_is_no_part_of_it():
+    sheet = Sheet().text(LEFT, 100, "Nơi nhận:", 11).centred(430, 100, "GIÁM ĐỐC", 12)
+    for i, (entry, left_over) in enumerate([("- Như trên;", ""), ("- Các phòng;", "x%"), ("- Lưu: VT.", "")]):
+        sheet.text(LEFT, 114 + 14 * i, entry, 11)
+        if left_over:
+            sheet.text(330, 114 + 14 * i, left_over, 11)
+    sheet.centred(430, 180, "Trần Văn Mẫu", 12)
+    left, right, body = columns(sheet)
+    assert left == ["Nơi nhận:", "- Như trên;", "- Các phòng;", "- Lưu: VT."]
+    assert (right, body) == (["GIÁM ĐỐC", "x%", "Trần Văn Mẫu"], [])
+
+
 def test_two_signers_side_by_side():
     sheet = Sheet()
     for x, lines in ((170, ("BÍ THƯ ĐOÀN", "Trần Văn Một")), (430, ("HIỆU TRƯỞNG", "Lê Thị Hai"))):

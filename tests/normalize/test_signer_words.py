@@ -49,10 +49,10 @@ def test_deputies() -> None:
     assert deputy_seen("phòng", "CHỦ TỊCH") is None
 
 
-def scan(*closing: str) -> tuple[str | None, ...]:
+def scan(*closing: str, last: str = "- Lưu: VT.") -> tuple[str | None, ...]:
     """Capacity, on whose behalf, office and name in a scan whose signer's column holds `closing`."""
     blocks = [Paragraph((Line(text),)) for text in f"{HEAD}\nPhòng đề nghị các trường thực hiện./.".split("\n")]
-    blocks += [Paragraph((Line(text),), column=0) for text in ("Nơi nhận:", "- Như trên;", "- Lưu: VT.")]
+    blocks += [Paragraph((Line(text),), column=0) for text in ("Nơi nhận:", "- Như trên;", last)]
     blocks += [Paragraph((Line(text),), column=1) for text in closing]
     page = Page(1, tuple(blocks), method=Method.OCR)
     (plan,) = parse(Document("quét.pdf", "0" * 64, "application/pdf", (page,)))
@@ -64,6 +64,11 @@ def scan(*closing: str) -> tuple[str | None, ...]:
 def test_a_lost_capacity_is_told_by_the_deputy() -> None:
     found = scan("GIÁM ĐỐC", "PHÓ GIÁM DỌC", "Ha Văn Mẫu")
     assert found == ("KT.", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Hà Văn Mẫu")
+
+
+@pytest.mark.parametrize("last", ["- Lưu: VT. ¿ ¡72", "- Lưu: VT; px", "- Lưu: VT.44Ô"])
+def test_specks_behind_an_entry_are_no_part_of_it(last: str) -> None:
+    assert scan("GIÁM ĐỐC", "Trần Văn Mẫu", last=last) == (None, None, "GIÁM ĐỐC", "Trần Văn Mẫu")
 
 
 def test_what_a_stamp_left_of_the_deputys_office() -> None:
