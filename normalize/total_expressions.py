@@ -36,6 +36,11 @@ _REACH = 200  # characters before «=» in which an expression may stand
 _DEFINED = re.compile(
     rf"(?P<stated>{FIGURE})(?!\s*[-+×*%])[^\d=;:.()\n+×*]{{0,30}}(?:=|(?P<bracket>\((?=[^()\n]{{0,80}}[×*])))\s*(?=\d)"
 )
+_EACH_TIMES = re.compile(
+    rf"(?P<count>{FIGURE})\s+(?P<unit>[^\W\d_]+)(?:\s+[^\W\d_]+){{0,6}}\s*,?\s*(?:\(\s*)?mỗi\s+(?P=unit)(?:\s+[^\W\d_]+){{0,5}}\s*:?\s+(?P<each>{FIGURE})"
+    rf"[^.;\d\n]{{0,30}}?(?:tổng|cộng|thành\s+tiền)(?:\s+[^\W\d_]+){{0,5}}\s*:?\s+(?P<stated>{FIGURE})",
+    re.IGNORECASE,
+)
 _SHARE_FIRST = re.compile(
     rf"(?<![\d.,])(?P<percent>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*%(?P<words>)\s*\(\s*(?P<part>{_NUMBER})\s*/\s*(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?![\d/])"
 )
@@ -171,6 +176,18 @@ def defined(text: str) -> Iterator[Sum]:
         if len(parts) == 1:
             parts = [(None, plain(value)) for figure in figures if (value := parse_figure(figure)) is not None]
         yield Sum(match.start(), limit, plain(stated), tuple(parts), computed, computed == stated)
+
+
+def each_times(text: str) -> Iterator[Sum]:
+    """Products in words: «120 suất quà, mỗi suất 500.000 đồng, tổng trị giá 60.000.000 đồng»."""
+    for match in _EACH_TIMES.finditer(text):
+        count, each, stated = (parse_figure(match[name]) for name in ("count", "each", "stated"))
+        if count is None or each is None or stated is None:
+            continue
+        computed = count * each
+        if abs(computed - stated) <= stated * _FAR:
+            factors = ((None, plain(count)), (None, plain(each)))
+            yield Sum(match.start(), match.end(), plain(stated), factors, computed, computed == stated)
 
 
 def shares(text: str) -> Iterator[Sum]:

@@ -14,7 +14,7 @@ from itertools import islice
 from normalize.part import Block, Part
 from normalize.sentences import label_end, sentences
 from normalize.structure import Zones
-from normalize.total_expressions import FIGURE, ORDINAL, REACH, Sum, defined, expressions, plain, shares
+from normalize.total_expressions import FIGURE, ORDINAL, REACH, Sum, defined, each_times, expressions, plain, shares
 from normalize.total_lines import line_totals
 from normalize.total_tables import table_totals
 from schemas.facts import Part as Summand
@@ -29,14 +29,14 @@ _CUE = re.compile(
 )  # fmt: skip
 _GOES_ON = re.compile(r"(?:Trong\s+(?:đó|số\s+(?:này|đó))|Cụ\s+thể|Bao\s+gồm|Gồm|Chia\s+ra)(?!\w)")
 _WHOLE = re.compile(
-    r"(?<!\w)(?:tổng(?!\s+(?:kết|hợp|phụ|giám|đạo|kiểm|cục|thể))|cộng(?!\s+(?:tác|đồng|nghệ))|toàn\s+(?:trường|huyện|tỉnh|ngành|quốc|thành\s+phố))(?!\w)",
+    r"(?<!\w)(?:tổng(?!\s+(?:kết|hợp|phụ|giám|đạo|kiểm|cục|thể))|cộng(?!\s+(?:tác|đồng|nghệ))|toàn\s+(?:trường|huyện|xã|phường|quận|khối|tỉnh|ngành|quốc|thành\s+phố))(?!\w)",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"(?<!\w)(?:MN|TH|THCS|THPT|GDTX|mầm\s+non|tiểu\s+học|trung\s+học|nam|nữ)(?!\w)", re.IGNORECASE)
 _LEAD = re.compile(r"^\s*(?:trong\s+đó|gồm|có|là)(?:\s+(?:có|gồm|là))?\s*:?\s", re.IGNORECASE)
 _ITEM = re.compile(r"\s*;\s*|,\s+|\s+và\s+|\s+còn\s+lại\s+|\n")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_AT_ONCE = re.compile(r"(?:tổng\s+cộng|tổng\s+số|tổng|cộng)\s*(?:là|có)?\s*:?\s*$", re.IGNORECASE)
+_AT_ONCE = re.compile(r"(?:toàn\s+khóa|tất\s+cả|tổng\s+cộng|tổng\s+số|tổng|cộng)\s*(?:là|có)?\s*:?\s*$", re.IGNORECASE)
 _ALONE = re.compile(r"\s*[^\W\d_]+(?:\s+[^\W\d_]+){0,2}\s*\)")  # «… và 12 giải Khuyến khích (31 giải)»
 _SUMS_UP = re.compile(r"(?:tổng\s+cộng|tổng\s+số|tổng|cộng)(?!\w)", re.IGNORECASE)
 _UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+(?:[ \t]+[^\W\d_]+)?)")
@@ -45,7 +45,7 @@ _COUNTS = re.compile(r"(?<!\w)(?:số|tổng|toàn)\s+[^\d:;]{2,40}:?\s*(?:là|c
 _SLIP = Decimal("0.02")  # a misprint in a list of levels stays this near its stated number
 _NEAR = Decimal("0.1")  # a misprint stays near the sum; what is farther off is no list of all parts
 _CLOSE = Decimal("0.05")  # a misprint in a list of all parts that no «tổng» opens
-_SURE = 20  # below it, a list of parts meets the wrong number by chance
+_SURE = 10  # below it, a list of parts meets the wrong number by chance
 _FEW = 5
 _PARTS = 12  # figures before «tổng cộng» that may be its parts
 _FAR_PARTS = 800  # characters in which a list of parts ends
@@ -76,6 +76,8 @@ def _paragraphs(part: Part, zones: Zones) -> Iterator[Total]:
             yield from (_of_sum(part, block, found, None) for found in expressions(text))
         if "=" in text or "×" in text:
             yield from (_of_sum(part, block, found, None) for found in defined(text))
+        if "ỗi" in text:
+            yield from (_of_sum(part, block, found, None) for found in each_times(text))
         if "%" in text and "/" in text:
             yield from (_of_sum(part, block, found, "tỷ lệ phần trăm") for found in shares(text))
         for start, end in _stretches(text):
@@ -207,7 +209,7 @@ def _with_parts(
     levels = kinds == len(parts) and len(parts) >= 3
     slip = levels and abs(total_of[-1] - stated) <= stated * _SLIP and _COUNTS.search(text[span[0] : figure.start()])
     consists = complete and len(parts) >= 3 and not re.search(r"(?:khác|v\.v|\.\.\.|…)", text[cue.end() : parts[-1][2]])
-    misprint = consists and stated >= _SURE and abs(total_of[-1] - stated) <= stated * _CLOSE
+    misprint = consists and stated >= _SURE and abs(total_of[-1] - stated) <= max(Decimal(1), stated * _CLOSE)
     if slip or misprint or (whole and near and len(parts) >= 2 and (complete or levels)):
         return _total(part, block, text, figure, [(p[0], p[1]) for p in parts], parts[-1][2], span)
     return None

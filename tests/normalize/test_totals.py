@@ -33,6 +33,9 @@ def read(*blocks: str | Table) -> list[Row]:
         ("- Tổng số GV: 1250 người, trong đó TH 800; THCS 300; THPT:150.", ("1250", ["800", "300", "150"], True)),
         ("Tổng số GV: 1251 người, trong đó TH 800; THCS 300; THPT 150.", ("1251", ["800", "300", "150"], False)),
         ("Toàn huyện có 3.125 học sinh, gồm 2.000 nam và 1.125 nữ.", ("3125", ["2000", "1125"], True)),
+        ("Đã trao 120 suất quà, mỗi suất 500.000 đồng, tổng trị giá 60.000.000 đồng.", ("60000000", ["120", "500000"], True)),
+        ("Hội đồng có 15 thành viên, bao gồm 5 lãnh đạo, 7 giáo viên và 2 phụ huynh.", ("15", ["5", "7", "2"], False)),
+        ("Trường có 412 học sinh. Trong đó: khối 6 có 200 em; khối 7 có 212 em.", ("412", ["200", "212"], True)),
         ("Thời lượng 36 giờ (Lý thuyết: 22 giờ; thực hành: 10 giờ; kiểm tra: 4 giờ).", ("36", ["22", "10", "4"], True)),
         (
             "Có 03 lớp với 40 học viên và thêm 07 học viên (tổng cộng 47 học viên).",
