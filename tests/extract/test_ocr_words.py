@@ -6,7 +6,7 @@ import pytest
 
 from extract.ocr import cache, tesseract
 from extract.ocr.clean import Picture
-from extract.ocr.layout import UNREAD_SLOT, draft
+from extract.ocr.layout import SLOTS, draft
 from extract.ocr.page import Seen
 from extract.ocr.words import found
 from extract.pdf_flow import flow
@@ -64,7 +64,7 @@ def test_a_page_in_columns_with_an_unread_number():
     columns = {p.column: [q.text for q in page.blocks if q.column == p.column] for p in page.blocks}
     assert columns[0] == ["UBND HUYỆN HÀM", "TRƯỜNG HÀM AN", "Số: /KH-THHA"]
     assert columns[1][-1] == "Hàm An, ngày 04 tháng 4 năm 2031"
-    assert [a.kind for a in page.annotations] == [UNREAD_SLOT]
+    assert [a.kind for a in page.annotations] == [SLOTS["number", False]]
 
 
 def test_words_go_into_the_cells_of_a_grid_with_their_confidence():
