@@ -260,6 +260,8 @@ def _closing_end(rows: Sequence[Row], start: int) -> int:
     for i in range(start, min(len(rows), start + _LONGEST)):
         row = rows[i]
         kinds = {s.kind for s in stretches(row)} if len(row.text) <= 150 else set()
+        if listed and Kind.RECEIVERS in kinds and row.page != rows[start].page:  # another's: a copy's («SAO Y»)
+            break
         if i > start and not _belongs(rows[start], row, kinds, named=named, listed=listed):
             break
         listed = listed or Kind.RECEIVERS in kinds

@@ -68,9 +68,7 @@ class _Block:
                     found["rest"].strip(" .,"),
                 )
         elif line.kind is Kind.POSITION:
-            if self.position and not self.capacity and deputy(text, self.position):  # «KT.» is lost under a stamp
-                self.capacity, self.on_behalf, self.position = "KT.", self.position, text
-            self.position = self.position or text
+            self._take_position(text)
         elif line.kind is Kind.OTHER:
             if self.capacity == "KT." and self.on_behalf and not self.position:
                 self.position = deputy_seen(text, self.on_behalf)
@@ -81,6 +79,14 @@ class _Block:
             self.on_behalf = f"{self.on_behalf} {text}"  # «TM. ỦY BAN NHÂN DÂN» goes on below
         elif not self.position:
             self.capitals = text
+
+    def _take_position(self, text: str) -> None:
+        """Add an office of a person; of several the first, but the deputy's of the one for whom the deputy signs."""
+        if self.position and not self.capacity and deputy(text, self.position):  # «KT.» is lost under a stamp
+            self.capacity, self.on_behalf, self.position = "KT.", self.position, text
+        if self.capacity == "KT." and text == self.on_behalf:  # of «PHÓ …» the first word is lost
+            text = deputy_seen(text, self.on_behalf) or text
+        self.position = self.position or text
 
 
 def find_signature(part: Part, zones: Zones) -> Signature | None:
@@ -152,7 +158,7 @@ def _signing(part: Part, row: Row) -> Iterator[tuple[Stretch, float]]:
         doubtful = part.doubtful(row.start + line.start, row.start + line.end)
         if doubtful and (line.kind is not Kind.LIST or row.column):
             line = repaired(line)
-        if line.kind is Kind.OTHER and likely_name(line.text):
+        if line.kind is Kind.OTHER and likely_name(line.text) and not doubtful:  # half a name is none
             line = replace(line, kind=Kind.NAME)
         left_over = doubtful and line.kind is Kind.OTHER and bool(row.column)
         if left_over or line.kind in (Kind.CAPACITY, Kind.POSITION, Kind.NAME, Kind.CAPITALS):

@@ -13,6 +13,7 @@ from functools import cache
 from normalize.closing import Kind, Stretch, kind_of
 from normalize.lexicon import words
 from normalize.rows import match_key
+from vietnamese.syllables import is_syllable
 
 _NEAR = 84.0  # likeness (rapidfuzz, 0..100) of letters without marks from which a line is an office read badly
 _SHORTEST = 6  # letters of an office that is told by likeness
@@ -44,8 +45,10 @@ def repaired(line: Stretch) -> Stretch:
                 return replace(line, kind=Kind.CAPACITY, text=f"{capacity}. {office or found['rest']}")
     if line.kind is Kind.CAPACITY:
         return line
-    office = office_of(text)
-    return replace(line, kind=Kind.POSITION, text=office) if office else line
+    if office := office_of(text):
+        return replace(line, kind=Kind.POSITION, text=office)
+    printed = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1 and is_syllable(word)]
+    return line if 2 * sum(map(len, printed)) > len(text) else replace(line, kind=Kind.OTHER)  # a stamp's rim
 
 
 def office_of(text: str) -> str | None:

@@ -75,6 +75,11 @@ def test_what_a_stamp_left_of_the_deputys_office() -> None:
     assert scan("KT. CHỦ TỊCH", "Tịch", "Phạm Văn Mẫu") == ("KT.", "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Phạm Văn Mẫu")
 
 
+def test_what_is_no_whole_name_or_office_is_left_out() -> None:
+    assert scan("KT. CHỦ TỊCH", "CHỦ TỊCH", "Anh Mẫu") == ("KT.", "CHỦ TỊCH", "PHÓ CHỦ TỊCH", None)
+    assert scan("TM. CHÍNH PHỦ", "Ấ V--^- £", "Trần Văn Mẫu") == ("TM.", "CHÍNH PHỦ", None, "Trần Văn Mẫu")
+
+
 def test_specks_between_the_lines_do_not_end_the_block() -> None:
     found = scan("—_.....1L. BỘ TRƯỜNG -", "VỤ TRƯỞNG VỤ MẪU", "ƒ )", "Í ]", "-“ Thái Văn Mẫu")
     assert found == ("TL.", "BỘ TRƯỞNG", "VỤ TRƯỞNG VỤ MẪU", "Thái Văn Mẫu")
