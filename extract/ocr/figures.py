@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from vietnamese.letters import strip_marks
 
 _LOOKS = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "O": "0", "o": "0"})
-_F = r"[\dlIi|Oo]"
+_F = r"[\dlIiOo]"
 _SMALL = re.compile(rf"({_F}{{2}})([.,;:)]*)")
 _DATE = re.compile(rf"(\(?)({_F}{{1,2}})([/.-])({_F}{{1,2}})(?:\3({_F}{{4}}))?([.,;:)]*)")
-_YEAR = re.compile(r"((?:19|2[0Oo])[\dlIi|Oo]{2})([.,;:)]*)")
-_SYMBOL = re.compile(rf"({_F}{{1,5}}/)((?:19|2[0Oo]){_F}{{2}}/)?(?=[A-ZĐ]{{2}})")
+_YEAR = re.compile(r"((?:19|2[0Oo])[\dlIiOo]{2})([.,;:)]*)")
+_SYMBOL = re.compile(rf"([\dlIi|Oo]{{1,5}}/)((?:19|2[0Oo]){_F}{{2}}/)?(?=[A-ZĐ]{{2}})")
 _ROMAN = frozenset(("I", "II"))
 
 

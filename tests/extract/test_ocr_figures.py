@@ -16,6 +16,7 @@ from extract.ocr.figures import figures
         ("ngày 3O/4 và", "ngày 30/4 và"),
         ("số l4/2020/TT-BGDĐT ngày", "số 14/2020/TT-BGDĐT ngày"),
         ("số 3I/KH-UBND", "số 31/KH-UBND"),
+        ("số 3|/2011/NĐ-CP", "số 31/2011/NĐ-CP"),
     ],
 )
 def test_forms_of_figures(read: str, meant: str) -> None:
@@ -32,6 +33,7 @@ def test_forms_of_figures(read: str, meant: str) -> None:
         "từ ngày ol/oo",
         "mục l.2 và II/KH-UBND",
         "32/I3/2019",
+        "ngày 3| tháng 5",  # a speck or a rule behind «3»
         "io",
     ],
 )
