@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,20 +23,25 @@ _MOST = 20_000  # runs that are looked at in a very long text
 _PRIME = (1 << 31) - 1
 
 
-def runs(folded: str) -> frozenset[int]:
-    """The runs of three syllables of a `words.folded` text, as numbers."""
-    words = folded.split()[:_MOST]
-    return frozenset(zlib.crc32(" ".join(words[at : at + _RUN]).encode()) for at in range(len(words) - _RUN + 1))
+def runs(folded: str) -> NDArray[np.uint32]:
+    """The different runs of three syllables of a `words.folded` text, as numbers in their order."""
+    import numpy as np
+
+    words = folded.encode().split()[:_MOST]
+    text = b" ".join(words)
+    starts = list(accumulate([len(word) + 1 for word in words], initial=0))
+    found = [zlib.crc32(text[start : after - 1]) for start, after in zip(starts, starts[_RUN:], strict=False)]
+    return np.unique(np.array(found, dtype=np.uint32))
 
 
-def bands(found: frozenset[int]) -> list[int]:
+def bands(found: NDArray[np.uint32]) -> list[int]:
     """The bands of a text's MinHash, as numbers for the table `sketch`; none for a text too short to compare."""
     if len(found) < _FEWEST:
         return []
     import numpy as np
 
     factor, shift = _hashes()
-    values = np.fromiter(found, dtype=np.uint64, count=len(found)) % _PRIME
+    values = found.astype(np.uint64) % _PRIME
     minima = np.full(_BANDS * _ROWS, _PRIME, dtype=np.uint64)
     for some in np.array_split(values, len(values) // 2000 + 1):  # flat memory for long texts
         minima = np.minimum(minima, ((some[:, None] * factor + shift) % _PRIME).min(axis=0))
@@ -43,9 +49,16 @@ def bands(found: frozenset[int]) -> list[int]:
     return [zlib.crc32(row.tobytes(), number) * _BANDS + number for number, row in enumerate(rows)]
 
 
-def share(a: frozenset[int], b: frozenset[int]) -> float:
+def share(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:
     """The share of all runs of two texts that both have (Jaccard)."""
-    return len(a & b) / len(a | b) if a or b else 0.0
+    import numpy as np
+
+    if not len(a) or not len(b):
+        return 0.0
+    both = np.concatenate((a, b))
+    both.sort(kind="stable")  # two sorted lists: merged in one pass
+    common = int(np.count_nonzero(both[1:] == both[:-1]))
+    return common / (len(both) - common)
 
 
 @cache

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -17,7 +19,23 @@ from corpus.store import alike as sketches
 from corpus.store.identity import office
 from corpus.store.tables import LIGHT, alike, dispatch, sighting, sketch
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _LOOKED_AT = 20  # dispatches with the most bands in common; forms that a whole office fills in share some with hundreds
+_REMEMBERED = (
+    256  # texts whose runs are kept at hand, 80 KB each at most: those of one office are alike again and again
+)
+_NEAREST = (
+    sa.select(sketch.c.key)
+    .where(sketch.c.band.in_(sa.bindparam("bands", expanding=True)))
+    .group_by(sketch.c.key)
+    .order_by(sa.func.count().desc(), sketch.c.key)
+    .limit(_LOOKED_AT)
+    .subquery()
+)
+_TEXTS = sa.select(dispatch.c.key, dispatch.c.folded).join(_NEAREST, _NEAREST.c.key == dispatch.c.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +58,25 @@ def compare_texts(connection: Connection, key: int, folded: str) -> None:
     found = sketches.bands(mine)
     if not found:
         return
-    shared = sa.func.count()
-    others = sa.select(sketch.c.key).where(sketch.c.band.in_(found)).group_by(sketch.c.key)
-    for other in list(connection.execute(others.order_by(shared.desc(), sketch.c.key).limit(_LOOKED_AT)).scalars()):
-        blob = connection.execute(sa.select(dispatch.c.folded).where(dispatch.c.key == other)).scalar()
-        same = sketches.share(mine, sketches.runs(zlib.decompress(blob).decode())) if blob else 0.0
-        if same >= sketches.ALIKE:
-            connection.execute(
-                sa.insert(alike), {"key": min(key, other), "other": max(key, other), "share": round(same, 4)}
-            )
+    shares = {
+        other: sketches.share(mine, _runs_of(blob))
+        for other, blob in connection.execute(_TEXTS, {"bands": found})
+        if blob
+    }
+    pairs = [
+        {"key": min(key, other), "other": max(key, other), "share": round(same, 4)}
+        for other, same in sorted(shares.items())
+        if same >= sketches.ALIKE
+    ]
+    if pairs:
+        connection.execute(sa.insert(alike), pairs)
     connection.execute(sa.insert(sketch), [{"band": band, "key": key} for band in found])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _runs_of(blob: bytes) -> NDArray[np.uint32]:
+    """The runs of a stored text, remembered by its bytes, so that nothing in the store can make them untrue."""
+    return sketches.runs(zlib.decompress(blob).decode())
 
 
 def duplicates(connection: Connection, plan_id: str | None = None) -> list[Duplicate]:

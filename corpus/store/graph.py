@@ -119,40 +119,43 @@ def _provision(values: dict[str, str | None]) -> str:
 
 def resolve(connection: Connection, key: int) -> None:
     """Fill in which stored dispatches a new one names, and which stored citations name it; the order of arrival is no matter."""
-    new = connection.execute(sa.select(*_NAMED).where(dispatch.c.key == key)).one()
-    mine = connection.execute(
-        sa.select(citation).where(citation.c.key == key, citation.c.number_key.is_not(None))
-    ).all()
+    new = connection.execute(_OF_KEYS, {"keys": [key]}).one()
+    mine = connection.execute(_CITED_BY, {"here": key}).all()
     keys = {row.number_key for row in mine} | ({new.number_key} if new.number_key else set())
     stored: dict[str, list[Any]] = {}
-    for row in connection.execute(sa.select(*_NAMED).where(dispatch.c.number_key.in_(keys))):
+    for row in connection.execute(_OF_NUMBERS, {"numbers": sorted(keys)}) if keys else ():
         stored.setdefault(row.number_key, []).append(row)
     citing = {key: new}
     theirs: list[Any] = []
     if new.number_key:
-        theirs = list(
-            connection.execute(
-                sa.select(citation).where(citation.c.number_key == new.number_key, citation.c.key != key)
-            )
-        )
-        wanted = sa.select(*_NAMED).where(dispatch.c.key.in_({row.key for row in theirs}))
-        citing |= {row.key: row for row in connection.execute(wanted)}
+        theirs = list(connection.execute(_CITING, {"number": new.number_key, "here": key}))
+        sources = sorted({row.key for row in theirs})
+        citing |= {row.key: row for row in connection.execute(_OF_KEYS, {"keys": sources})} if sources else {}
     changes = []
     for row in (*mine, *theirs):
         target = _target(row, stored.get(row.number_key, []), citing[row.key])
         if target != row.target:
             changes.append({"found": row.row, "aim": target})
     if changes:
-        statement = (
-            sa.update(citation).where(citation.c.row == sa.bindparam("found")).values(target=sa.bindparam("aim"))
-        )
-        connection.execute(statement, changes)
+        connection.execute(_AIMED, changes)
 
 
 _NAMED = (
     dispatch.c.key, dispatch.c.number_key, dispatch.c.year, dispatch.c.issued_on, dispatch.c.issuer, dispatch.c.issuer_parent,
     dispatch.c.sha256, dispatch.c.part,
 )  # fmt: skip
+_MENTION = (
+    citation.c.row, citation.c.key, citation.c.number_key, citation.c.year, citation.c.issued_on, citation.c.issuer,
+    citation.c.target,
+)  # fmt: skip
+# Statements of `resolve`, which runs for every dispatch: making them anew each time costs more than their answers.
+_OF_KEYS = sa.select(*_NAMED).where(dispatch.c.key.in_(sa.bindparam("keys", expanding=True)))
+_OF_NUMBERS = sa.select(*_NAMED).where(dispatch.c.number_key.in_(sa.bindparam("numbers", expanding=True)))
+_CITED_BY = sa.select(*_MENTION).where(citation.c.key == sa.bindparam("here"), citation.c.number_key.is_not(None))
+_CITING = sa.select(*_MENTION).where(
+    citation.c.number_key == sa.bindparam("number"), citation.c.key != sa.bindparam("here")
+)
+_AIMED = sa.update(citation).where(citation.c.row == sa.bindparam("found")).values(target=sa.bindparam("aim"))
 
 
 def _name(row: Any) -> Name:  # noqa: ANN401

@@ -29,13 +29,25 @@ from corpus.store.tables import (
     deadline,
     dispatch,
     document,
-    sighting,
     task,
 )
 from corpus.store.tables import (
     plan as plans_table,
 )
 from schemas.plan import Header, Plan
+
+# Statements of every dispatch: making them anew each time costs more than their answers.
+_SEEN = sa.text("INSERT INTO sighting (sha256, path, seen_at) VALUES (:sha256, :path, :seen_at) ON CONFLICT DO NOTHING")
+_CORRECTIONS = (
+    sa.select(correction)
+    .where(correction.c.sha256 == sa.bindparam("content"), correction.c.part == sa.bindparam("number"))
+    .order_by(correction.c.row)
+)
+_SERIAL = (
+    sa.update(counter).where(counter.c.name == "dispatch").values(value=counter.c.value + 1).returning(counter.c.value)
+)
+_ACTORS = sa.select(actor.c.name, actor.c.id).where(actor.c.name.in_(sa.bindparam("names", expanding=True)))
+_AT_ONCE = 1000  # names in one question; databases take only so many values
 
 
 def now() -> str:
@@ -56,10 +68,10 @@ def save(
         connection.execute(sa.insert(document), values)
     if source_path is not None and not secret:
         _see(connection, source.sha256, source_path)
-    if has(connection, source.sha256, version):
+    if known is not None and has(connection, source.sha256, version):
         return False
     current = known is None or _order(version) >= _order(known)
-    if current:
+    if known is not None and current:
         _forget(connection, source.sha256)
         here = document.c.sha256 == source.sha256
         connection.execute(sa.update(document).where(here).values(version=version))
@@ -107,8 +119,8 @@ def stored(connection: Connection, plan_id: str) -> tuple[int, Corrected]:
 
 def corrections_of(connection: Connection, sha256: str, part: int) -> list[Correction]:
     """All corrections of a dispatch in the order of time."""
-    statement = sa.select(correction).where(correction.c.sha256 == sha256, correction.c.part == part)
-    return [Correction(**row._mapping) for row in connection.execute(statement.order_by(correction.c.row))]
+    found = connection.execute(_CORRECTIONS, {"content": sha256, "number": part})
+    return [Correction(**row._mapping) for row in found]
 
 
 def corrected(connection: Connection, plan: Plan) -> Corrected:
@@ -122,18 +134,15 @@ def _order(version: str) -> tuple[int, ...]:
 
 
 def _see(connection: Connection, sha256: str, path: str) -> None:
-    here = (sighting.c.sha256 == sha256) & (sighting.c.path == path)
-    if not connection.execute(sa.select(sighting.c.path).where(here)).first():
-        connection.execute(sa.insert(sighting), {"sha256": sha256, "path": path, "seen_at": now()})
+    connection.execute(_SEEN, {"sha256": sha256, "path": path, "seen_at": now()})
 
 
 def _keep(connection: Connection, plan: Plan, version: str) -> int:
-    body = plan.model_dump(mode="json")
-    text = body["text"].pop("content")
+    body = plan.model_dump_json(exclude={"text": {"content"}})
     values = {
         "sha256": plan.source.sha256, "part": plan.source.part, "version": version, "plan_id": plan.id, "added_at": now(),
-        "body": zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()),
-        "text": zlib.compress(text.encode()), "pages": json.dumps(page_starts(plan)),
+        "body": zlib.compress(body.encode()), "text": zlib.compress(plan.text.content.encode()),
+        "pages": json.dumps(page_starts(plan)),
     }  # fmt: skip
     return int(connection.execute(sa.insert(plans_table).returning(plans_table.c.row), values).scalar_one())
 
@@ -154,14 +163,15 @@ def _put(connection: Connection, plan: Plan, row: int | None) -> None:
     """Make the dispatch, its facts as rows, its index entry, its place among copies and in the graph."""
     after = corrected(connection, plan)
     plan, header = after.plan, after.plan.header
-    names = _Actors(connection)
     key = key_of(header.issued_on, _serial(connection))
-    tasks, deadlines = _task_rows(plan, key, names, after), _deadline_rows(plan, key, names, after)
-    concerned = {names.id_of(name) for name in (*names.used, *header.to, *(line.name for line in plan.distribution))}
-    facets = [
-        *facets_of(header.doc_type, header.issuer, header.issuer_parent),
-        *map(named, sorted(i for i in concerned if i)),
-    ]
+    tasks, deadlines = _task_rows(plan, key, after), _deadline_rows(plan, key, after)
+    acting = [_name(duty.pop("actor")) for duty in (*tasks, *deadlines)]
+    addressed = map(_name, (*header.to, *(line.name for line in plan.distribution)))
+    actors = _actors(connection, [name for name in dict.fromkeys((*acting, *addressed)) if name])
+    for duty, name in zip((*tasks, *deadlines), acting, strict=True):
+        duty["actor_id"] = actors.get(name)
+    facets = facets_of(header.doc_type, header.issuer, header.issuer_parent)
+    facets += map(named, sorted(actors.values()))
     facets += [OPEN] if any(not task["done"] for task in tasks) else []
     entry = words.entry(plan.text.content, title_of(header.doc_type, header.subject), header.number_symbol, facets)
     told = {"subject": header.subject, "length": entry.length, "folded": zlib.compress(entry.folded.encode())}
@@ -216,43 +226,40 @@ def _storable(row: dict[str, Any]) -> dict[str, Any]:
 
 def _serial(connection: Connection) -> int:
     """The next number of all that were ever given, so that no key is used twice."""
-    here = counter.c.name == "dispatch"
-    statement = sa.update(counter).where(here).values(value=counter.c.value + 1).returning(counter.c.value)
-    return int(connection.execute(statement).scalar_one())
+    return int(connection.execute(_SERIAL).scalar_one())
 
 
-class _Actors:
-    """Names of those who must act, each stored once; `used` are those asked for."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.used: dict[str, int] = {}
-
-    def id_of(self, name: str | None) -> int | None:
-        """The number of a name, which is made where it is new; None for no name."""
-        name = " ".join((name or "").replace("\x00", "").split())
-        if not name:
-            return None
-        if name not in self.used:
-            found = self.connection.execute(sa.select(actor.c.id).where(actor.c.name == name)).scalar()
-            if found is None:
-                found = self.connection.execute(sa.insert(actor).returning(actor.c.id), {"name": name}).scalar_one()
-            self.used[name] = int(found)
-        return self.used[name]
+def _name(name: str | None) -> str:
+    """The name of one who must act as it is stored; «» for none."""
+    return " ".join((name or "").replace("\x00", "").split())
 
 
-def _task_rows(plan: Plan, key: int, names: _Actors, after: Corrected) -> list[dict[str, Any]]:
+def _actors(connection: Connection, names: Sequence[str]) -> dict[str, int]:
+    """The numbers of these names, each stored once; those of new names are given in this order."""
+    found: dict[str, int] = {}
+    for at in range(0, len(names), _AT_ONCE):
+        some = names[at : at + _AT_ONCE]
+        known = {row.name: row.id for row in connection.execute(_ACTORS, {"names": some})}
+        new = [name for name in some if name not in known]
+        if new:
+            connection.execute(sa.insert(actor), [{"name": name} for name in new])
+            known |= {row.name: row.id for row in connection.execute(_ACTORS, {"names": new})}
+        found |= known
+    return found
+
+
+def _task_rows(plan: Plan, key: int, after: Corrected) -> list[dict[str, Any]]:
     keys, done = after.keys, after.done
     return [
         {
-            "key": key, "fact": (fact := keys["tasks"][item.id]), "id": item.id, "actor_id": names.id_of(task_actor(item)),
+            "key": key, "fact": (fact := keys["tasks"][item.id]), "id": item.id, "actor": task_actor(item),
             "action": " ".join(item.action.split()), "page": page_of(plan, item), "done": fact in done,
         }
         for item in plan.tasks
     ]  # fmt: skip
 
 
-def _deadline_rows(plan: Plan, key: int, names: _Actors, after: Corrected) -> list[dict[str, Any]]:
+def _deadline_rows(plan: Plan, key: int, after: Corrected) -> list[dict[str, Any]]:
     keys, done = after.keys, after.done
     with_task = {number: item.id for item in plan.tasks for number in item.deadlines}
     found = []
@@ -264,7 +271,7 @@ def _deadline_rows(plan: Plan, key: int, names: _Actors, after: Corrected) -> li
         found.append(
             {
                 "key": key, "fact": keys["deadlines"][item.id], "id": item.id, "task": whole.task,
-                "actor_id": names.id_of(actor_of(plan, whole)), "text": " ".join(item.text.split()),
+                "actor": actor_of(plan, whole), "text": " ".join(item.text.split()),
                 "action": action_of(plan, whole), "bound": item.bound, "starts": first_day(item.date),
                 "due": full_day(item.due), "time": item.time, "recurrence": item.recurrence, "page": page_of(plan, item),
                 "dateless": is_dateless(full_day(item.due), item.recurrence, item.time),

@@ -98,18 +98,16 @@ def entry(text: str, title: str, number_symbol: str | None, facets: Iterable[str
     """Make the index entry of a dispatch from its text, its title (type and subject), its number and its facets."""
     words = split(text)
     titled = split(title)
-    counts = Counter(map(bare, words))
-    counts.update(pairs(words))
-    tokens = dict.fromkeys(counts)
-    tokens.update(dict.fromkeys(start for key in counts if key[0] != "_" for start in beginnings(key)))
-    tokens.update(
-        dict.fromkeys(
-            f"={key}" for key in {exact(word) for word in (*words, *titled)} if not key.isascii() or "`" in key
-        )
-    )
-    tokens.update(dict.fromkeys(f"!{key}" for key, count in counts.items() if count >= _OFTEN))
-    tokens.update(dict.fromkeys(f">{key}" for key in (*map(bare, titled), *pairs(titled))))
-    tokens.update(dict.fromkeys((*map(bare, titled), *pairs(titled))))
-    tokens.update(dict.fromkeys(f"#{key}" for key in number_keys(number_symbol)))
-    tokens.update(dict.fromkeys(f"@{facet}" for facet in facets))
-    return Entry(tuple(sorted(tokens)), folded(words), len(words))
+    plain = list(map(bare, words))
+    counts = Counter(plain)
+    counts.update(f"_{a}_{b}" for a, b in pairwise(plain))
+    named = [*map(bare, titled), *pairs(titled)]
+    spelled = map(exact, {*words, *titled})
+    tokens = {*counts, *named}
+    tokens.update(start for word in set(plain) for start in beginnings(word))
+    tokens.update(f"={key}" for key in spelled if not key.isascii() or "`" in key)
+    tokens.update(f"!{key}" for key, count in counts.items() if count >= _OFTEN)
+    tokens.update(f">{key}" for key in named)
+    tokens.update(f"#{key}" for key in number_keys(number_symbol))
+    tokens.update(f"@{facet}" for facet in facets)
+    return Entry(tuple(sorted(tokens)), " " + "  ".join(plain) + " " if plain else "", len(words))
