@@ -1,5 +1,7 @@
 """Copies: the same bytes, the same number and office and year, nearly the same text."""
 
+import zlib
+
 from corpus.store import alike
 from corpus.store.changes import compare
 from corpus.store.words import folded, split
@@ -64,6 +66,14 @@ def test_copies_by_number_with_the_same_text_are_told_once(store):
 def test_short_texts_are_not_compared(store):
     add(store, dispatch("1/A", body="Như kính gửi."), dispatch("2/A", body="Như kính gửi."))
     assert store.duplicates() == []
+
+
+def test_runs_are_numbered_as_in_stores_made_before():
+    runs = ("giao duc va", "duc va giao", "va giao duc")
+    assert alike.runs(folded(["giáo", "dục", "và", "giáo", "dục", "và"])).tolist() == sorted(
+        zlib.crc32(r.encode()) for r in runs
+    )
+    assert not len(alike.runs(folded(["giáo", "dục"])))
 
 
 def test_sketches_are_alike_as_texts_are():
