@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from normalize.lexicon import rows, spaced
-from normalize.patterns import compiled, sources
+from normalize.patterns import compiled, named, sources
 from vietnamese.letters import strip_marks
 
 LOST_BELOW = (
@@ -94,6 +94,7 @@ _LETTERS = re.compile(
     r"(?<![\w.,])(?:[il|o]\d|\d[il|o]|[il|]{2})(?=\s*giờ\s)|(?<=ngày )(?:[il|o]\d|\d[il|o])(?=\s?[/.-]\s?\d|\s*tháng)"
     r"|(?<=tháng )(?:[il|o]\d|\d[il|o])(?=\s*(?:năm|[/.-])\s*\d{4})"
 )
+_FRACTIONS = re.compile(r"\d{1,2}\s?/\s?\d{1,2}(?:\s*(?:-|đến|tới|den|toi)\s*\d{1,2}\s?/\s?\d{1,2})?")
 _FIGURES = str.maketrans("il|o", "1110")
 _LOST = re.compile(r"\btru[d0o6]c\b|\bd[eé6]n\b")
 
@@ -127,6 +128,29 @@ def _lexer(lost: bool) -> re.Pattern[str]:
     return compiled(rf"(?<!\w)(?<!\d[.,/:-])(?:{branches})", lost=lost)
 
 
+def _share(text: str, match: re.Match[str], lost: bool) -> bool:
+    """Whether figures like «1/4», «1/4 đến 1/2» are shares of something and no days: two bare fractions below one.
+
+    A range is one where it grows as a share while as days it would span more than half a year («từ 1/4 đến 1/2»).
+    """
+    if not _FRACTIONS.fullmatch(match[0]):
+        return False
+    figures = [int(n) for n in re.findall(r"\d+", match[0])]
+    parts = list(zip(figures[::2], figures[1::2], strict=True))
+    if any(part >= whole for part, whole in parts):
+        return False
+    before, after = text[max(match.start() - 80, 0) : match.start()], text[match.end() : match.end() + 40]
+    if named("date_shares", "half_day", lost).match(after):
+        return True
+    if len(parts) == 2:
+        (low, of_low), (high, of_high) = parts  # as days: of_low and of_high are months
+        if of_low - of_high in range(1, 7) and low * of_high < high * of_low:
+            return True
+    if named("date_shares", "bound", lost).search(before):
+        return False
+    return bool(named("date_shares", "of", lost).match(after) or named("date_shares", "said", lost).search(before))
+
+
 @lru_cache(maxsize=4096)  # deadlines and calendars read the same paragraphs, one after the other
 def lex(text: str, *, lost: bool = False) -> tuple[Token, ...]:
     """The tokens of canonical `text`, in order; text between them means nothing to the lexer."""
@@ -134,5 +158,5 @@ def lex(text: str, *, lost: bool = False) -> tuple[Token, ...]:
     return tuple(
         Token(branches[int(match.lastgroup[1:])][0], match.start(), match.end(), match[0])
         for match in _lexer(lost).finditer(text)
-        if match.lastgroup is not None
+        if match.lastgroup is not None and not _share(text, match, lost)
     )

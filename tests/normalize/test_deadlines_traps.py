@@ -69,6 +69,11 @@ TRAPS = [
     "Tỉ lệ sinh viên có việc làm trong khoảng thời gian 12 tháng kể từ khi tốt nghiệp.",
     "Không được tuyển sinh trong thời hạn 05 năm kể từ khi có kết luận vi phạm.",
     "Dữ liệu được nộp trước ngày 15 của tháng dự báo.",
+    # shares that look like days
+    "Phân loại mái nhà: hỏng từ 1/4 đến 1/2 diện tích, sửa chữa và báo cáo.",
+    "Phân loại theo tỉ lệ: dưới 1/4, từ 1/4 đến 1/2, trên 1/2; nộp báo cáo.",
+    "Hoàn thành việc cắt giảm biên chế từ 1/5 đến 1/3.",
+    "Hoàn thành trong 1/4 đến 1/2 ngày.",
     # forms and promises
     "Hồ sơ nộp trước ngày ….. tháng ….. năm 20…..",
     "Gửi báo cáo về Phòng trước ngày ......./......./2024.",
