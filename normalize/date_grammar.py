@@ -34,6 +34,8 @@ _RANGES = frozenset({Kind.DAYS, Kind.MONTHS, Kind.YEARS})
 _CORES = _POINTS | _RANGES | {*_PARTS, Kind.LENGTH, Kind.QUARTER_MONTH, Kind.NEXT_DAY}
 _CYCLES = {Kind.NEXT_MONTH: ("1 tháng",), Kind.REPORT_YEAR: ("1 năm",)}
 _REPEATS = frozenset({Kind.EVERY, Kind.LENGTH})
+_HOURS = frozenset({Kind.CLOCK, Kind.LENGTH})
+_AN_HOUR = re.compile(r"(?:gi[ờo]|\d(?:h|g)?)(?:\s*\d\d)?$|ph[úu]t$")
 _RELATIONS = frozenset({Kind.FROM, Kind.AFTER, Kind.BEFORE})
 
 
@@ -59,7 +61,7 @@ def _runs(tokens: Sequence[Token], text: str, lost: bool) -> list[list[Token]]:
             last = runs[-1][-1]
             gap = text[last.end : token.start]
             joined = len(gap) < 40 and bool(glue.fullmatch(gap))
-            if not joined and any(last.kind in kinds and token.kind in kinds for kinds in (_POINTS, _REPEATS)):
+            if not joined and any(last.kind in kinds and token.kind in kinds for kinds in (_POINTS, _REPEATS, _HOURS)):
                 joined = bool(both.fullmatch(gap))
             if joined and last.kind is not Kind.BLANK:
                 runs[-1].append(token)
@@ -169,21 +171,22 @@ class _Run:
         clock = weekday = None
         while True:
             kind = self._kind()
-            if (kind is Kind.CLOCK and clock is None) or (kind is Kind.LENGTH and clock is None and self._is_hour()):
-                clock = hour_of(self._take())
+            if kind in _HOURS and (self._is_hour() or (kind is Kind.CLOCK and clock is None)):
+                hour = hour_of(self._take())
+                clock = clock or hour  # «trước 7 giờ và 16 giờ hằng ngày»: the first binds
             elif kind is Kind.WEEKDAY and weekday is None:
                 weekday = weekday_of(self._take())
             else:
                 return clock, weekday
 
     def _is_hour(self) -> bool:
-        """Whether «17 giờ» is an hour of the day: a day, a weekday or «hằng ngày» follows."""
-        token = self._peek()
-        return (
-            token is not None
-            and bool(re.search(r"gi[ờo]$", token.text))
-            and self._kind(1) in (Kind.DAY, Kind.DAY_MONTH, Kind.DAY_ONLY, Kind.WEEKDAY, Kind.EVERY)
-        )
+        """Whether «17 giờ» is an hour of the day: a day, a weekday or «hằng ngày» follows, other hours between them or not."""
+        ahead = 0
+        while (token := self._peek(ahead)) is not None and _AN_HOUR.search(token.text) and token.kind in _HOURS:
+            ahead += 1
+        return ahead > 0 and self._kind(ahead) in (
+            Kind.DAY, Kind.DAY_MONTH, Kind.DAY_ONLY, Kind.WEEKDAY, Kind.EVERY
+        )  # fmt: skip
 
     def _dated(self, base: Phrase) -> Phrase | None:
         part = None
@@ -209,6 +212,8 @@ class _Run:
         term = token.kind is Kind.SEMESTER or (token.kind is Kind.BARE and " " in token.text)
         anchor = (token.start, token.end) if term and part is not None else None
         phrase = replace(base, end=token.end, moment=replace(named, part=part or named.part), anchor=anchor)
+        if token.kind is Kind.WEEK and named.month is None:
+            phrase = replace(phrase, every=("1 tháng",))  # «tuần cuối mỗi tháng»
         return self._end(phrase)
 
     def _part_of_each(self, base: Phrase, part: Part) -> Phrase | None:

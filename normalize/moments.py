@@ -190,7 +190,8 @@ def _month(token: Token) -> Moment:
 
 def _week(token: Token) -> Moment:
     year = next((n for n in token.numbers if n > 99), None)
-    month = [n for n in token.numbers if n <= 99][-1]
+    each = re.search(r"(?:m[ỗo]i|h[ằaà]ng|t[ừu]ng)\s+th[áa]ng$", token.text)
+    month = None if each else [n for n in token.numbers if n <= 99][-1]
     part = (
         Part.END if re.search(r"cu[ốo]i", token.text) else Part.START if re.search(r"[đd][ầa]u", token.text) else None
     )

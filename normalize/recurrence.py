@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from normalize.date_phrases import Phrase
 from normalize.moments import Moment, Precision
 
-_FREQUENCY = {"năm": "YEARLY", "tháng": "MONTHLY", "tuần": "WEEKLY", "ngày": "DAILY", "năm học": "YEARLY"}
+_FREQUENCY = {
+    "năm": "YEARLY",
+    "tháng": "MONTHLY",
+    "tuần": "WEEKLY",
+    "ngày": "DAILY",
+    "giờ": "HOURLY",
+    "năm học": "YEARLY",
+}
 _UNIT = {
     "nam": "năm",
     "thang": "tháng",
@@ -18,6 +25,7 @@ _UNIT = {
     "quí": "quý",
     "tuan": "tuần",
     "ngay": "ngày",
+    "gio": "giờ",
     "nam hoc": "năm học",
 }
 _UNIT |= {"học kì": "học kỳ", "hoc ky": "học kỳ", "hoc ki": "học kỳ"}

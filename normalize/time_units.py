@@ -17,9 +17,9 @@ _LENGTH = re.compile(
 )
 _RECURS = re.compile(
     r"(?:(?P<n>\d{1,2}|một|hai|ba|sáu|mot|sau)\s*)?"
-    r"(?P<unit>n[ăa]m\s+h[ọo]c|h[ọo]c\s*k[ỳìyi]|n[ăa]m|th[áa]ng|qu[ýíyi]|tu[ầa]n|ng[àa]y)(?!\w)"
+    r"(?P<unit>n[ăa]m\s+h[ọo]c|h[ọo]c\s*k[ỳìyi]|n[ăa]m|th[áa]ng|qu[ýíyi]|tu[ầa]n|ng[àa]y|gi[ờo])(?!\w)"
 )
-_UNIT_WORDS = {"days": "ngày", "weeks": "tuần", "months": "tháng", "years": "năm"}
+_UNIT_WORDS = {"hours": "giờ", "days": "ngày", "weeks": "tuần", "months": "tháng", "years": "năm"}
 
 
 @dataclass(frozen=True, slots=True)
