@@ -35,7 +35,8 @@ _MODES = {
 }
 _PERIODS = {
     name: re.compile(
-        rf"(?:{mode})\s*:?\s*(\d{{1,3}})(?!\d)(?:\s*tiết)?|(?<![\w,.])(\d{{1,3}})\s*(?:tiết\s+)?(?:{mode})(?!\s*:?\s*\d)", re.IGNORECASE
+        rf"(?:{mode})\s*:?\s*(\d{{1,3}})(?!\d)(?:\s*tiết)?|(?<![\w,.])(\d{{1,3}})\s*(?:tiết\s+)?(?:{mode})(?!\s*:?\s*\d)",
+        re.IGNORECASE,
     )
     for name, mode in _MODES.items()
 }
@@ -150,25 +151,25 @@ def _mentions(part: Part, zones: Zones, outline: Sequence[Section]) -> Iterator[
         text = part.words(block)
         item = listed_code(text, label_end(text, 0, len(text)))  # «- MN 3 – …» in a list of modules
         heads = [m.span() for m in HEAD.finditer(text)] or ([item] if item else [])
-        for start, stop in heads:
-            codes, end = read_codes(text, stop)
-            if codes:
-                yield from _read(part, outline, (index, block, text), (start, end), codes)
+        named = [(start, end, codes) for start, stop in heads for codes, end in [read_codes(text, stop)] if codes]
+        for at, (start, end, codes) in enumerate(named):
+            until = next((other for other, *_ in named[at + 1 :] if other >= end), len(text))
+            yield from _read(part, outline, (index, block, text), (start, end, until), codes)
 
 
 def _read(
     part: Part,
     outline: Sequence[Section],
     place: tuple[int, Block, str],
-    span: tuple[int, int],
+    span: tuple[int, int, int],
     codes: list[Code],
 ) -> Iterator[_Mention]:
     _, block, text = place
-    start, end = span
+    start, end, until = span  # the next module's periods are its own
     lead = text[max(0, start - _LEAD) : start]
     first = (start <= _LABEL and start == label_end(text, 0, len(text))) or lead.rstrip().endswith((";", ":", "."))
     title, stop = _title(text, end, first) if len(codes) == 1 else (None, end)
-    periods = _periods(text[stop : stop + 120] if title or first else "")
+    periods = _periods(text[stop : max(stop, min(stop + 120, until))] if title or first else "")
     passing = bool(_DONE.search(lead) or _PREAMBLE.match(text))
     who, schools = _aimed(part, outline, block.start + start, lead, text[start:stop])
     for code in codes:

@@ -202,3 +202,13 @@ def test_a_list_of_codes_below_its_leading_words() -> None:
 
 def test_levels_and_counts_are_no_codes() -> None:
     assert modules(part("Cấp THPT 17 trường tham gia mô đun.\n- THPT 17: 25 giáo viên")) == []
+
+
+def test_periods_behind_a_module_are_its_own() -> None:
+    text = (
+        "Chọn mô đun GVMN 02, GVMN 06 và GVMN 11. "
+        "Mô đun GVMN 02, GVMN 06 mỗi mô đun 30 tiết; mô đun GVMN 11: 10 tiết (lí thuyết 04 tiết, thực hành 06 tiết)."
+    )
+    assert [(m.number, m.theory, m.practice) for m in modules(part(text))] == [
+        ("2", None, None), ("6", None, None), ("11", 4, 6),
+    ]  # fmt: skip
