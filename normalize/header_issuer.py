@@ -13,6 +13,7 @@ from normalize.marks import Fragment, NumberMark, is_caps
 from normalize.rows import UPPER, Row
 from vietnamese.letters import fold
 
+_CODE = re.compile(r"[A-Z]{1,4}\d+")  # a typist's mark on a line of its own («XV80»); «THPT 2» has a space
 _JOINS = ("-", "–", "&", ",", "VÀ", "và")
 
 
@@ -32,6 +33,7 @@ def find_offices(rows: Sequence[Row], head: Letterhead, *, lost: bool = False) -
     left = [f for f in used if rows[f.row].column != 1]
     used = left or used
     lines = [(rows[f.row].text[f.start : f.end].strip(" *_|.;:"), f) for f in used]
+    lines = [(text, f) for text, f in lines if not _CODE.fullmatch(text)]
     names: list[str] = []
     for text, _ in lines:
         for piece in _inner().split(text) if re.match(r"(?:UBND|ỦY BAN|UỶ BAN|SỞ|BỘ)\s", text) else [text]:

@@ -133,6 +133,7 @@ def test_both_columns_on_one_line():
         ("SỞ Y TẾ -\nCÔNG ĐOÀN NGÀNH Y TẾ", "Sở Y tế - Công đoàn ngành Y tế", None),
         ("UBND HUYỆN X\nHỘI ĐỒNG THI TUYỂN\nVIÊN CHỨC", "Hội đồng thi tuyển viên chức", "UBND huyện X"),
         ("DỰ THẢO\nSỞ Y TẾ", "Sở Y tế", None),
+        ("ỦY BAN NHÂN DÂN\nTỈNH HÒA SƠN\nXV80", "UBND tỉnh Hòa Sơn", None),
         ("SỞ Y TẾ\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "Sở Y tế - Sở Giáo dục và Đào tạo", None),
         ("ĐẢNG BỘ TỈNH HÒA SƠN\nHUYỆN ỦY LÂM THƯỢNG\n*", "Huyện ủy Lâm Thượng", "Đảng bộ tỉnh Hòa Sơn"),
     ],
