@@ -213,6 +213,7 @@ def _on(scene: Scene, bound: Bound) -> Verdict:
     near = scene.left[-2 * _CLOSE :]
     delivers = scene.has("deliver", near) or scene.has("deliver", scene.right[:_CLOSE])
     works = scene.has("duty", near + scene.right[:80])
+    delivers = delivers or (phrase.clock is not None and scene.finds("closes", scene.clause))  # «khóa sổ lúc 17 giờ …»
     if moment is None or phrase.every:
         if scene.ends("counted_days") or (moment is not None and not phrase.binds and not scene.opens):
             return None  # «trong 15 ngày đầu mỗi quý», «thời điểm bắt đầu và kết thúc mỗi học kỳ»
@@ -242,7 +243,11 @@ def _from(scene: Scene, bound: Bound) -> Verdict:
     phrase = scene.phrase
     moment = phrase.moment
     span = moment.interval() if moment is not None and moment.precision is Precision.DAY else None
-    if span is None or phrase.clock is not None or scene.label is not None or scene.finds("onward", scene.right):
+    if span is None or scene.label is not None or scene.finds("onward", scene.right):
+        return None
+    # With an hour it is the beginning of something to attend, unless it forbids: «cấm tàu thuyền ra khơi từ 12 giờ …».
+    forbids = scene.finds("forbids", scene.left) and not (scene.tells or scene.attended)
+    if phrase.clock is not None and not forbids:
         return None
     issued = scene.given.issued_on
     if issued is not None and not issued - timedelta(days=14) <= span[0] <= issued + timedelta(days=366):
@@ -250,7 +255,7 @@ def _from(scene: Scene, bound: Bound) -> Verdict:
     around = f"{scene.left[-80:]} … {scene.right[:40]}"
     if scene.finds("from_law", around) or scene.finds("gathering", scene.left[-40:] + scene.right[:40]):
         return None
-    asked = scene.finds("asked", scene.left) or scene.finds("from_duty", scene.right[:200])
+    asked = forbids or scene.finds("asked", scene.left) or scene.finds("from_duty", scene.right[:200])
     return (bound, 0.6) if asked else None
 
 

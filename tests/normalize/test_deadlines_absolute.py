@@ -48,6 +48,7 @@ POINTS = [
     ("Các Phòng báo cáo kết quả về Sở («vào ngày 30/12/2024») để tổng hợp.", "on", "2024-12-30", "2024-12-30", None),
     ("Gửi báo cáo «trước 17 giờ 00 ngày 20/6/2024».", "before", "2024-06-20", "2024-06-20", "17:00"),
     ("Thông báo «chậm nhất 20 giờ 00 ngày hôm nay (04/3)»; chuẩn bị.", "by", "2024-03-04", "2024-03-04", "20:00"),
+    ("Đóng cổng nhập liệu «lúc 16 giờ 00 thứ Sáu, ngày 29/3/2024», sau đó không nhận.", "on", "2024-03-29", "2024-03-29", "16:00"),
     ("Gửi báo cáo «trước 9 giờ ngày mai (05/3/2024)».", "before", "2024-03-05", "2024-03-05", "09:00"),
     ("Gửi báo cáo «trước 16h30, 09/10/2024».", "before", "2024-10-09", "2024-10-09", "16:30"),
     ("Gửi báo cáo «trước 16h30’ ngày 09/10/2024».", "before", "2024-10-09", "2024-10-09", "16:30"),
@@ -76,6 +77,20 @@ def test_a_day_is_read_with_its_bound(marked, bound, date, due, time):
     (found,) = read(text)
     assert (found.text, found.bound, found.date, found.due, found.time) == (phrase, bound, date, due, time)
     assert found.basis
+
+
+PROHIBITIONS = [
+    ("b) Không cho học sinh ra sông, suối «từ 12 giờ 00 ngày 06/3/2024» đến khi nước rút.", "2024-03-06", "12:00"),
+    ("Tạm dừng dạy học trực tiếp «từ 13 giờ ngày 05/3/2024».", "2024-03-05", "13:00"),
+    ("Nghiêm cấm tàu cá ra khơi «từ 7 giờ 30 ngày 05/3/2024».", "2024-03-05", "07:30"),
+]
+
+
+@pytest.mark.parametrize(("marked", "date", "time"), PROHIBITIONS)
+def test_what_is_forbidden_from_an_hour_on_has_no_due_day(marked, date, time):
+    text, phrase = unmark(marked)
+    (found,) = read(text)
+    assert (found.text, found.bound, found.date, found.due, found.time) == (phrase, "from", date, None, time)
 
 
 WINDOWS = [

@@ -17,6 +17,7 @@ RECURRING = [
     ("Gửi bản tin trước 6 giờ 30 và 18 giờ 30 hằng ngày.", "before", ["FREQ=DAILY"]),
     ("Gửi báo cáo nhanh 15 giờ hằng ngày.", "on", ["FREQ=DAILY"]),
     ("Trạm thủy văn cập nhật mực nước 02 giờ một lần, gửi Ban Chỉ huy.", "within", ["FREQ=HOURLY;INTERVAL=2"]),
+    ("Tổ chuyên môn dự giờ, ghi sổ theo dõi hằng tuần; giữ hồ sơ.", "within", ["FREQ=WEEKLY"]),
     ("Tổ trưởng kiểm tra sổ đầu bài vào tuần cuối mỗi tháng.", "on", ["FREQ=MONTHLY"]),
     ("Tổ trưởng báo cáo vào tuần đầu tiên của hằng tháng.", "on", ["FREQ=MONTHLY"]),
     ("Báo cáo trước ngày 15 của tháng cuối quý.", "before", ["FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"]),

@@ -35,6 +35,11 @@ TRAPS = [
     "Có chứng nhận sức khỏe cấp trong thời hạn 06 tháng trước ngày nộp hồ sơ.",
     "Có thời gian công tác liên tục 03 năm tính đến thời điểm xét.",
     "Đối với hồ sơ nộp sau ngày 15/5/2024 thì không xem xét.",
+    "Từ 8 giờ ngày 09/3/2024, cấm đường để tổ chức lễ hội.",
+    "Trường đã tạm dừng dạy học từ 7 giờ ngày 05/3/2024.",
+    "Lễ khai mạc từ 8 giờ ngày 09/3/2024; cấm hút thuốc.",
+    "Dừng xe từ 7 giờ ngày 09/3/2024 tại cổng trường.",
+    "Bệnh nhân uống thuốc 4 giờ một lần.",
     # names of days and years
     "Viết bài chào mừng ngày Nhà giáo Việt Nam 20/11/2024.",
     "Kỷ niệm 49 năm ngày Giải phóng miền Nam (30/4/1975 - 30/4/2024).",
