@@ -153,32 +153,21 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     text = stretch.text
     if "tiết" not in text and "ngày" not in text:
         return
-    shared = list(_BLOCKS_EACH.finditer(text))
-    for match in shared:  # «chương trình 1 và chương trình 2 mỗi chương trình 40 tiết»
-        for number in re.findall(r"(?<!\d)0?([123])(?!\d)", match["numbers"]):
-            name = f"ND{number}" if match["kind"].lower().startswith("n") else f"0{number}"
-            own = Stretch(match.group(), stretch.start + match.start(), stretch.index, False)
-            yield Duration(
-                id="r", periods=int(match["periods"]), per="block", block=name, evidence=scene.evidence(own, 0.85)
-            )
-    if shared:
-        text = _BLOCKS_EACH.sub(lambda m: " " * len(m.group()), text)
-    several = list(_BLOCK_PERIODS.finditer(text))
-    if len(several) > 1:  # «(Chương trình 1: 40 tiết; Chương trình 2: 40 tiết; …)»
-        for match in several:
-            own = Stretch(match.group(), stretch.start + match.start(), stretch.index, False)
-            yield Duration(
-                id="r",
-                periods=int(match["periods"]),
-                per="block",
-                block=block_name(match),
-                evidence=scene.evidence(own, 0.85),
-            )
-        text = text[: several[0].start()]
+    blocks, text = _each_block(scene, stretch)
+    yield from blocks
+    whole = _PERIODS.search(text) if blocks else None
+    if whole and int(whole["periods"]) == sum(block.periods or 0 for block in blocks):
+        # «với thời lượng 120 tiết: Chương trình 01 … 40 tiết, …»: the blocks of a year together are the year's training
+        yield Duration(id="r", periods=int(whole["periods"]), per="year", evidence=scene.evidence(stretch, 0.85))
+        return
     block = _block(text)
     per, periods, days = _measure(text)
-    if per == "year" and not block:
-        block = _block(scene.text(stretch.index)) or (scene.module_block if HEAD.search(text) else None)
+    counted = _SEVERAL.search(text)  # «gồm 03 chương trình» counts them and names none
+    if per == "year" and not block and not counted:
+        before = scene.text(stretch.index).partition(stretch.text)[0]
+        block = _block(before) or (scene.module_block if HEAD.search(text) else None)
+    if counted and (each := _EACH_BLOCK.search(text, counted.end())) and periods:
+        yield Duration(id="r", periods=int(each["periods"]), per="block", evidence=scene.evidence(stretch, 0.85))
     parts: list[PeriodPart] = _inline(text, periods) if periods else []
     if block and periods is None and per is None and (told := _alone(text)):
         per, periods = "block", told
@@ -196,8 +185,37 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     )
 
 
+def _each_block(scene: Scene, stretch: Stretch) -> tuple[list[Duration], str]:
+    """The periods of every block that a sentence tells, and the sentence without them."""
+
+    def block(match: re.Match[str], name: str, per: Per) -> Duration:
+        own = Stretch(match.group(), stretch.start + match.start(), stretch.index, False)
+        return Duration(id="r", periods=int(match["periods"]), per=per, block=name, evidence=scene.evidence(own, 0.85))
+
+    found: list[Duration] = []
+    text = stretch.text
+    for match in _BLOCKS_EACH.finditer(text):  # «chương trình 1 và chương trình 2 mỗi chương trình 40 tiết»
+        prefix = "ND" if match["kind"].lower().startswith("n") else "0"
+        found += [block(match, prefix + n, "block") for n in re.findall(r"(?<!\d)0?([123])(?!\d)", match["numbers"])]
+    text = _BLOCKS_EACH.sub(lambda m: " " * len(m.group()), text)
+    several = list(_BLOCK_PERIODS.finditer(text))
+    if len(several) > 1:  # «(Chương trình 1: 40 tiết; Chương trình 2: 40 tiết; …)»
+        found += [block(m, block_name(m), "year" if m["yearly"] else "block") for m in several]
+        text = text[: several[0].start()]
+    return found, text
+
+
+_SEVERAL = re.compile(
+    r"(?<![\w.,/])0?[2-9]\s+(?:\([^()\d]{2,20}\)\s+)?(?:nội\s+dung|chương\s+trình)(?!\s+(?:bồi\s+dưỡng\s+)?0?[123](?!\d))",
+    re.IGNORECASE,
+)
+_EACH_BLOCK = re.compile(
+    r"(?<!\w)mỗi\s+(?:nội\s+dung|chương\s+trình)(?:\s+bồi\s+dưỡng)?\s*(?:là|có|gồm|:)?\s*(?P<periods>\d{1,3})\s*tiết(?!\s*/)",
+    re.IGNORECASE,
+)
 _BLOCK_PERIODS = re.compile(
-    rf"{BLOCK.pattern}\s*:?\s*(?:là|có|gồm)?\s*\(?\s*(?P<periods>\d{{1,3}})\s*tiết", re.IGNORECASE
+    rf"{BLOCK.pattern}\s*:?\s*(?:là|có|gồm)?\s*(?:(?:khoảng\s+)?\d{{1,2}}\s*tuần(?P<yearly>\s*/\s*năm(?:\s+học)?)?\s*)?\(?\s*(?P<periods>\d{{1,3}})\s*tiết",
+    re.IGNORECASE,
 )
 _WEEKS = r"(?:\d{1,2}\s*tuần[^.;:\d()\n]{0,20}\(\s*(?:tương\s+đương\s+)?)?"
 _BLOCKS_EACH = re.compile(
@@ -236,6 +254,8 @@ def _inline(text: str, total: int) -> list[PeriodPart]:
 def _measure(text: str) -> tuple[Per | None, int | None, int | None]:
     """Per what, how many periods, how many days; a «mỗi mô đun» before them says what «/lớp» is a part of."""
     each = _EACH.search(text)
+    if each and _modules(re.split(r"[.;:]", text[: each.start()])[-1]):
+        return None, None, None  # «mô đun 4, 5 mỗi mô đun 40 tiết» tells of these modules, not of every one
     scope = _per(each["per"]) if each else None
     periods, days = _PERIODS_PER.search(text), _DAYS_PER.search(text)
     total = _YEAR_TOTAL.search(text)

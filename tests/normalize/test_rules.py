@@ -436,3 +436,26 @@ def test_further_wordings(text: str, kind: str, told: object) -> None:
 def test_what_lays_down_nothing(text: str) -> None:
     """Shares that were reached, amounts of money, and levels are no rules."""
     assert rules(text) == []
+
+
+def durations(text: str) -> list[tuple[Any, Any, Any]]:
+    return [(r["periods"], r.get("per"), r.get("block")) for r in values(text) if r["kind"] == "duration"]
+
+
+def test_a_years_periods_and_those_of_its_blocks() -> None:
+    whole = "Mỗi nhà giáo học 03 chương trình với thời lượng 90 tiết: "
+    blocks = [("01", 30), ("02", 20), ("03", 40)]
+    plain = ", ".join(f"Chương trình {n}: {p} tiết" for n, p in blocks)
+    weekly = ", ".join(f"Chương trình bồi dưỡng {n} khoảng 01 tuần/năm học ({p} tiết)" for n, p in blocks)
+    assert durations(whole + plain + ".") == [(90, "year", None)] + [(p, "block", n) for n, p in blocks]
+    assert durations(whole + weekly + ".") == [(90, "year", None)] + [(p, "year", n) for n, p in blocks]
+
+
+def test_a_count_of_blocks_is_no_block() -> None:
+    text = "Thời lượng là 60 tiết/năm học, gồm 03 chương trình, mỗi chương trình 20 tiết. Chọn 02 chuyên đề của Chương trình bồi dưỡng 03."
+    assert sorted(durations(text), key=str) == [(20, "block", None), (60, "year", None)]
+
+
+def test_periods_of_named_modules_are_no_rule() -> None:
+    text = "Mô đun GVMN 02, GVMN 06 mỗi mô đun 30 tiết; mô đun GVMN 11: 10 tiết."
+    assert durations(text) == []
