@@ -41,6 +41,8 @@ from schemas.rules import (
     Rule,
 )
 
+# What the chosen modules' periods are held against: a year's, and those of the block to choose from.
+_MEASURED = {("year", None), *((per, block) for per in ("year", "block") for block in CHOICE_BLOCKS)}
 _STAFF = ("CBQL", "GV", "GiV", "NV", "CV")
 _EVERYBODY = {"HV"}  # học viên: whoever studies
 _STUDENTS = {"HS", "SV", "TS", "HV"}
@@ -90,7 +92,7 @@ class _Compiler:
                 return self._pass_mark(book, rule)
             case Formula() if not any(isinstance(r, Grading) for r in self.book.rules):
                 return self._figure(book, rule)
-            case Duration() if rule.periods and rule.per in ("year", "block") and rule.block in (*CHOICE_BLOCKS, None):
+            case Duration() if rule.periods and (rule.per, rule.block) in _MEASURED:
                 return self._volume(book, rule)
         return None
 
