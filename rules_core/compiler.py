@@ -53,7 +53,7 @@ def compile_book(book: Book, shape: Shape) -> Programme:
     regime = regime_of(book)
     compiler = _Compiler(book, regime, shape)
     clauses = [clause for rule in book.rules if (clause := compiler.clause(book, rule))]
-    own = {clause.rule.kind for clause in clauses if clause.part == "require"}
+    own = {clause.rule.kind for clause in clauses if clause.part == "require" and not _only_chooses(clause.rule)}
     if regime.book and not own & {"completion", "grading"}:
         for rule in regime.book.rules:
             if rule.kind in ("completion", "grading") and (clause := compiler.clause(regime.book, rule)):
@@ -67,6 +67,16 @@ def compile_book(book: Book, shape: Shape) -> Programme:
     if not any(clause.part == "require" for clause in clauses):
         notes.append("kế hoạch không có quy tắc hoàn thành hay xếp loại nào để xét từng người")
     return Programme(book, regime, clauses, notes)
+
+
+def _only_chooses(rule: BaseRule) -> bool:
+    """Whether a rule says how many modules to choose («chọn ít nhất 02 mô đun») but not when study counts as completed."""
+    if not isinstance(rule, Completion) or not rule.min_modules or len(rule.conditions) != 1:
+        return False
+    words = fold(" ".join(e.text for e in rule.evidence))
+    return "chon" in words.split() and not any(
+        w in words for w in ("hoan thanh", "cong nhan", "chung nhan", "chung chi")
+    )
 
 
 @dataclass
