@@ -14,7 +14,7 @@ from functools import cache
 from normalize.lexicon import any_of, rows, spaced
 from schemas.facts import Actor, ActorKind
 
-_QUANTIFIER = r"(?:(?:tất\s+cả|toàn\s+thể|toàn\s+bộ|từng|mỗi|mọi|những|các|100%|quý|đề\s+nghị)\s+)"
+_QUANTIFIER = r"(?:(?:tất\s+cả|toàn\s+thể|toàn\s+bộ|từng|mỗi|mọi|những|các|100%|quý|đề\s+nghị|ông\s*(?:\(\s*bà\s*\)|[,/]\s*bà))\s+)"
 _MODALS = (
     r"(?:hoàn\s+toàn|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần\s+phải|bắt\s+buộc|phải|cần|sẽ|nên|không\s+được|"
     r"tuyệt\s+đối|nghiêm\s+túc|khẩn\s+trương|kịp\s+thời|thường\s+xuyên|tích\s+cực|căn\s+cứ|có\s+kế\s+hoạch|"

@@ -155,3 +155,13 @@ def test_a_list_of_people_is_no_subject():
         "I. TỔ CHỨC THỰC HIỆN\n1. Các trường\n- Tổ chức cho GV, CBQL đăng ký xong trước ngày 05/10/2024."
     ).tasks
     assert task.actor.name == "Các trường"
+
+
+def test_who_carries_out_a_decision():
+    body = (
+        "Điều 3. Quyết định này có hiệu lực kể từ ngày ký. "
+        "Các ông (bà) Chánh Văn phòng, Trưởng các phòng chuyên môn và thủ trưởng các đơn vị liên quan chịu trách nhiệm thi hành Quyết định này./."
+    )
+    (task,) = plan(body).tasks
+    assert task.actor is not None
+    assert task.actor.name.endswith("Chánh Văn phòng, Trưởng các phòng chuyên môn và thủ trưởng các đơn vị liên quan")
