@@ -14,7 +14,7 @@ from functools import cache
 
 from normalize.annexes import annex_head
 from normalize.lexicon import words
-from normalize.marks import Fragment, Mark, TypeLine, fragments, is_caps, starts_body, type_line
+from normalize.marks import Fragment, Mark, TypeLine, fragments, is_caps, starts_body, type_line, wire_line
 from normalize.marks import pattern as mark_pattern
 from normalize.rows import Row, match_key
 from normalize.stamps import Stamp, find_stamp
@@ -89,6 +89,11 @@ def _stop(rows: Sequence[Row], stamp: Stamp | None, layout: frozenset[int]) -> i
 def _heads(row: Row) -> bool:
     marks = {f.mark for f in fragments(0, row)}
     return Mark.MOTTO in marks or (Mark.NUMBER in marks and len(row.text) < 160)
+
+
+def _names_receivers(row: Row) -> bool:
+    """Whether a line opens the list of addressees: «Kính gửi:», «… điện:»."""
+    return mark_pattern("to").search(row.key) is not None or wire_line(row.text, row.key) > 0
 
 
 @cache
@@ -184,16 +189,12 @@ class _Reader:
     def _is_prose(self, row: Row) -> bool:
         """Whether a paragraph is a sentence of the main text: long, and with none of a header's signs."""
         whole = self._paragraph(row)
-        if mark_pattern("to").search(row.key) or mark_pattern("about").search(row.key) or is_caps(whole):
+        if _names_receivers(row) or mark_pattern("about").search(row.key) or is_caps(whole):
             return False
         return len(whole) > 140 or (len(whole) > 60 and whole.endswith((".", ":", ";")))
 
     def _continues_subject(self, row: Row) -> bool:
-        if (
-            mark_pattern("to").search(row.key)
-            or row.text[:1] in "(*-_—"
-            or _authorities().match(row.key.lstrip(" \t*"))
-        ):
+        if _names_receivers(row) or row.text[:1] in "(*-_—" or _authorities().match(row.key.lstrip(" \t*")):
             return True
         first = self.rows[self.subject[0].row]
         if first.align is Align.CENTER and row.align is not None:  # a line as wide as the page is bold at least

@@ -219,6 +219,9 @@ def fragments(index: int, row: Row) -> list[Fragment]:
         found = pattern(name).search(key)
         if found and (kind is Mark.ABOUT or text[found.start()] in "Kk"):
             marks.append((found.start(), found.end(), kind))
+    wired = wire_line(text, key)
+    if wired:
+        marks.append((0, wired, Mark.TO))
     cut: list[Fragment] = []
     at = 0
     for start, end, kind in sorted(marks):
@@ -229,6 +232,21 @@ def fragments(index: int, row: Row) -> list[Fragment]:
         at = end
     cut.extend(_texts(index, text, at, len(text)))
     return cut
+
+
+@cache
+def _wire() -> re.Pattern[str]:
+    senders = "|".join(re.escape(match_key(w)) for w in (*words("authorities"), *words("office_heads")))
+    return re.compile(rf"\W*(?:(?:{senders})(?!\w)[^,;:.]{{0,90}}?(?<!\w))?dien\s*:")
+
+
+def wire_line(text: str, key: str) -> int:
+    """Where the words end by which a telegram names its receivers, «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH … điện:»; 0 if none do."""
+    found = _wire().match(key)
+    if found is None or "diện" in text[: found.end()].lower() or not text.lstrip(_EDGE)[:1].isalpha():
+        return 0
+    alone = found[0].strip(_EDGE) == "dien"
+    return found.end() if alone or text.lstrip(_EDGE)[:1].isupper() else 0
 
 
 def _texts(index: int, text: str, start: int, end: int) -> list[Fragment]:

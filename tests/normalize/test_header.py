@@ -4,6 +4,8 @@ import pytest
 
 from normalize.clean import build, items, plain
 from normalize.header import find_header
+from normalize.marks import wire_line
+from normalize.rows import match_key
 from normalize.structure import zones
 from schemas.document import Annotation, Document
 from schemas.plan import Header
@@ -352,3 +354,52 @@ def test_the_office_of_an_arrival_stamp_is_not_the_issuer():
         "Chính phủ ban hành Nghị định quy định việc học.\nĐiều 1. Phạm vi\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\nTrần Thị Mẫu"
     )
     assert header(cut).issuer == "Chính phủ"
+
+
+WIRE = """ỦY BAN NHÂN DÂN
+TỈNH HÒA SƠN
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 03/CĐ-UBND
+Hòa Sơn, ngày 12 tháng 8 năm 2024
+CÔNG ĐIỆN
+Về việc phòng, chống sạt lở đất
+{sender}
+- Giám đốc các Sở: Xây dựng, Giao thông vận tải;
+- Chủ tịch Ủy ban nhân dân các huyện, thành phố;
+- Giám đốc Công ty Điện lực Hòa Sơn.
+Thực hiện Công điện số 70/CĐ-TTg ngày 10/8/2024 của Thủ tướng Chính phủ, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:
+1. Công ty Điện lực Hòa Sơn cấp đủ điện: không để gián đoạn.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+CHỦ TỊCH
+Nguyễn Văn An
+"""
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÒA SƠN điện:",
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÒA SƠN ĐIỆN:",
+        "Chủ tịch Ủy ban nhân dân tỉnh Hòa Sơn điện:",
+        "ỦY BAN NHÂN DÂN TỈNH HÒA SƠN điện :",
+    ],
+)
+def test_a_telegram_names_its_receivers_after_its_sender(sender):
+    found = header(WIRE.format(sender=sender))
+    assert found.subject == "Về việc phòng, chống sạt lở đất"
+    assert found.to == [
+        "Giám đốc các Sở: Xây dựng, Giao thông vận tải",
+        "Chủ tịch Ủy ban nhân dân các huyện, thành phố",
+        "Giám đốc Công ty Điện lực Hòa Sơn",
+    ]
+    assert (found.doc_type, found.issued_on) == ("CĐ", "2024-08-12")
+
+
+@pytest.mark.parametrize(
+    "line", ["Đối tượng, diện: học sinh", "Ủy ban nhân dân xã thuộc diện: khó khăn", "Tiền điện: 500"]
+)
+def test_a_word_like_a_telegrams_is_no_sender(line):
+    assert wire_line(line, match_key(line)) == 0
