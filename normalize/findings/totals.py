@@ -38,6 +38,9 @@ def _modules(view: View, taken: list[Evidence]) -> Iterator[Finding]:
         if module.total is None and len(parts) < len(columns[_family(module)]):
             continue
         if module.total is None:
+            place = view.part.block_at(module.evidence[0].start)
+            if place is None or place.cell is None:
+                continue  # a sentence has no cell to leave blank
             taken += module.evidence
             yield finding(
                 "missing_value",

@@ -160,8 +160,8 @@ def test_a_list_of_people_is_no_subject():
 def test_who_carries_out_a_decision():
     body = (
         "Điều 3. Quyết định này có hiệu lực kể từ ngày ký. "
-        "Các ông (bà) Chánh Văn phòng, Trưởng các phòng chuyên môn và thủ trưởng các đơn vị liên quan chịu trách nhiệm thi hành Quyết định này./."
+        "Các ông (bà) Chánh Văn phòng, Trưởng các phòng chuyên môn và các đơn vị liên quan chịu trách nhiệm thi hành Quyết định này./."
     )
     (task,) = plan(body).tasks
     assert task.actor is not None
-    assert task.actor.name.endswith("Chánh Văn phòng, Trưởng các phòng chuyên môn và thủ trưởng các đơn vị liên quan")
+    assert task.actor.name.endswith("Chánh Văn phòng, Trưởng các phòng chuyên môn và các đơn vị liên quan")
