@@ -168,10 +168,8 @@ def targets(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         return
     if not match or _MONEY.match(match["rest"]) or "/" in stretch.text[: match.start("rest")]:
         return
-    if _NO_SUBJECT.search(match["rest"]):
-        return
     percent = decimal(match["low"] or match["percent"])
-    if not 0 < Decimal(percent) <= 100:
+    if _NO_SUBJECT.search(match["rest"]) or not 0 < Decimal(percent) <= 100:
         return
     rest = " ".join(match["rest"].split())
     up = _UP.search(rest)  # «bảo đảm 80% số giáo viên trở lên»
@@ -179,15 +177,43 @@ def targets(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     of, what = _subject(rest)
     if what is None and _PEOPLE.match(rest) and not _TARGET.match(stretch.text):
         of, what = rest.rstrip(" .;"), " ".join(stretch.text[match.start() : match.start("percent")].split())
-    if what is None and not re.match(r"(?:xếp\s+)?loại\s|đạt\s", rest, re.IGNORECASE):
+    if what is None and not _reached(match, rest):
         return
     if what is None:
         of, what = "", rest.rstrip(" .;")
-    yield Target(
-        id="r", percent=percent, comparison=_comparison(match["word"], match["up"] or match["low"] or (up and up.group())),
-        of=of or None, what=what,
-        evidence=scene.evidence(stretch, 0.85),
-    )  # fmt: skip
+    comparison = _comparison(match["word"], match["up"] or match["low"] or (up and up.group()))
+    for figure, group in _groups(percent, of):
+        yield Target(
+            id="r",
+            percent=figure,
+            comparison=comparison,
+            of=group or None,
+            what=what,
+            evidence=scene.evidence(stretch, 0.85),
+        )
+
+
+def _reached(match: re.Match[str], rest: str) -> bool:
+    """Whether the words behind a share say at once what is reached («trên 90% xếp loại Khá»)."""
+    if re.match(r"(?:xếp\s+)?loại\s|đạt\s", rest, re.IGNORECASE):
+        return True
+    return bool(match["word"] or match["up"]) and bool(
+        re.match(r"(?:hoàn\s+thành|tốt\s+nghiệp|lên\s+lớp)\s", rest, re.IGNORECASE)
+    )
+
+
+def _groups(percent: str, of: str) -> Iterator[tuple[str, str]]:
+    """The groups that reach the same, each with its share («60% học sinh lớp 5 và 70% học sinh lớp 9 biết bơi»)."""
+    while joined := _AND_SHARE.search(of):
+        yield percent, of[: joined.start()]
+        percent, of = decimal(joined["percent"]), joined["of"]
+    yield percent, of
+
+
+_AND_SHARE = re.compile(
+    rf"(?:,|\s+và)\s+(?:(?:{_WORD})\s+)?(?<![\w.,/])(?P<percent>\d{{1,2}}(?:[.,]\d{{1,2}})?|100)\s*%\s+(?P<of>[^\W\d_].+)$",
+    re.IGNORECASE,
+)
 
 
 def _limits(match: re.Match[str], text: str) -> bool:

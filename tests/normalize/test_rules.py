@@ -459,3 +459,16 @@ def test_a_count_of_blocks_is_no_block() -> None:
 def test_periods_of_named_modules_are_no_rule() -> None:
     text = "Mô đun GVMN 02, GVMN 06 mỗi mô đun 30 tiết; mô đun GVMN 11: 10 tiết."
     assert durations(text) == []
+
+
+def test_two_groups_of_one_aim_are_two_targets() -> None:
+    text = "Phấn đấu đến hết năm 2027 có ít nhất 40% học sinh lớp 4 và 50% học sinh lớp 8 biết chơi cờ."
+    assert [(r["percent"], r["of"], r["what"], r["comparison"]) for r in values(text)] == [
+        ("40", "học sinh lớp 4", "biết chơi cờ", "at_least"),
+        ("50", "học sinh lớp 8", "biết chơi cờ", "at_least"),
+    ]
+
+
+def test_a_floor_before_what_is_reached() -> None:
+    found = values("Phấn đấu 100% trẻ đến trường; từ 90,5% trở lên hoàn thành chương trình lá.")
+    assert [(r["percent"], r["what"]) for r in found] == [("90.5", "hoàn thành chương trình lá")]
