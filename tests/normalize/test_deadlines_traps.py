@@ -39,6 +39,8 @@ TRAPS = [
     "Trường đã tạm dừng dạy học từ 7 giờ ngày 05/3/2024.",
     "Lễ khai mạc từ 8 giờ ngày 09/3/2024; cấm hút thuốc.",
     "Dừng xe từ 7 giờ ngày 09/3/2024 tại cổng trường.",
+    "Thủ quỹ phải mở sổ quỹ để ghi sổ hàng ngày, liên tục theo trình tự phát sinh.",
+    "Kẻ một đường liền dài bằng từ 1/3 đến 1/2 độ dài dòng chữ và hoàn thành bản in.",
     "Bệnh nhân uống thuốc 4 giờ một lần.",
     # names of days and years
     "Viết bài chào mừng ngày Nhà giáo Việt Nam 20/11/2024.",
