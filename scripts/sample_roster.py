@@ -39,4 +39,6 @@ def sample_roster() -> bytes:
     print_setup(sheet, 1)
     out = io.BytesIO()
     book.save(out)
-    return repack(out.getvalue(), title="Danh sách mẫu", subject="Danh sách mẫu của congvan; người và trường không có thật")
+    return repack(
+        out.getvalue(), title="Danh sách mẫu", subject="Danh sách mẫu của congvan; người và trường không có thật"
+    )

@@ -63,7 +63,9 @@ def _number(view: View) -> Iterator[Finding]:
     else:
         return
     slot = _slot(view, "unread-number")
-    yield finding("missing_number", message, "header.number", header.evidence[:1], picture=slot.picture if slot else None)
+    yield finding(
+        "missing_number", message, "header.number", header.evidence[:1], picture=slot.picture if slot else None
+    )
 
 
 def _slot(view: View, kind: str) -> Annotation | None:
