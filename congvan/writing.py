@@ -21,6 +21,18 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 _TEMPLATED = tuple(name for name in FORMATS if "template" in format_of(name).options)
 
 
+ocr_option = click.option(
+    "--ocr",
+    type=click.Choice(["auto", "force", "never"]),
+    default="auto",
+    show_default=True,
+    help="Nhận dạng chữ từ ảnh trang: khi cần, mọi trang, hoặc không.",
+)
+keep_option = click.option(
+    "--store", "place", default=None, metavar="TỆP|URL", help="Lưu cả vào kho này (xem «congvan store»)."
+)
+
+
 def output_options(default: str) -> Callable[[_Command], _Command]:
     """Add `--out --format --unit --as-events --show-personal --template --lang`; `default` names the formats.
 

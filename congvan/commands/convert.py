@@ -13,7 +13,7 @@ import click
 from congvan.asking import keep, opened
 from congvan.errors import ExitCode
 from congvan.messages import say
-from congvan.writing import check_template, output_options, save
+from congvan.writing import check_template, keep_option, ocr_option, output_options, save
 
 if TYPE_CHECKING:
     from congvan.output import Writer
@@ -66,14 +66,8 @@ def _engine(_context: click.Context, _parameter: click.Parameter, value: str | N
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @output_options(default="json,docx")
-@click.option(
-    "--ocr",
-    type=click.Choice(["auto", "force", "never"]),
-    default="auto",
-    show_default=True,
-    help="Nhận dạng chữ từ ảnh trang: khi cần, mọi trang, hoặc không.",
-)
-@click.option("--store", "place", default=None, metavar="TỆP|URL", help="Lưu cả vào kho này (xem «congvan store»).")
+@ocr_option
+@keep_option
 @click.option("--resume", is_flag=True, help="Làm tiếp lượt trước: bỏ qua tệp đã xong, theo nội dung.")
 @click.option("--report", is_flag=True, help="Ghi báo cáo BAO-CAO.html, BAO-CAO.xlsx (luôn có khi nhiều tệp).")
 @batch_options

@@ -10,7 +10,7 @@ import click
 
 from congvan.commands.convert import batch_options
 from congvan.errors import ExitCode
-from congvan.writing import check_template, output_options
+from congvan.writing import check_template, keep_option, ocr_option, output_options
 
 if TYPE_CHECKING:
     from ingest.ledger import Entry
@@ -19,14 +19,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("inbox", type=click.Path(path_type=Path), metavar="THƯ_MỤC")
 @output_options(default="json,docx")
-@click.option(
-    "--ocr",
-    type=click.Choice(["auto", "force", "never"]),
-    default="auto",
-    show_default=True,
-    help="Nhận dạng chữ từ ảnh trang: khi cần, mọi trang, hoặc không.",
-)
-@click.option("--store", "place", default=None, metavar="TỆP|URL", help="Lưu cả vào kho này (xem «congvan store»).")
+@ocr_option
+@keep_option
 @click.option(
     "--settle",
     type=click.FloatRange(min=0),
