@@ -10,6 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from benchmarks.documents import outcome as converted
 from benchmarks.gold import GoldFile
 from benchmarks.matching import (
     Fact,
@@ -29,7 +30,6 @@ from benchmarks.matching import (
     same_total,
     spread_findings,
 )
-from congvan.pipeline import convert
 from vietnamese.numbers import parse_figure
 
 HEADER_FIELDS = ("issuer", "issuer_parent", "number", "symbol", "place", "issued_on", "doc_type", "subject", "to")
@@ -66,7 +66,7 @@ Scores = dict[str, Score]
 
 def measure(gold: GoldFile) -> Scores:
     """Convert a gold file's source and score its plans."""
-    outcome = convert(gold.source)
+    outcome = converted(gold.source)
     if outcome.failure:
         print(f"{gold.path.stem}: no plan: {outcome.failure.message} {outcome.failure.detail}", file=sys.stderr)
     plans: list[dict[str, Any]] = [plan.model_dump(mode="json") for plan in outcome.plans]

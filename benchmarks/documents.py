@@ -1,0 +1,59 @@
+"""Documents read once: a benchmark that only parses need not extract, recognise and ask LibreOffice at each run.
+
+A cached `Document` is of the same bytes, read by the same code: the key holds the source's hash and that of every file of
+`extract/`, `vietnamese/` and `schemas/`, so a change there reads anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from functools import cache
+from pathlib import Path
+
+from platformdirs import user_cache_dir
+
+from benchmarks.gold import ROOT
+from congvan.pipeline import Outcome, convert
+from extract.registry import open_all, read
+from extract.source import Source
+from normalize.parse import parse
+from schemas.document import Document
+
+
+@cache
+def _code() -> bytes:
+    digest = hashlib.sha256()
+    for room in ("extract", "vietnamese", "schemas"):
+        for path in sorted((ROOT / room).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return digest.digest()
+
+
+def _document(source: Source) -> Document:
+    from extract.ocr.choose import complete
+
+    document = read(source)
+    return complete(document, source, mode="auto") if document.media_type == "application/pdf" else document
+
+
+def outcome(path: Path) -> Outcome:
+    """Convert `path` as `congvan.pipeline.convert` does, taking the document from the cache where it was read before."""
+    data = path.read_bytes()
+    name = hashlib.sha256(_code() + data + path.name.encode()).hexdigest()
+    kept = Path(user_cache_dir("congvan", appauthor=False)) / "benchmarks" / f"{name}.pickle"
+    if not kept.exists():
+        source = Source(path.name, data)
+        try:
+            if [*open_all(source)] != [source]:
+                return convert(path)
+            document = _document(source)
+        except Exception:
+            return convert(path)  # tells what is wrong with the file
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(f".{id(path)}")
+        part.write_bytes(pickle.dumps(document))
+        part.replace(kept)
+    loaded: Document = pickle.loads(kept.read_bytes())
+    return Outcome(path, tuple(parse(loaded)))
