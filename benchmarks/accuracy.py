@@ -12,7 +12,7 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 
-from benchmarks import accuracy_changes
+from benchmarks import accuracy_changes, scanned
 from benchmarks.accuracy_scoring import Scores, measure
 from benchmarks.gold import GoldFile, load, split_of
 from benchmarks.matching import Score
@@ -29,10 +29,14 @@ def main() -> None:
     parser.add_argument("--show", nargs="?", const="all", default="", help="print misses and extras (of one fact kind)")
     parser.add_argument("--open", action="store_true", help="show the blind set too: only for who keeps the gold")
     parser.add_argument("--summary", action="store_true", help="print a table of F1 by set and kind of source")
+    parser.add_argument("--scanned", action="store_true", help="print and scan dispatches with good text, and read that")
     parser.add_argument("--save", action="store_true")
     arguments = parser.parse_args()
     kinds = tuple(_KINDS) if arguments.summary else tuple(arguments.kind.split(","))
-    files = [g for g in load(kinds, arguments.split) if arguments.only in g.path.name]
+    if arguments.scanned:
+        files = scanned.files(arguments.only)
+    else:
+        files = [g for g in load(kinds, arguments.split) if arguments.only in g.path.name]
     absent = [g.path.stem for g in files if not g.present]
     if absent:
         print(f"{len(absent)} gold files left out: their dispatches are not here", file=sys.stderr)
@@ -44,8 +48,11 @@ def main() -> None:
     if arguments.summary:
         _print_summary([g for g in files if g.present], scores)
     else:
-        print(f"\n{len(scores)} files, split {arguments.split}, kind {arguments.kind}")
+        what = "scanned in software" if arguments.scanned else f"split {arguments.split}, kind {arguments.kind}"
+        print(f"\n{len(scores)} files, {what}")
         _print_table(_sums(list(scores.values())))
+    if arguments.scanned:  # the saved figures are those of the sources themselves
+        return
     _print_changes(scores)
     if arguments.save:  # a dispatch that gave no plan at all is a fault of the moment, no figure to measure against
         read = {stem: kinds for stem, kinds in scores.items() if kinds["plans"].found}

@@ -84,11 +84,9 @@ def measure(gold: GoldFile) -> Scores:
 def score_plan(plan: dict[str, Any], gold: Fact, *, invented: bool = False) -> Scores:
     """Score a plan against the gold's facts; a kind that the gold did not examine is left out."""
     scores: Scores = {}
-    scores.update(
-        _score_header(
-            plan["header"], gold["header"], set(gold.get("header_not_in_text", [])), set(gold.get("handwritten", []))
-        )
-    )
+    if "header" in gold:  # a stretch of a corpus has none
+        unseen, handwritten = set(gold.get("header_not_in_text", [])), set(gold.get("handwritten", []))
+        scores.update(_score_header(plan["header"], gold["header"], unseen, handwritten))
     scores.update(_score_citations(plan, gold))
     scores.update(_score_duties(plan, gold))
     scores.update(_score_study(plan, gold))

@@ -71,6 +71,12 @@ def _worn(page: Page, random: np.random.Generator) -> Page:
     return Image.fromarray(np.where(grey + 14 * patches > 150, 255, 0).astype(np.uint8)).convert("1")
 
 
+def _noisy(page: Page, sigma: float, random: np.random.Generator) -> Page:
+    """Grey paper and the noise of a scanner's cells."""
+    grey = np.asarray(page.convert("L").filter(ImageFilter.GaussianBlur(0.5))).astype(np.float32)
+    return Image.fromarray(np.clip(0.82 * grey + 38 + random.normal(0, sigma, grey.shape), 0, 255).astype(np.uint8))
+
+
 Degrade = Callable[[Page, np.random.Generator], tuple[Page, float]]
 
 CONDITIONS: Final[dict[str, Degrade]] = {
@@ -81,6 +87,8 @@ CONDITIONS: Final[dict[str, Degrade]] = {
     "red stamp": lambda page, random: (_stamp(page), 300),
     "fax 150, 1 bit": lambda page, random: (_bilevel(_at(page, 150), 150), 150),
     "shadow": lambda page, random: (_shadow(page), 300),
+    "office 200, grey": lambda page, random: (_jpeg(_noisy(_at(_turned(page, -0.4), 200), 7, random), 60), 200),
+    "office 300, 1 bit": lambda page, random: (_bilevel(_noisy(_turned(page, 0.3), 16, random), 165), 300),
     "worn copy, 1 bit": lambda page, random: (_worn(page, random), 300),
 }
 

@@ -1,17 +1,21 @@
 """The gold: facts read by eye from dispatches, real and invented.
 
 `tests/gold/*.json` were read from real dispatches, which are not in git; `tests/gold/made/*.json` from invented ones that
-stand beside their gold.
+stand beside their gold; `tests/gold/text-*.json` from stretches (`lines`: first and last) of the held-out corpora.
 """
 
 from __future__ import annotations
 
 import json
+import lzma
 import os
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from platformdirs import user_cache_dir
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold"
@@ -61,6 +65,17 @@ class GoldFile:
         return self.source.exists()
 
 
+def _stretch(corpus: Path, name: str, first: int, last: int) -> Path:
+    """Write the lines `first` to `last` of a packed corpus as a text file and return it."""
+    with lzma.open(corpus, "rt", encoding="utf-8") as lines:
+        stretch = "".join(islice(lines, first - 1, last))
+    path = Path(user_cache_dir("congvan", appauthor=False)) / "benchmarks" / f"{name}.txt"
+    if not path.exists() or path.read_text(encoding="utf-8") != stretch:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(stretch, encoding="utf-8")
+    return path
+
+
 def load(kinds: tuple[str, ...] = ("text",), split: str = "all") -> list[GoldFile]:
     """Load the gold whose kind is among `kinds` and whose split is `split` (or `all`)."""
     found = []
@@ -69,7 +84,10 @@ def load(kinds: tuple[str, ...] = ("text",), split: str = "all") -> list[GoldFil
         if data["kind"] == "paragraphs":  # see benchmarks.paragraphs
             continue
         folder = MADE if path.parent == MADE else shared()
-        gold = GoldFile(path, folder / data["source"], data["kind"], tuple(data["plans"]))
+        source = folder / data["source"]
+        if "lines" in data and source.exists():
+            source = _stretch(source, path.stem, *data["lines"])
+        gold = GoldFile(path, source, data["kind"], tuple(data["plans"]))
         if gold.kind in kinds and split in ("all", gold.split):
             found.append(gold)
     return found

@@ -268,7 +268,9 @@ def _same_value(name: str, found: Fact, wanted: Any) -> bool:
         return [_bounds(g) for g in found["grades"]] == [_bounds(g) for g in wanted]
     if name in ("percent", "min_score", "scale"):
         return bool(found[name] is not None and Decimal(found[name]) == Decimal(str(wanted)))
-    if name in ("periods", "per", "block", "days", "min_modules", "units", "each", "total"):
+    if name == "each":
+        return found[name] is not None and Decimal(str(found[name])) == Decimal(str(wanted))
+    if name in ("periods", "per", "block", "days", "min_modules", "units", "total"):
         return bool(found[name] == wanted)
     if name in ("parts", "exceptions"):
         return sorted(map(_numbers, found[name])) == sorted(map(_numbers, wanted))

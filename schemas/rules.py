@@ -97,16 +97,16 @@ class QuotaException(Model):
     """A unit whose quota differs («riêng …»)."""
 
     unit: str
-    each: int
+    each: int | Decimal
 
 
 class Quota(BaseRule):
-    """How many persons each unit sends."""
+    """How many persons or things each unit sends, has or may have («tối đa 1,5 giáo viên/lớp» is 1.5 each)."""
 
     kind: Literal["quota"] = "quota"
     unit: str
     units: int | None = None
-    each: int | None = None
+    each: int | Decimal | None = None
     exceptions: list[QuotaException] = []
     total: int | None = None
 
@@ -130,10 +130,11 @@ class Exemption(BaseRule):
 
 
 class Reduction(BaseRule):
-    """Who has a reduced duty (giảm), and when."""
+    """Who has a reduced duty (giảm), by how much («04 tiết/tuần», «50 %», as printed), and when."""
 
     kind: Literal["reduction"] = "reduction"
     who: str
+    amount: str | None = None
     when: str | None = None
 
 
