@@ -74,7 +74,8 @@ def _result(clause: Clause, person: Person, answer: Truth) -> str:
         case Exemption():
             return {True: "được miễn", False: "không thuộc diện miễn", None: "chưa rõ có được miễn hay không"}[answer]
         case Reduction():
-            return {True: "được giảm", False: "không thuộc diện giảm", None: "chưa rõ có được giảm hay không"}[answer]
+            less = f"được giảm {rule.amount}" if rule.amount else "được giảm"
+            return {True: less, False: "không thuộc diện giảm", None: "chưa rõ có được giảm hay không"}[answer]
         case Grading():
             average = say_value(clause.number, clause.number.value(person)) if clause.number else "chưa có"
             named = _grade(clause, person)

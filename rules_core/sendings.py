@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from rules_core.book import Book
 from rules_core.roster import Person, Roster, Truth
@@ -50,7 +51,7 @@ class QuotaTotal:
 
 def quota_results(book: Book, roster: Roster) -> tuple[list[QuotaResult], list[QuotaTotal], list[str]]:
     """Return quotas unit by unit and in all, with notes on how the roster was read."""
-    quotas = [rule for rule in book.rules if isinstance(rule, Quota) and rule.each is not None]
+    quotas = [rule for rule in book.rules if isinstance(rule, Quota) and isinstance(rule.each, int)]  # nobody sends 1,5
     if not quotas:
         return [], [], []
     by_unit: dict[str, list[Person]] = {}
@@ -71,6 +72,11 @@ def quota_results(book: Book, roster: Roster) -> tuple[list[QuotaResult], list[Q
     return results, [_total(book, group, results) for group in groups] + _larger(book, groups, results), notes
 
 
+def _whole(each: int | str | None) -> int:
+    """How many persons a quota's figure sends: whole ones."""
+    return int(Decimal(each or 0))
+
+
 def _of_quota(
     book: Book, quota: Quota, by_unit: dict[str, list[Person]], roster: Roster, *, told: bool
 ) -> list[QuotaResult]:
@@ -80,7 +86,7 @@ def _of_quota(
         special = next((x for x in quota.exceptions if _named(x.unit, unit)), None)
         if special is None and not unit_fits(quota.unit, unit):
             continue
-        each = special.each if special else quota.each or 0
+        each = _whole(special.each if special else quota.each)
         answers = [_counts(quota, quote, person, roster, told=told) for person in persons]
         sent, unknown = answers.count(True), answers.count(None)
         found.append(
@@ -144,11 +150,10 @@ def _total(book: Book, group: list[Quota], results: Sequence[QuotaResult]) -> Qu
     for quota in group:
         if quota.units is None or quota.each is None:
             return QuotaTotal(_ids(group), book.label, "", None, group[0].total, *_sent(group, results), None)
-        more = [(x.unit, x.each - quota.each) for x in quota.exceptions]
-        parts.append(
-            f"{quota.units} × {quota.each}" + "".join(f" {'−' if d < 0 else '+'} {abs(d)} ({u})" for u, d in more)
-        )
-        computed += quota.units * quota.each + sum(d for _, d in more)
+        each = _whole(quota.each)
+        more = [(x.unit, _whole(x.each) - each) for x in quota.exceptions]
+        parts.append(f"{quota.units} × {each}" + "".join(f" {'−' if d < 0 else '+'} {abs(d)} ({u})" for u, d in more))
+        computed += quota.units * each + sum(d for _, d in more)
     stated = group[0].total
     told = " + ".join(parts) + f" = {computed}"
     return QuotaTotal(
