@@ -9,6 +9,8 @@ from pydantic import Field
 from schemas.facts import Evidence, Model, Provision
 
 Decimal = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
+# A count: whole where it is («3», "3"), else a decimal («1,5 giáo viên/lớp»).
+Count = Annotated[int | Decimal, Field(union_mode="left_to_right")]
 
 
 class BaseRule(Model):
@@ -97,7 +99,7 @@ class QuotaException(Model):
     """A unit whose quota differs («riêng …»)."""
 
     unit: str
-    each: int | Decimal
+    each: Count
 
 
 class Quota(BaseRule):
@@ -106,7 +108,7 @@ class Quota(BaseRule):
     kind: Literal["quota"] = "quota"
     unit: str
     units: int | None = None
-    each: int | Decimal | None = None
+    each: Count | None = None
     exceptions: list[QuotaException] = []
     total: int | None = None
 
