@@ -29,6 +29,7 @@ from benchmarks.matching import (
     same_start,
     same_total,
     spread_findings,
+    whole_name,
 )
 from vietnamese.numbers import parse_figure
 
@@ -169,6 +170,10 @@ def _score_duties(plan: dict[str, Any], gold: Fact) -> Scores:
             _show_task,
         )
         scores["tasks: actor"] = _attribute(done, lambda f, g: same_name(_actor(f), g["actor"]), "actor")
+        scores["tasks: actor, whole"] = _attribute(done, lambda f, g: whole_name(_actor(f), g["actor"]), "actor")
+        for name in ("coordinate_with", "submit_to"):
+            scores[f"tasks: {name}"] = _names(done, name)
+        scores["tasks: deadlines"] = _times(plan, gold, done)
     if "schedule" in gold:
         scores["schedule"], rows = pair(
             _seen(plan["schedule"], gold),
@@ -178,6 +183,8 @@ def _score_duties(plan: dict[str, Any], gold: Fact) -> Scores:
             lambda f, g: same_start(f, g, "content"),
         )
         scores["schedule: end"] = _attribute(rows, lambda f, g: f["end"] == g.get("end"), "end")
+        scores["schedule: place"] = _attribute(rows, lambda f, g: same_name(f["place"], g.get("place")), "place")
+        scores["schedule: responsible"] = _names(rows, "responsible")
     return scores
 
 
@@ -261,6 +268,36 @@ def _attribute(pairs: list[tuple[Fact, Fact]], right: Callable[..., bool], name:
         miss = f"{name}: wanted {g.get(name)!r}, got {f.get(name)!r} ({words})"
         score.judge(f"{name} of {words}", None if fits else miss)
     return score
+
+
+def _names(pairs: list[tuple[Fact, Fact]], name: str) -> Score:
+    """Score a list of offices of the paired facts, office by office."""
+    score = Score()
+    for found, gold in pairs:
+        if gold.get("unsure") or name in gold.get("lenient", ()):
+            continue
+        one, _ = pair(
+            [{"name": x} for x in found[name]],
+            [{"name": x} for x in gold.get(name) or []],
+            lambda f, g: same_name(f["name"], g["name"]),
+            lambda x: f"{name} {x['name']}",
+        )
+        score.add(one)
+    return score
+
+
+def _times(plan: dict[str, Any], gold: Fact, pairs: list[tuple[Fact, Fact]]) -> Score:
+    """Whether a task bears the deadline that its gold names, or none where the gold names none."""
+    told = {d["id"]: d for d in plan["deadlines"]}
+
+    def fits(found: Fact, wanted: Fact) -> bool:
+        own = [told[i] for i in found["deadlines"] if i in told]
+        if wanted.get("deadline") is None:
+            return not own
+        meant = gold["deadlines"][wanted["deadline"]]
+        return any(like_deadline(d, meant) for d in own)
+
+    return _attribute([(f, g) for f, g in pairs if "deadlines" in gold], fits, "deadlines")
 
 
 def _actor(task: Fact) -> str | None:

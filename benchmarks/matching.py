@@ -154,6 +154,12 @@ def same_name(a: str | None, b: str | None) -> bool:
     return x == y or x in y or y in x or fuzz.token_sort_ratio(x, y) >= 85
 
 
+def whole_name(a: str | None, b: str | None) -> bool:
+    """Same office or person, neither cut nor run on: the names are alike from end to end, short forms written out."""
+    x, y = key(a), key(b)
+    return x == y or fuzz.ratio(x, y) >= 80
+
+
 def same_start(found: Fact, gold: Fact, name: str) -> bool:
     """The found fact's words begin with (or soon come to) the gold's first words."""
     wanted = _words(gold["starts"])
