@@ -3,7 +3,7 @@
 Header fields that only the page picture shows (stamped, handwritten) are counted apart, as `header (stamped)`.
 `--save` writes the figures to `benchmarks/accuracy.json`; a later run prints what changed since then: facts gained, lost,
 read otherwise, invented, for each dispatch. Of the blind set only sums are printed. `--summary` prints one table of F1, split
-by set and by kind of source, for the docs.
+by set and by kind of source, for the docs. `--scanned` prints and scans dispatches with good text in software, and measures that.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def main() -> None:
     parser.add_argument("--show", nargs="?", const="all", default="", help="print misses and extras (of one fact kind)")
     parser.add_argument("--open", action="store_true", help="show the blind set too: only for who keeps the gold")
     parser.add_argument("--summary", action="store_true", help="print a table of F1 by set and kind of source")
-    parser.add_argument("--scanned", action="store_true", help="print and scan dispatches with good text, and read that")
+    parser.add_argument(
+        "--scanned", action="store_true", help="print and scan dispatches with good text, and read that"
+    )
     parser.add_argument("--save", action="store_true")
     arguments = parser.parse_args()
     kinds = tuple(_KINDS) if arguments.summary else tuple(arguments.kind.split(","))

@@ -27,7 +27,7 @@ from benchmarks.gold import GoldFile, load
 from extract.office import convert
 from extract.registry import read
 from extract.source import Source
-from schemas.document import Block, Document, Paragraph, Table
+from schemas.document import Block, Document, Paragraph, Table, Zone
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -40,7 +40,6 @@ CHOICE: Final = (  # starts of names: invented dispatches and real ones, with ta
 _CONDITIONS = ("office 200, grey", "office 300, 1 bit", "turned 0.7°, JPEG q40", "turned 2°, salt, 200")
 _CENTRED = 13  # spaces before a line that stands in the middle
 _BULLET = re.compile(r"[-–+*•]\s")
-_PAGE_NUMBER = re.compile(r"\d{1,2}")
 
 
 def files(only: str = "") -> list[GoldFile]:
@@ -118,7 +117,7 @@ def _typed(document: Document, text: str) -> bytes:
     section.left_margin, section.right_margin = Cm(3), Cm(1.7)
     section.top_margin = section.bottom_margin = Cm(2)
     depth = _Depths(text)
-    blocks = [b for page in document.pages for b in page.blocks]
+    blocks = [b for page in document.pages for b in page.blocks if b.zone is Zone.BODY]
     for columns, some in groupby(blocks, key=lambda b: isinstance(b, Paragraph) and b.column is not None):
         if columns:
             _set_columns(made, [b for b in some if isinstance(b, Paragraph)])
@@ -127,8 +126,7 @@ def _typed(document: Document, text: str) -> bytes:
             if isinstance(block, Table):
                 _set_table(made, block)
             else:
-                for line, centred in _paragraphs(block, depth):
-                    _set(made.add_paragraph(), line, centred=centred)
+                _set_lines(made, _lines(block, depth))
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -151,20 +149,22 @@ class _Depths:
         return 0
 
 
-def _paragraphs(block: Paragraph, depth: _Depths) -> Iterator[tuple[str, bool]]:
-    """The paragraphs of a block, each with whether it stands in the middle: a line that is set in begins one."""
-    held: list[str] = []
-    centred = False
+def _lines(block: Paragraph, depth: _Depths) -> Iterator[tuple[str, str]]:
+    """The lines of a block, each with how it stands: in the middle, as the first of a paragraph, or as one more."""
     for line in block.lines:
         deep = depth.of(line.text)
-        if held and (deep or centred or _BULLET.match(line.text)):
-            yield " ".join(held), centred
-            held = []
-        if not held:
-            centred = deep >= _CENTRED
-        held.append(line.text.strip())
-    if held and not (len(held) == 1 and _PAGE_NUMBER.fullmatch(held[0])):
-        yield " ".join(held), centred
+        if deep >= _CENTRED:
+            yield line.text.strip(), "centred"
+        else:
+            yield line.text.strip(), "first" if deep or _BULLET.match(line.text) else "more"
+
+
+def _set_lines(made: Any, lines: Iterator[tuple[str, str]]) -> None:
+    for text, stands in lines:
+        if stands == "more" and made.paragraphs and made.paragraphs[-1].runs:
+            made.paragraphs[-1].add_run(f" {text}")
+        else:
+            _set(made.add_paragraph(), text, centred=stands == "centred")
 
 
 def _set(paragraph: Any, text: str, *, centred: bool = False, indented: bool = True, bold: bool = False) -> None:
@@ -187,7 +187,7 @@ def _set_columns(made: Any, blocks: Sequence[Paragraph]) -> None:
     table.autofit = False
     closing = any(b.text.startswith("Nơi nhận") for b in blocks)
     for number, cell in enumerate(table.rows[0].cells):
-        cell.width = Cm((8.6, 7.7)[number] if closing else (6.9, 9.4)[number])
+        cell.width = table.columns[number].width = Cm((8.6, 7.7)[number] if closing else (6.9, 9.4)[number])
         own = [b.text for b in blocks if b.column == number]
         paragraph = cell.paragraphs[0]
         for place, text in enumerate(own):
@@ -202,6 +202,8 @@ def _set_columns(made: Any, blocks: Sequence[Paragraph]) -> None:
                 paragraph.paragraph_format.alignment = 0
                 paragraph.runs[0].font.size = Pt(12 if place == 0 else 11)
                 paragraph.runs[0].italic = place == 0
+            elif not closing:
+                paragraph.runs[0].font.size = Pt(12)
 
 
 def _set_table(made: Any, block: Block) -> None:
@@ -218,8 +220,7 @@ def _set_table(made: Any, block: Block) -> None:
             longest[column] = max(longest[column], len(cell.text) / cell.column_span)
     weights = [min(most, 40.0) + 3 for most in longest]
     for column, weight in enumerate(weights):
-        for row in table.rows:
-            row.cells[column].width = Cm(16.3 * weight / sum(weights))
+        table.columns[column].width = Cm(16.3 * weight / sum(weights))
     for cell in block.cells:
         place = table.cell(cell.row, cell.column)
         if cell.row_span > 1 or cell.column_span > 1:
