@@ -1,5 +1,7 @@
 """With whom, to whom, through which channel, on which form, under what condition."""
 
+import pytest
+
 from normalize.routing import routing
 
 
@@ -19,3 +21,53 @@ def test_nothing_of_it():
     found = routing("Tuyên truyền sâu rộng tới toàn thể cán bộ")
     assert found.coordinate_with == found.channels == found.forms == ()
     assert found.condition is None
+
+
+@pytest.mark.parametrize(
+    ("words", "partners"),
+    [
+        (
+            "phối hợp chặt chẽ với Sở Nội vụ và các cơ quan liên quan tổ chức kiểm tra",
+            ("Sở Nội vụ", "các cơ quan liên quan"),
+        ),
+        (
+            "Phối hợp Văn phòng Sở và Phòng Kế hoạch - Tài chính dự trù kinh phí",
+            ("Văn phòng Sở", "Phòng Kế hoạch - Tài chính"),
+        ),
+        ("phối hợp các phòng, ban của huyện tham mưu", ("các phòng, ban của huyện",)),
+        ("phối hợp với UBND các xã, phường, thị trấn kiểm tra", ("UBND các xã, phường, thị trấn",)),
+        ("phối hợp Tạp chí Giáo dục TP.Sông Hương tổ chức", ("Tạp chí Giáo dục TP.Sông Hương",)),
+        ("phối hợp với chuyên môn đồng cấp chỉ đạo", ("chuyên môn đồng cấp",)),
+        ("phối hợp với Sở Giáo dục và Đào tạo, Sở Tài chính tham mưu", ("Sở Giáo dục và Đào tạo", "Sở Tài chính")),
+        ("phối hợp các hoạt động trong nhà trường", ()),
+        ("phối hợp tổ chức ngày hội đọc sách", ()),
+    ],
+)
+def test_partners(words, partners):
+    assert routing(words).coordinate_with == partners
+
+
+@pytest.mark.parametrize(
+    ("words", "offices"),
+    [
+        ("gửi Sở Tài chính thẩm định", ("Sở Tài chính",)),
+        ("báo cáo kết quả về Phòng GDĐT (đối với cấp THCS), Sở GDĐT (đối với cấp THPT) trước ngày 05/6", ("Phòng GDĐT", "Sở GDĐT")),
+        ("gửi báo cáo về Phòng GDĐT để tổng hợp báo cáo Sở GDĐT", ("Phòng GDĐT",)),  # what the Phòng passes on is its own task
+        ("Cung cấp cho Tỉnh ủy, Đài Phát thanh và Báo Sông Hương các tài liệu", ("Tỉnh ủy", "Đài Phát thanh", "Báo Sông Hương")),
+        ("tham mưu UBND huyện, thành phố bố trí kinh phí", ("UBND huyện, thành phố",)),
+        ("trình cơ quan có thẩm quyền phê duyệt", ("cơ quan có thẩm quyền",)),
+        ("nộp hồ sơ tại trường THCS Đồi Thông, Phòng GDĐT kiểm tra hồ sơ", ("trường THCS Đồi Thông",)),
+        ("gửi bản mềm cho học viên", ()),
+        ("chương trình của lớp 6 đến Phòng", ()),
+        ("Chuẩn bị báo cáo và cử thành phần làm việc với Đoàn kiểm tra", ()),
+        ("báo cáo viên trao đổi với các trường", ()),
+        ("thực hiện chương trình đối với lớp 8, lớp 9", ()),
+    ],
+)  # fmt: skip
+def test_addressees(words, offices):
+    assert routing(words).submit_to == offices
+
+
+def test_nobody_coordinates_with_himself():
+    words = "chỉ đạo các trường phối hợp với Sở Giáo dục và Đào tạo"
+    assert routing(words, "Sở Giáo dục và Đào tạo").coordinate_with == ()
