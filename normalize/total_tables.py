@@ -229,8 +229,8 @@ def _sources(read: Matrix, column: int) -> Iterator[list[int]]:
 def _silent_sources(read: Matrix, column: int) -> Iterator[list[int]]:
     """The columns that a column without «tổng» in its head may add up: all that stand under one head, or right behind it."""
     after = [c for c in read.columns if c > column and read.sums_up(c)]
-    for group in dict.fromkeys(read.grid.heads.get(c, ("",))[0] for c in after):
-        yield [c for c in after if read.grid.heads.get(c, ("",))[0] == group]
+    for group in dict.fromkeys((read.grid.heads.get(c) or ("",))[0] for c in after):
+        yield [c for c in after if (read.grid.heads.get(c) or ("",))[0] == group]
     for leaf in dict.fromkeys(read.grid.leaf(c) for c in after):
         yield [c for c in after if read.grid.leaf(c) == leaf]
     yield after
