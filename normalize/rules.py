@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from normalize.audiences import audiences, headings, levels
 from normalize.part import Part
 from normalize.rule_text import Scene, Stretch, clauses
-from normalize.rules_people import exemptions, quotas, targets
+from normalize.rules_people import exemptions, quotas
 from normalize.rules_scores import formulas, gradings, pass_marks, two_levels
 from normalize.rules_study import completions, durations, prerequisites
 from normalize.structure import Zones
+from normalize.targets import announced, targets
 from schemas.facts import Citation, Provision
 from schemas.plan import Header, Section
 from schemas.rules import Rule
@@ -28,7 +29,7 @@ _TRIGGER = re.compile(
 _PREAMBLE = re.compile(r"\s*(?:[-–+*]\s*)?(?:Căn\s+cứ|Xét\s+đề\s+nghị)\s")
 _Finder = Callable[[Scene, Stretch], Iterator[Rule]]
 _FINDERS: tuple[_Finder, ...] = (durations, completions, prerequisites, pass_marks, two_levels, formulas)
-_OF_CLAUSES: tuple[_Finder, ...] = (targets, exemptions)
+_OF_CLAUSES: tuple[_Finder, ...] = (exemptions,)
 _REPORT = "BC"  # a report tells shares that were reached, but for those that it says are striven for
 # Sections that tell what is, not what is wanted.
 _STATE = re.compile(
@@ -55,10 +56,12 @@ def find_rules(
         for stretch in scene.stretches(index):
             for finder in _FINDERS:
                 found.extend(finder(scene, stretch))
-            told = header.doc_type == _REPORT and not (_AIMS.search(stretch.text) or _aims(outline, stretch.start))
             for finder in _OF_CLAUSES:
-                if not (told and finder is targets):
-                    found.extend(rule for clause in clauses(stretch) for rule in finder(scene, clause))
+                found.extend(rule for clause in clauses(stretch) for rule in finder(scene, clause))
+            if "%" in stretch.text:
+                aimed = _aims(outline, stretch.start) or announced(scene, index)
+                if aimed or header.doc_type != _REPORT or _AIMS.search(stretch.text):
+                    found.extend(targets(scene, stretch, aimed=aimed))
     scales = list(gradings(scene))
     graded = {evidence.start for scale in scales for evidence in scale.evidence}
     found = [r for r in found if not (r.kind == "pass_mark" and r.evidence[0].start in graded)]  # the scale tells it

@@ -471,4 +471,4 @@ def test_two_groups_of_one_aim_are_two_targets() -> None:
 
 def test_a_floor_before_what_is_reached() -> None:
     found = values("Phấn đấu 100% trẻ đến trường; từ 90,5% trở lên hoàn thành chương trình lá.")
-    assert [(r["percent"], r["what"]) for r in found] == [("90.5", "hoàn thành chương trình lá")]
+    assert [(r["percent"], r["what"]) for r in found] == [("100", "đến trường"), ("90.5", "hoàn thành chương trình lá")]
