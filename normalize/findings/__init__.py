@@ -8,6 +8,7 @@ from __future__ import annotations
 from normalize.findings.base import View, by_weight
 from normalize.findings.cascade import find_cascade
 from normalize.findings.citations import find_citation_faults
+from normalize.findings.conflicts import find_conflicts
 from normalize.findings.deadlines import find_deadline_faults
 from normalize.findings.dim import find_dim_places
 from normalize.findings.header import find_header_faults
@@ -29,6 +30,7 @@ _FINDERS = (
     find_dim_places,
     find_header_faults,
     find_deadline_faults,
+    find_conflicts,
     find_schedule_faults,
     find_cascade,
     find_total_faults,

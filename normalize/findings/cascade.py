@@ -47,10 +47,10 @@ def find_cascade(view: View) -> Iterator[Finding]:
 def _steps(view: View) -> Iterator[_Step]:
     deadlines = {deadline.id: (index, deadline) for index, deadline in enumerate(view.plan.deadlines)}
     for task in view.plan.tasks:
-        if not task.actor or not task.submit_to:
+        if not task.actor:
             continue
         levels = levels_of(task.actor.name)
-        towards = frozenset().union(*(levels_of(name) for name in task.submit_to))
+        towards = frozenset().union(*(levels_of(name) for name in task.submit_to or _sent().findall(task.action)))
         if not levels or not towards or max(towards) <= min(levels):
             continue
         words = frozenset(re.findall(r"\w{2,}", re.sub(r"\d\S*", " ", fold(task.action)))) - _EMPTY
@@ -75,6 +75,11 @@ def levels_of(name: str) -> frozenset[int]:
     """The levels that a name speaks of: 1 school, 2 Phòng, 3 Sở, 4 Bộ."""
     key = fold(name)
     return frozenset(level for level, pattern in _names() if pattern.search(key))
+
+
+@cache
+def _sent() -> re.Pattern[str]:
+    return re.compile(r"\b(?:gửi|nộp|trình|báo cáo|chuyển)\s+(?:(?:về|lên|cho)\s+)?((?:Sở|Bộ|Phòng)\b[^,.;()\d]{0,30})")
 
 
 def _follows(below: _Step, above: _Step) -> bool:

@@ -19,6 +19,7 @@ _TYPE_WORDS = {
     "thông tư": "TT", "nghị định": "NĐ", "quyết định": "QĐ", "kế hoạch": "KH", "tờ trình": "TTr", "chỉ thị": "CT",
     "nghị quyết": "NQ", "công văn": "CV", "báo cáo": "BC", "thông báo": "TB",
 }  # fmt: skip
+_NEVER_OFFICES = frozenset({"TTr", "QĐ", "NQ"})  # a letter's symbol begins with its office, which may be «CT» or «KH»
 _MANY = 3
 _GROUND = frozenset({Role.LEGAL_BASIS, Role.IMPLEMENTS, Role.REFERENCE, Role.ATTACHES})
 
@@ -54,10 +55,11 @@ def _here(view: View) -> Iterator[Finding]:
             odd.add(number)
             yield finding(
                 "citation_conflict",
-                f"{number} mang năm {citation.year} nhưng lại ghi ngày {vietnamese(day)}.",
+                f"{number} mang năm {citation.year} nhưng lại ghi ngày {vietnamese(day)}{_unless_misread(view)}.",
                 f"citations[{index}]",
                 citation.evidence,
             )
+            continue  # one slip is told once
         # a number starts anew each year and in each office: only the same year and office make it the same document
         year = str(citation.year) if citation.year else day[:4]
         seen.setdefault((number, year, fold(citation.issuer or "")), {}).setdefault(day, index)
@@ -65,10 +67,21 @@ def _here(view: View) -> Iterator[Finding]:
         if len(days) > 1:
             yield finding(
                 "citation_conflict",
-                f"{number} được dẫn với {len(days)} ngày khác nhau: {listing([vietnamese(day) for day in days])}.",
+                f"{number} được dẫn với {len(days)} ngày khác nhau: {listing([vietnamese(day) for day in days])}"
+                f"{_unless_misread(view)}.",
                 f"citations[{max(days.values())}]",
                 [view.plan.citations[index].evidence[0] for index in days.values()],
             )
+
+
+def _unless_misread(view: View) -> str:
+    """What a scan's reader may have done to a figure."""
+    return " (có thể do đọc sai từ ảnh, hãy xem bản gốc)" if view.plan.text.method == "ocr" else ""
+
+
+@cache
+def _issued_by() -> re.Pattern[str]:
+    return re.compile(r"\bcủa\b")
 
 
 def _bodies(view: View) -> Iterator[Finding]:
@@ -80,7 +93,9 @@ def _bodies(view: View) -> Iterator[Finding]:
         if symbol is None or number in told:
             continue
         body = issuer_by_code(symbol.issuer) if symbol.issuer and len(symbol.issuers) < 2 else None
-        said = issuer_by_name(citation.issuer) if citation.issuer else None
+        # «…, Bộ Tài chính tại …» after a day is the next document's body
+        told_so = _issued_by().search(citation.evidence[-1].text) if citation.evidence else None
+        said = issuer_by_name(citation.issuer) if citation.issuer and told_so else None
         if body and said and body.unique and said.unique and body.name != said.name:
             told.add(number)
             message = f"{number} được ghi là của {said.name}, nhưng ký hiệu này là của {body.name}."
@@ -89,6 +104,8 @@ def _bodies(view: View) -> Iterator[Finding]:
         type_word = _type_word().match(citation.evidence[0].text)
         typed = _TYPE_WORDS[type_word[1].lower()] if type_word else None
         shown = symbol.doc_type in _TYPE_WORDS.values() and symbol.doc_type in re.split(r"[-/]", symbol.symbol)
+        if typed == "CV" and symbol.doc_type not in _NEVER_OFFICES:
+            continue
         if typed and shown and typed != symbol.doc_type:
             told.add(number)
             message = f"{quoted(citation.evidence[0].text, 60)}: loại văn bản và ký hiệu {number} không khớp nhau."
@@ -117,6 +134,7 @@ def _registry(view: View) -> Iterator[Finding]:
         if known.sure:
             message = f"{number} được ghi ngày {vietnamese(day)}, nhưng văn bản này ban hành ngày {right} theo {_source(known.source)}."
             severity = Severity.WARNING
+            message = f"{message[:-1]}{_unless_misread(view)}."
         elif not known.days:
             message = f"{number} được ghi ngày {vietnamese(day)}, có thể đúng ra là ngày {right} (chưa kiểm chứng); hãy tra lại."
             severity = Severity.INFO
@@ -135,7 +153,8 @@ def _later(view: View) -> Iterator[Finding]:
     late: dict[str, tuple[int, Citation]] = {}
     for index, citation in _numbered(view):
         day = citation.issued_on
-        if latest and day and len(day) == 10 and day > latest:
+        wrong_year = citation.year and not (day or "").startswith(str(citation.year))  # told as a conflict
+        if latest and day and len(day) == 10 and day > latest and not wrong_year:
             late.setdefault(citation.number_symbol or "", (index, citation))
     if len(late) > _MANY:  # so many are rather a sign that the day of issue is wrong
         yield finding(
@@ -150,7 +169,7 @@ def _later(view: View) -> Iterator[Finding]:
         yield finding(
             "citation_future",
             f"{number} ghi ngày {vietnamese(citation.issued_on)}, sau ngày ban hành của chính văn bản này "
-            f"({vietnamese(view.plan.header.issued_on)}).",
+            f"({vietnamese(view.plan.header.issued_on)}){_unless_misread(view)}.",
             f"citations[{index}]",
             citation.evidence,
         )
@@ -194,18 +213,32 @@ def _malformed(view: View) -> Iterator[Finding]:
 def _misprint() -> re.Pattern[str]:
     codes = r"(?:KH|QĐ|CV|TB|HD|BC|TTr|CT|NQ|TT|NĐ)"
     year = rf"\d{{1,4}}/(?P<year>(?!(?:19|20)\d\d/)\d{{3,6}})/(?:{codes}|TTLT)-"
-    return re.compile(rf"(?<![\w/])(?:{year}|\d{{1,5}}(?:/\d{{4}})?(?P<glued>{codes})-)[A-ZĐ]{{2}}[\w&-]*")
+    glued = rf"\d{{1,5}}(?:/\d{{4}})?(?P<glued>{codes})-"
+    dashed = r"\d{1,4}(?P<dashed>-)20\d\d/(?:NĐ|TT|TTLT|QĐ|NQ)-"
+    # until 2004 some ministries wrote «12/2003/QĐ/BGD»
+    stroke = r"\d{1,4}/20(?:0[5-9]|[1-9]\d)/(?:NĐ|TT|TTLT|QĐ|NQ)(?P<stroke>/)"
+    joined = r"\d{1,4}/20(?:0[5-9]|[1-9]\d)/(?:(?P<joined>NĐ)(?=CP\b)|(?P<body>TT|TTLT)(?=B[A-ZĐ]{2,}\b))"
+    starts = "|".join((year, glued, dashed, stroke, joined))
+    return re.compile(rf"(?<![\w/])(?:{starts})[A-ZĐ]{{2}}[\w&-]*")
+
+
+_SLIPS = {
+    "glued": "thiếu dấu gạch chéo trước ký hiệu",
+    "dashed": "phải có dấu gạch chéo trước năm",
+    "stroke": "phải có dấu gạch nối trước tên cơ quan",
+    "joined": "thiếu dấu gạch nối trước tên cơ quan",
+    "body": "thiếu dấu gạch nối trước tên cơ quan",
+    "year": "ghi sai năm",
+}
 
 
 def _misprinted(view: View) -> Iterator[Finding]:
-    """«01/12011/TT-BNV», a year that is none, and «274KH-UBND», without the stroke before the symbol."""
+    """A year that is none («01/12011/TT-BNV») and wrong marks («274KH-UBND», «30-2020/NĐ-CP», «115/2020/NĐCP»)."""
     told: dict[str, Evidence] = {}
     whys = []
     for match in _misprint().finditer(view.part.content):
         if match.group() not in told:
-            whys.append(
-                f"{quoted(match.group())} {'thiếu dấu gạch chéo trước ký hiệu' if match['glued'] else 'ghi sai năm'}"
-            )
+            whys.append(f"{quoted(match.group())} {_SLIPS[match.lastgroup or 'year']}")
             told[match.group()] = view.part.evidence(match.start(), match.end())
     if told:
         yield finding("citation_malformed", f"Ký hiệu viết sai: {listing(whys, 3)}.", None, told.values())
@@ -216,6 +249,8 @@ def _own_symbol(view: View) -> Iterator[Finding]:
     header = view.plan.header
     shown = (header.symbol or "").split("-")[0]
     kind = type_by_code(shown)
+    if header.doc_type == "CV":
+        return  # a letter's symbol begins with its office: «5528/CT-CS» is of Cục Thuế
     if kind and header.doc_type_name and kind.code != header.doc_type and fold(kind.name) != fold(header.doc_type_name):
         yield finding(
             "citation_malformed",

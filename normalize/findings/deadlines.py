@@ -1,4 +1,4 @@
-"""Deadlines that can't be met or contradict each other: before the dispatch, on a day of rest, two for one duty."""
+"""Deadlines that can't be met: before the dispatch, on a day of rest, given to nobody."""
 
 from __future__ import annotations
 
@@ -9,28 +9,23 @@ from functools import cache
 
 from normalize.calendars import is_working_day
 from normalize.findings.base import View, day_of, finding, listing, quoted, vietnamese, weekday
-from normalize.findings.cascade import levels_of
-from schemas.facts import Bound, Deadline, Finding, Task
+from schemas.facts import Bound, Deadline, Finding
 from vietnamese.letters import fold
 
 _NAMED_DAY = frozenset({Bound.ON, Bound.BY, Bound.BEFORE, Bound.BETWEEN})
+_BACK = timedelta(days=60)  # a day without a year this long before the dispatch is still of its year
 _WEEK = timedelta(days=10)  # the longest row of days of rest (Tết) is shorter
+_YEAR = timedelta(days=400)  # what is longer gone is a tale; a year's slip of the pen is not
 _ALONE = 3  # findings of a kind that stand alone; more are told in one
-_ALIKE = 0.8  # share of words that makes two duties one
-_MIN_WORDS = 6
-_TWO = 2
-_FOLLOWING = 40  # duties of the same actor that one is held against, so that long lists cost no square
-_REACH = 160  # characters before a deadline in which what is due is named
 _WEEKDAY = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
 
 
 def find_deadline_faults(view: View) -> Iterator[Finding]:
-    """Find `date_order`, `short_notice`, `weekend_deadline`, `weekday_mismatch`, `deadline_conflict`, `deadline_without_actor`."""
+    """Find `date_order`, `short_notice`, `weekend_deadline`, `weekday_mismatch`, `deadline_without_actor`."""
     yield from _order(view)
     yield from _short(view)
     yield from _rest(view)
     yield from _weekdays(view)
-    yield from _conflicts(view)
     yield from _nobody(view)
 
 
@@ -41,6 +36,7 @@ def _order(view: View) -> Iterator[Finding]:
         for index, deadline in enumerate(view.plan.deadlines)
         if issued and (due := day_of(deadline.due)) and due < issued
     ]
+    yield from _gone(view)
     if len(early) > _ALONE:  # so many are rather a sign that the day of issue is wrong
         yield finding(
             "date_order",
@@ -59,6 +55,47 @@ def _order(view: View) -> Iterator[Finding]:
             f"deadlines[{index}]",
             deadline.evidence,
         )
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """A last day that is asked for by its label, or of what is to be handed in, which no reader takes for a thing past."""
+    hand = r"(?:nộp|gửi|đăng ký|đăng kí|báo cáo|hoàn thành|nhận hồ sơ|nhận bài)"
+    label = rf"(?:[Hh]ạn (?:cuối|chót|{hand})|[Tt]hời (?:hạn|gian) {hand})[^.;\n\d]{{0,50}}?"
+    order = rf"\b{hand}\b[^.;\n\d]{{0,80}}?\b(?:trước|chậm nhất|hạn cuối|đến hết)\b[^.;\n\d]{{0,12}}"
+    day = r"(?P<d>\d{1,2})(?:[/.-]|\s+tháng\s+)(?P<m>\d{1,2})(?:[/.-]|\s+năm\s+)(?P<y>20\d\d)(?!\d)"
+    hour = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}(?!\d))?[^.;\n\d]{0,10})?"
+    return re.compile(rf"(?:{label}|{order}){hour}(?:ngày\s+)?{day}")
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\w)(?:đã|theo|căn cứ|tại|vừa qua|được (?:tuyển|bổ nhiệm)|quy định|hiệu lực)(?!\w)", re.IGNORECASE
+    )
+
+
+def _gone(view: View) -> Iterator[Finding]:
+    """Last days by their words that lie before the dispatch, which the deadlines leave out as things past."""
+    if not view.clean or view.issued is None:
+        return
+    content, told = view.part.content, [e for deadline in view.plan.deadlines for e in deadline.evidence]
+    for match in _asked().finditer(content, *view.zones.body):
+        try:
+            day = date(int(match["y"]), int(match["m"]), int(match["d"]))
+        except ValueError:
+            continue
+        if day >= view.issued or view.issued - day > _YEAR or any(e.start < match.end() <= e.end for e in told):
+            continue
+        start = max(content.rfind(mark, 0, match.start()) for mark in (". ", "; ", "\n")) + 1
+        if not _past().search(content, start, match.end()):
+            yield finding(
+                "date_order",
+                f"Thời hạn {quoted(match.group())} sớm hơn ngày ban hành (văn bản ban hành ngày "
+                f"{vietnamese(view.plan.header.issued_on)}).",
+                None,
+                [view.part.evidence(match.start(), match.end())],
+            )
 
 
 def _short(view: View) -> Iterator[Finding]:
@@ -122,8 +159,9 @@ def _rest_name(deadline: Deadline) -> str:
 @cache
 def _dated_weekday() -> re.Pattern[str]:
     name = r"\(?(?:thứ\s+(?P<{0}>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|(?P<{0}s>chủ\s+nhật))\)?"
-    day = r"(?P<{0}d>\d{{1,2}})\s?(?:[/.-]\s?|\s*tháng\s+)(?P<{0}m>\d{{1,2}})\s?(?:[/.-]\s?|\s*năm\s+)(?P<{0}y>20\d\d)(?!\d)"
-    before = rf"{name.format('a')}\s*,?\s*(?:\(?\s*ngày\s+)?{day.format('a_')}"
+    year = r"(?:\s?(?:[/.-]\s?|\s*năm\s+)(?P<{0}y>20\d\d)(?!\d)|(?![\d/.-]*\d|\s*(?:năm|/)))"
+    day = rf"(?P<{{0}}d>\d{{{{1,2}}}})\s?(?:[/.-]\s?|\s*tháng\s+)(?P<{{0}}m>\d{{{{1,2}}}}){year}"
+    before = rf"{name.format('a')}\s*,?\s*\(?\s*(?:ngày\s+)?{day.format('a_')}"
     after = rf"{day.format('b_')}\s*,?\s*{name.format('b')}(?!\s*,?\s*(?:(?:\(?ngày\s+)?\d|thứ|chủ))"
     return re.compile(rf"(?<!\w)(?:{before}|{after})", re.IGNORECASE)
 
@@ -135,9 +173,8 @@ def _weekdays(view: View) -> Iterator[Finding]:
         return
     for match in _dated_weekday().finditer(content):
         key = "a" if match["a_d"] else "b"
-        try:
-            day = date(int(match[f"{key}_y"]), int(match[f"{key}_m"]), int(match[f"{key}_d"]))
-        except ValueError:
+        day = _day_meant(view, match[f"{key}_y"], int(match[f"{key}_m"]), int(match[f"{key}_d"]))
+        if day is None:
             continue
         named = 6 if match[f"{key}s"] else _WEEKDAY[fold(match[key])]
         if named == day.weekday():
@@ -148,6 +185,20 @@ def _weekdays(view: View) -> Iterator[Finding]:
             _subject_at(view, match.start(), match.end()),
             [view.part.evidence(match.start(), match.end())],
         )
+
+
+def _day_meant(view: View, year: str | None, month: int, day: int) -> date | None:
+    """The day; without a year the first one from shortly before the dispatch on."""
+    try:
+        if year:
+            return date(int(year), month, day)
+        if view.issued is None:
+            return None
+        first = view.issued - _BACK
+        told = date(first.year, month, day)
+        return told if told >= first else told.replace(year=first.year + 1)
+    except ValueError:
+        return None
 
 
 def _other_year(day: date, named: int) -> str:
@@ -171,84 +222,12 @@ def _subject_at(view: View, start: int, end: int) -> str | None:
     return None
 
 
-@cache
-def _dates() -> re.Pattern[str]:
-    return re.compile(r"\d[\d/.-]*")
-
-
-@cache
-def _phases() -> re.Pattern[str]:
-    """What makes two duties of the same words two: a phase, term, class or place of its own."""
-    return re.compile(
-        r"\b(?:lan|dot|giai doan|vong|hoc ky|hoc ki|hk|quy|thang|lop|khoi|cap|ky|tuan|nam hoc|truong|mon|lan thu)\s+[\divx]+\b"
+def _told_as_time(view: View, deadline: Deadline) -> bool:
+    """«Thời gian chấm: ngày 05/5/2024»: when something takes place, which its plan gives to somebody elsewhere."""
+    content, at = view.part.content, deadline.evidence[0].start
+    return bool(
+        re.match(r"\W*(?:\w{1,2}[.)]\s*)?(?:thoi gian|lich)\b", fold(content[content.rfind("\n", 0, at) + 1 : at]))
     )
-
-
-def _conflicts(view: View) -> Iterator[Finding]:
-    """One actor, one duty, two last days."""
-    if not view.clean:
-        return
-    deadlines = {deadline.id: (index, deadline) for index, deadline in enumerate(view.plan.deadlines)}
-    duties: dict[str, list[tuple[Task, frozenset[str], int, Deadline]]] = {}
-    for task in view.plan.tasks:
-        known = [deadlines[d] for d in task.deadlines if d in deadlines and deadlines[d][1].due]
-        words = _words(task.action)
-        if len(known) == 1 and task.actor and len(words) >= _MIN_WORDS and not known[0][1].recurrence:
-            duties.setdefault(fold(task.actor.name), []).append((task, words, *known[0]))
-    yield from _reports(view)
-    for alike in duties.values():
-        near = ((one, two) for at, one in enumerate(alike) for two in alike[at + 1 : at + _FOLLOWING])
-        for (one, a, _, first), (two, b, index, second) in near:
-            if first.due == second.due or len(a & b) < _ALIKE * len(a | b):
-                continue
-            if set(_phases().findall(fold(one.action))) != set(_phases().findall(fold(two.action))):
-                continue
-            yield finding(
-                "deadline_conflict",
-                f"Cùng một việc {quoted(two.action, 50)} nhưng có hai thời hạn: {quoted(first.text)} và {quoted(second.text)}.",
-                f"deadlines[{index}]",
-                [first.evidence[0], second.evidence[0]],
-            )
-
-
-@cache
-def _report() -> re.Pattern[str]:
-    """A report by its name, which a dispatch gives once a period."""
-    term = r"nam hoc|hoc k[yi] (?:i{1,2}|[12])|dau nam|cuoi nam|nam \d{4}|quy (?:i{1,3}|iv|[1-4])|6 thang|giua ky"
-    return re.compile(
-        rf"bao cao (?:ket qua )?(?:(?:tong ket |so ket |dau |cuoi )?(?:{term})(?!\w)|tong ket(?=\s?:?\s*$))"
-    )
-
-
-@cache
-def _clause_end() -> re.Pattern[str]:
-    return re.compile(r"[;.]\s|\n(?=\s*[^\s\na-zà-ỹđ])")  # a line that goes on begins with a small letter
-
-
-def _reports(view: View) -> Iterator[Finding]:
-    """One report of one level with two last days, in whatever words."""
-    named: dict[tuple[str, frozenset[int]], list[tuple[int, Deadline]]] = {}
-    for index, deadline in enumerate(view.plan.deadlines):
-        levels, end = levels_of(deadline.actor or ""), deadline.evidence[0].start
-        if not deadline.due or deadline.recurrence or not levels:
-            continue
-        clause = fold(_clause_end().split(view.part.content[max(end - _REACH, 0) : end])[-1])
-        names = {name if name != "bao cao tong ket" else f"{name} nam hoc" for name in _report().findall(clause)}
-        if len(names) == 1:
-            named.setdefault((names.pop(), levels), []).append((index, deadline))
-    for places in named.values():
-        if len({deadline.due for _, deadline in places}) == _TWO:
-            (_, first), (index, second) = places[0], next(p for p in places if p[1].due != places[0][1].due)
-            yield finding(
-                "deadline_conflict",
-                f"Cùng một báo cáo nhưng có hai thời hạn: {quoted(first.text)} và {quoted(second.text)}.",
-                f"deadlines[{index}]",
-                [first.evidence[0], second.evidence[0]],
-            )
-
-
-def _words(action: str) -> frozenset[str]:
-    return frozenset(word for word in re.findall(r"\w{2,}", fold(_dates().sub(" ", action))))
 
 
 def _nobody(view: View) -> Iterator[Finding]:
@@ -259,6 +238,7 @@ def _nobody(view: View) -> Iterator[Finding]:
         (index, deadline)
         for index, deadline in enumerate(view.plan.deadlines)
         if deadline.actor is None
+        and not _told_as_time(view, deadline)
         and len(deadline.date or "") == 10
         and deadline.bound in (Bound.ON, Bound.BY, Bound.BEFORE)
     ]

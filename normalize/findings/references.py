@@ -17,6 +17,7 @@ _SELF = (
     r"Chương trình|Điều lệ|văn bản"
 )
 _THIS = rf"(?:{_SELF})\s+này"
+_FAR = 160  # characters around the name of an annex within which its document is told
 _MIN_SECTIONS = 3  # a text with fewer labels was not laid out by labels
 
 
@@ -31,10 +32,11 @@ def find_reference_faults(view: View) -> Iterator[Finding]:
 @cache
 def _pointer() -> re.Pattern[str]:
     label = r"(?P<label>(?>(?:[IVX]{1,5}|\d{1,2}|[A-DĐ])(?:\s?[.,]?\s?(?:\d{1,2}|[a-zđ])(?!\w))*))(?!\w)"
+    inner = r"(?:[Mm]ục|[Kk]hoản|[Đđ]iểm)\s+(?P<inner>\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*,?\s*(?:của\s+|thuộc\s+)?(?=[Mm]ục|[Pp]hần)"
     told = rf"\s*(?:,\s*(?:của\s+)?|\(?\s*của\s+)?(?P<this>{_THIS})"
     elsewhere = rf"(?:{_SELF}|Luật|Chỉ thị|Chương|Phụ lục|Biểu|Mẫu|phụ lục|biểu|mẫu|phần|Phần|chương)"
     bare = rf"(?!\s*,?\s*(?:của\s+|tại\s+|trong\s+)?{elsewhere}(?!\w))"
-    return re.compile(rf"\b(?P<kind>[Mm]ục|[Pp]hần|Điều)\s+{label}(?:{told}|{bare})")
+    return re.compile(rf"\b(?:{inner})?(?P<kind>[Mm]ục|[Pp]hần|Điều)\s+{label}(?:{told}|{bare})")
 
 
 @cache
@@ -61,11 +63,11 @@ def _dangling(view: View) -> Iterator[Finding]:
         ):
             continue
         block = view.part.block_at(match.start())
-        wanted = _canonical(match["label"])
+        wanted = _canonical(f"{match['label']}.{match['inner']}" if match["inner"] else match["label"])
         if block is None or block.cell is not None or block.start == match.start():
             continue
         if not any(have == wanted or have.endswith("." + wanted) for have in labels):
-            name = " ".join(f"{match['kind']} {match['label']}".split())
+            name = " ".join(content[match.start() : match.end("label")].split())
             told.setdefault(name, view.part.evidence(match.start(), match.end()))
     for name, evidence in told.items():
         yield finding(
@@ -110,7 +112,6 @@ def _named_annex() -> re.Pattern[str]:
     number = r"(?:số\s+)?(?:\d{1,2}[a-zđ]?|[IVX]{1,5}|[A-D])(?![\w/])"
     return re.compile(
         rf"(?P<kind>[Pp]hụ lục|[Bb]iểu mẫu|[Mm]ẫu số|[Bb]iểu số)\s+(?P<first>{number})(?P<more>(?:\s?(?:,|và|đến|-|–)\s?{number})*)"
-        r"(?P<after>[^\n]{0,60})"
     )
 
 
@@ -121,18 +122,41 @@ def _own() -> re.Pattern[str]:
 
 @cache
 def _foreign() -> re.Pattern[str]:
-    others = r"(?:Thông tư|Nghị định|Quyết định|Công văn|Kế hoạch|Hướng dẫn|Luật)(?!\s+này)"
-    return re.compile(rf"^[^.;\n]{{0,40}}?(?:(?:ban hành\s+)?kèm theo|của|tại)\s+{others}")
+    others = (
+        r"(?:[Tt]hông tư|[Nn]ghị định|[Qq]uyết định|[Cc]ông văn|CV|TT|NĐ|QĐ|[Kk]ế hoạch|[Hh]ướng dẫn|Luật|Nghị quyết|Chỉ thị|"
+        r"Hiệp định|Chương trình|Quy chế|Văn bản)(?!\s+này)\b"
+    )
+    series = r"(?:\s*(?:,|và|của)?\s*(?:[Pp]hụ lục|[Mm]ẫu(?:\s+số)?)?\s*(?:\d{1,2}|[IVX]{1,5})(?![\w/]))*"
+    return re.compile(
+        rf"^{series}\s*,?\s*{others}\s+(?:số\s+)?\d"
+        rf"|^{series}[^.;\n]{{0,40}}?(?:của|tại|trong|thuộc)\s+{others}"
+        rf"|^[^.;)\n]{{0,120}}?kèm\s+theo\s+{others}"
+    )
+
+
+@cache
+def _named_before() -> re.Pattern[str]:
+    """«Thông tư 22/2021/TT-BGDĐT (Phụ lục 1)»: the document stands before the bracket."""
+    return re.compile(
+        r"\d/[\w&/-]{2,30}(?:\s+ngày\s+[\d/.-]+)?(?:\s+của\s+[^.;()\n]{3,40})?\s*\(\s*(?:theo\s+|xem\s+)?$"
+    )
 
 
 @cache
 def _unnamed() -> re.Pattern[str]:
-    what = r"(?:danh sách|biểu mẫu|mẫu|phụ lục|bảng|đề cương)"
-    return re.compile(
-        rf"(?:\(\s*(?:có\s+)?|(?:theo|tại|có)\s+(?:\w+\s+){{0,2}}?)(?P<what>{what}(?:\s+\w+){{0,5}}?\s+(?:đính kèm|kèm theo|gửi kèm))"
-        r"(?!\s+(?:các\s+)?(?:Thông tư|Nghị định|Quyết định|Công văn|Kế hoạch|Hướng dẫn|Luật|Chương trình))",
-        re.IGNORECASE,
-    )
+    what = r"(?:danh sách|biểu mẫu|mẫu|phụ lục|bảng|biểu|đề cương|lịch|phiếu)"
+    before = r"(?:\(\s*(?:có\s+)?|(?:theo|tại|có|vào|trong)\s+(?:\w+\s+){0,2}?)"
+    of = r"(?!\s+(?:các\s+)?(?:Thông tư|Nghị định|Quyết định|Công văn|Kế hoạch|Hướng dẫn|Luật|Chương trình)(?!\s+này))"
+    named = rf"{before}(?P<what>{what}(?:\s+\w+){{0,5}}?\s+(?:đính kèm|kèm theo|gửi kèm)){of}"
+    sent = rf"(?:gửi|đính)\s+kèm(?:\s+theo)?\s+{_THIS}\s+(?:là\s+)?(?:\w+\s+){{0,2}}?(?P<sent>{what}(?:\s+\w+){{0,3}})"
+    return re.compile(f"{named}|{sent}", re.IGNORECASE)
+
+
+def _heads_form(view: View, match: re.Match[str]) -> bool:
+    """«Mẫu số 2e. Quyết định …» that opens a paragraph: the form itself, or its line in a list of another document's forms."""
+    block = view.part.block_at(match.start())
+    opens = block is not None and block.start == match.start() and fold(match["kind"]).startswith("mau")
+    return opens and view.part.content[match.end() : match.end() + 1] in ".:"
 
 
 def _annexes(view: View) -> Iterator[Finding]:
@@ -144,7 +168,10 @@ def _annexes(view: View) -> Iterator[Finding]:
     content = view.part.content
     for match in _named_annex().finditer(content, 0, body_end):
         series = _annex_key(match["kind"]) in {head.split()[0] for head in heads} or not view.zones.annexes
-        if _foreign().match(match["after"]) or not (series or _own().match(match["after"])):
+        after = content[match.end("more") : match.end("more") + _FAR].split("\n")[0]
+        if _foreign().match(after) or not (series or _own().match(after)):
+            continue
+        if _named_before().search(content[max(match.start() - _FAR, 0) : match.start()]) or _heads_form(view, match):
             continue
         for number in _numbers(match["first"] + match["more"]):
             label = f"{match['kind'].capitalize()} {number}"
@@ -161,7 +188,7 @@ def _annexes(view: View) -> Iterator[Finding]:
     elif not view.zones.annexes and (named := _unnamed().search(content, 0, body_end)):
         yield finding(
             "annex_missing",
-            f"Văn bản nói có {quoted(named['what'])} nhưng tệp không có phần kèm theo.",
+            f"Văn bản nói có {quoted(named['what'] or named['sent'])} nhưng tệp không có phần kèm theo.",
             None,
             [view.part.evidence(named.start(), named.end())],
         )
@@ -203,7 +230,10 @@ def _brackets(view: View) -> Iterator[Finding]:
     for block, after in pairwise([*blocks, None]):
         if block is None:
             continue
-        at, _ = _open(view.part.words(block))
+        text = view.part.words(block)
+        at, _ = _open(text)
+        if not text.rstrip().endswith((".", ";", ":", "!", "?", "./.", ",")):
+            continue  # a paragraph that a page or a column cut
         if at and not (after and _open(view.part.words(after))[1]):
             places.append(view.part.evidence(block.start + at, min(block.end, block.start + at + 90)))
     if places:

@@ -13,6 +13,8 @@ from schemas.facts import Finding, Task
 _FEW = 5  # duties under which a count says nothing
 _SEVERAL = 3
 _MOST = 0.8  # share of duties without a time from which a plan lacks times
+_HALF = 0.5
+_PLANS = frozenset({"KH", "CTr", "ĐA", "PA", "HD", "CT"})
 _RULES = frozenset({"L", "PL", "HP", "NĐ", "TT", "TTLT", "QC", "QyĐ"})  # texts that rule for good and set no days
 
 
@@ -26,19 +28,32 @@ def find_vague_tasks(view: View) -> Iterator[Finding]:
 
 @cache
 def _vague_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of('vague_words')}(?!\w)", re.IGNORECASE)
+    law = r"(?<!xử phạt )(?<!xử lý )(?<!xử lí )(?<!hưởng )"  # what follows the law's own rule is not left open
+    return re.compile(rf"(?<!\w){law}{any_of('vague_words')}(?!\w)(?! của (?:pháp )?luật)", re.IGNORECASE)
+
+
+@cache
+def _no_duty() -> re.Pattern[str]:
+    """What labels, aims and headings begin with."""
+    return re.compile(
+        r"(?:Thời (?:gian|hạn|lượng)|Lịch|Địa điểm|Chỉ tiêu|Nội dung|Kinh phí|Thành phần|Trường hợp)\b|[^a-zà-ỹ]+$"
+    )
 
 
 def _vague(view: View) -> Iterator[Finding]:
     """How many duties lack a person or a time, and which words stand in a time's place."""
-    tasks = view.plan.tasks
+    tasks = [task for task in view.plan.tasks if not _no_duty().match(task.action)]
     timeless = [task for task in tasks if not task.deadlines]
     if len(tasks) < _FEW or view.plan.header.doc_type in _RULES:
         return
     nobody = [task for task in tasks if task.actor is None]
+    if len(nobody) > _HALF * len(tasks):
+        nobody = []  # a list of aims and measures, whose duties are given to somebody as a whole
     vague = [(task, words) for task in timeless if (words := _vague_words().search(task.action))]
     if len(timeless) < _MOST * len(tasks) and max(len(nobody), len(vague)) < _SEVERAL:
         return
+    if not (nobody or vague) and view.plan.header.doc_type not in _PLANS:
+        return  # a letter's one day governs all that it asks
     lacks = [f"{len(timeless)} việc không ghi thời hạn"]
     if nobody:
         lacks.append(f"{len(nobody)} việc chưa rõ ai thực hiện")
@@ -49,8 +64,8 @@ def _vague(view: View) -> Iterator[Finding]:
     yield finding(
         "vague_tasks",
         f"Trong {len(tasks)} việc được giao, {listing(lacks)}{tail}.",
-        f"tasks[{tasks.index(nobody[0] if nobody else timeless[0])}]",
-        [task.evidence[0] for task in _worst(nobody, [task for task, _ in vague])],
+        f"tasks[{view.plan.tasks.index(nobody[0] if nobody else timeless[0])}]",
+        [task.evidence[0] for task in _worst(nobody, [task for task, _ in vague]) or timeless[:3]],
     )
 
 
@@ -63,9 +78,9 @@ def _promise() -> re.Pattern[str]:
     ends = r"(?=\s*[.;,)\n]|$)"
     return re.compile(
         r"\b(?:sẽ\s+(?:có|ban hành|gửi|ra)\s+(?:\w+\s+){0,8}?(?:sau|thêm|riêng|cụ thể|thay thế)(?!\w)"
-        rf"|(?:thông báo|hướng dẫn|quy định)\s+(?:cụ thể\s+|chi tiết\s+)?sau{ends}"
-        rf"|có\s+(?:công văn|văn bản|kế hoạch|hướng dẫn|thông báo)\s+(?:hướng dẫn\s+)?(?:riêng|sau){ends}"
-        rf"|theo\s+[Kk]ế hoạch\s+riêng{ends})"
+        rf"|(?:[Tt]hông báo|báo|hướng dẫn|quy định)\s+(?:cụ thể\s+|chi tiết\s+)?sau{ends}"
+        rf"|[Cc]ó\s+(?:công văn|văn bản|kế hoạch|hướng dẫn|thông báo)\s+(?:hướng dẫn\s+)?(?:riêng|sau){ends}"
+        rf"|[Tt]heo\s+[Kk]ế hoạch\s+riêng(?:\s+của\s+(?:Sở|Bộ|Phòng|UBND|Ban|trường|nhà trường)(?!\w)[^.;,()\n]{{0,30}}?)?{ends})"
     )
 
 

@@ -38,6 +38,8 @@ def _modules(view: View, taken: list[Evidence]) -> Iterator[Finding]:
         if module.total is None and len(parts) < len(columns[_family(module)]):
             continue
         if module.total is None:
+            if not view.clean or not _totalled(view, module):
+                continue  # a cell that a scan's reader lost, or a table without such a column
             place = view.part.block_at(module.evidence[0].start)
             if place is None or place.cell is None:
                 continue  # a sentence has no cell to leave blank
@@ -52,6 +54,12 @@ def _modules(view: View, taken: list[Evidence]) -> Iterator[Finding]:
             # a cell that is blank may hide what the total counts
             taken += module.evidence
             yield _periods(module, index, sums, summed, name)
+
+
+def _totalled(view: View, module: Module) -> bool:
+    """Whether most modules of its family print a total, so that this one lacks it."""
+    family = [other for other in view.plan.modules if _family(other) == _family(module)]
+    return sum(other.total is not None for other in family) >= len(family) / 2
 
 
 def _family(module: Module) -> str:

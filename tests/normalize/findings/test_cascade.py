@@ -22,6 +22,14 @@ def test_reports_that_go_up(schools, divisions, code):
     assert found == ({code} if code else set())
 
 
+def test_what_is_gathered_and_sent_on():
+    body = (
+        "1. Các trường nộp báo cáo sơ kết về Phòng GDĐT chậm nhất ngày 10/5/2024.\n"
+        "2. Phòng GDĐT tổng hợp báo cáo sơ kết gửi Sở GDĐT chậm nhất ngày 10/5/2024."
+    )
+    assert "cascade_no_gap" in codes(body)
+
+
 def test_another_matter_is_no_cascade():
     body = SCHOOLS.format("chậm nhất ngày 14/6/2024") + (
         "2. Các Phòng GDĐT\n- Gửi dự toán kinh phí sửa chữa phòng học về Sở GDĐT chậm nhất ngày 14/6/2024."

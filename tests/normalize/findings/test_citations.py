@@ -40,12 +40,19 @@ def test_a_fault_of_a_citation(citation, code):
         "Thông tư số 91/2021/TT-BGDĐT ngày 12/11/2021 của Bộ Giáo dục và Đào tạo",
         "Kế hoạch số 12/KH-UBND ngày 05/01/2024 của UBND tỉnh Sông Hương; Kế hoạch số 12/KH-UBND ngày 09/01/2023 của "
         "UBND tỉnh Sông Hương",
+        "Công văn số 12/CT-CS ngày 05/01/2024 của Cục Thuế",
+        "ý kiến của Bộ Nội vụ tại Công văn số 12/BNV-TCCB ngày 05/01/2024, Bộ Tài chính tại Công văn số 55/BTC-HCSN",
         "Nghị quyết số 29-NQ/TW ngày 04/11/2013 của Ban Chấp hành Trung ương",
         "Quyết định số 404/QĐ-TTg ngày 27/3/2015 của Thủ tướng Chính phủ",
     ],
 )
 def test_citations_without_fault(citation):
     assert not [c for c in codes(BASIS.format(citation)) if "citation" in c]
+
+
+def test_one_slip_is_told_once():
+    told = codes(BASIS.format("Thông tư số 91/2023/TT-BGDĐT ngày 12/11/2024 của Bộ Giáo dục và Đào tạo"))
+    assert told.count("citation_conflict") == 1 and "citation_future" not in told
 
 
 def test_what_ended_after_the_dispatch_is_a_remark():
@@ -80,6 +87,13 @@ def test_a_document_replaced_in_part():
         ("01/12011/TT-BNV", True),
         ("274KH-UBND", True),
         ("22/2016TT-BNV", True),
+        ("30-2020/NĐ-CP", True),
+        ("115/2020/NĐCP", True),
+        ("27/2020/TT/BNV", True),
+        ("27/2020/TTBNV", True),
+        ("32/2018/TT-BGĐDT", True),
+        ("12/2003/QĐ/BNV", False),
+        ("12/CT-CS", False),
         ("274/KH-UBND", False),
         ("01/2011/TT-BNV", False),
     ],

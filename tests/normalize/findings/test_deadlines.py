@@ -73,6 +73,59 @@ def test_one_report_in_other_words(named, conflict):
     assert ("deadline_conflict" in codes(body)) is conflict
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "conflict"),
+    [
+        (
+            "Thời hạn đăng ký dự thi: đến hết ngày 20/3/2024.",
+            "Các trường gửi phiếu đăng ký dự thi về Sở trước ngày 28/3/2024.",
+            True,
+        ),
+        (
+            "Nộp sáng kiến kinh nghiệm trước ngày 10/4/2024.",
+            "Các trường nộp sáng kiến kinh nghiệm trước ngày 16/4/2024.",
+            True,
+        ),
+        ("Đăng ký dự thi cấp trường trước ngày 10/4/2024.", "Đăng ký dự thi cấp tỉnh trước ngày 19/4/2024.", False),
+        ("Nộp hồ sơ dự tuyển lớp 10 trước ngày 10/4/2024.", "Nộp hồ sơ dự tuyển lớp 11 trước ngày 12/4/2024.", False),
+        (
+            "Trường MN nộp kế hoạch chuyên đề trước ngày 10/4/2024.",
+            "Trường TH nộp kế hoạch chuyên đề trước ngày 11/4/2024.",
+            False,
+        ),
+    ],
+)
+def test_one_matter_in_other_words(first, second, conflict):
+    assert ("deadline_conflict" in codes(f"I. Thời gian\n{first}\nII. Tổ chức thực hiện\n{second}")) is conflict
+
+
+@pytest.mark.parametrize(
+    ("words", "early"),
+    [
+        ("Hạn nộp hồ sơ: 28/02/2024.", True),
+        ("Thời gian nộp bài: đến hết ngày 25/02/2024.", True),
+        ("Yêu cầu gửi danh sách trước 17 giờ ngày 04/4/2023.", True),
+        ("Các trường đã nộp báo cáo trước ngày 28/02/2024.", False),
+    ],
+)
+def test_a_last_day_before_the_dispatch(words, early):
+    assert ("date_order" in codes(f"1. Yêu cầu\n{words}")) is early
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("sáng thứ Tư (14/3/2024)", True),
+        ("8h00 sáng thứ 7, 15/3", True),
+        ("8h00 sáng thứ Sáu, 15/3", False),
+        ("thứ Tư (13/3/2024)", False),
+        ("thứ 2, 4, 6 hằng tuần", False),
+    ],
+)
+def test_a_day_of_the_week(words, wrong):
+    assert ("weekday_mismatch" in codes(f"1. Họp giáo viên: {words}.")) is wrong
+
+
 def test_reports_of_two_terms_are_two_duties():
     body = (
         "1. Các trường gửi báo cáo kết quả bồi dưỡng giáo viên học kỳ I về Phòng Tổ chức cán bộ trước ngày 10/5/2024.\n"
@@ -96,6 +149,7 @@ def test_a_row_of_the_calendar_with_a_later_last_day():
 
 def test_a_deadline_that_nobody_is_given():
     assert "deadline_without_actor" in codes("1. Công bố kết quả chậm nhất ngày 04/4/2024.")
+    assert "deadline_without_actor" not in codes("1. Thời gian chấm: chậm nhất ngày 04/4/2024.")
     assert "deadline_without_actor" not in codes("1. Phòng Tổ chức cán bộ công bố kết quả chậm nhất ngày 04/4/2024.")
 
 

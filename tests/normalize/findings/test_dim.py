@@ -24,11 +24,13 @@ def test_the_line_read_least_surely_is_shown_with_its_place():
 
 
 def test_lines_that_follow_each_other_are_one_place_and_a_page_shows_three():
-    assert len(scanned(("một chỗ đọc chưa chắc", 0.5), ("chỗ ngay dưới cũng thế", 0.6))) == 1
+    (one,) = scanned(("một chỗ đọc chưa chắc", 0.5), ("chỗ ngay dưới cũng thế", 0.6))
+    assert len(one.evidence) == 1
     apart = [
         (text, sure) for n in range(6) for text, sure in ((f"dòng mờ thứ {n} ở đây", 0.5), (f"Dòng rõ thứ {n}.", 0.95))
     ]
-    assert len(scanned(*apart)) == 3
+    (told,) = scanned(*apart)
+    assert len(told.evidence) == 3 and "3 chỗ" in told.message
 
 
 def test_clean_print_specks_and_text_layers_are_not_told_of():

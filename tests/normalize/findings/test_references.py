@@ -26,6 +26,9 @@ II. Tổ chức thực hiện
         ("Mục IV Công văn số 12/SGDĐT-GDTrH ngày 05/01/2024", False),
         ("Điều 21 Nghị định này", False),
         ("Công văn số 12/SGDĐT-GDTrH ngày 05/01/2024, Mục IV", False),
+        ("mục 2, phần I của Kế hoạch này", False),
+        ("khoản 5 Mục II của Kế hoạch này", True),
+        ("điểm 4 Mục I", True),
     ],
 )
 def test_sections(reference, dangling):
@@ -38,6 +41,13 @@ def test_sections(reference, dangling):
         ("theo mẫu tại Phụ lục 5 đính kèm", "Phụ lục 5"),
         ("theo danh sách tại Phụ lục 1, 2 và 6a đính kèm", "Phụ lục 1, 2, 6a"),
         ("(có danh sách kèm theo)", "danh sách kèm theo"),
+        ("theo biểu mẫu gửi kèm Kế hoạch này", "biểu mẫu gửi kèm"),
+        ("; gửi kèm Kế hoạch này là mẫu báo cáo", "mẫu báo cáo"),
+        ("(phụ lục 4)", "Phụ lục 4"),
+        ("theo Phụ lục I Thông tư số 19/2019/TT-BGDĐT", None),
+        ("theo Phụ lục 1, Phụ lục 3 của Công văn số 55/BGDĐT-GDTrH", None),
+        ("(theo mẫu số 02 của Phụ lục I Thông tư số 03/2025/TT-BNV)", None),
+        ("theo Thông tư số 22/2021/TT-BGDĐT (Phụ lục 1)", None),
         ("theo Phụ lục I ban hành kèm theo Thông tư số 19/2019/TT-BGDĐT", None),
         ("theo Phụ lục III của Nghị định số 30/2020/NĐ-CP", None),
         ("theo Quy chế ban hành kèm theo Quyết định số 12/QĐ-SGDĐT", None),
@@ -72,6 +82,14 @@ def test_an_annex_that_is_there(monkeypatch):
 )
 def test_brackets(text, open_):
     assert ("unbalanced_brackets" in codes(f"1. Yêu cầu\n{text}")) is open_
+
+
+def test_a_form_that_opens_a_paragraph_is_the_form_itself():
+    assert "annex_missing" not in codes("1. Các trường báo cáo về Sở.\nMẫu số 2. Quyết định cử giáo viên")
+
+
+def test_a_paragraph_that_a_page_cut_is_no_open_bracket():
+    assert "unbalanced_brackets" not in codes("1. Yêu cầu\nThực hiện Chỉ thị của Sở (sau đây gọi là Chỉ thị số")
 
 
 def test_a_bracket_that_the_next_paragraph_closes():

@@ -47,6 +47,13 @@ def test_vague_duties_are_one_finding():
     assert f"{len(found.tasks)} việc không ghi thời hạn" in vague.message and "«kịp thời»" in vague.message
 
 
+def test_a_letter_whose_duties_say_all_but_the_time_is_not_vague():
+    letter = HEAD.replace("215/KH-SGDĐT", "215/SGDĐT-TCCB").replace("KẾ HOẠCH\nBồi dưỡng", "V/v bồi dưỡng")
+    duties = "1. Các trường THPT\n" + "\n".join(f"- Cử giáo viên môn {m} dự lớp." for m in "ABCDEG")
+    assert "vague_tasks" not in codes(duties, letter)
+    assert "vague_tasks" in codes(duties)
+
+
 def test_duties_with_times_are_not_vague():
     body = "1. Các trường THPT\n" + "\n".join(
         f"- Gửi hồ sơ môn {n} về Sở chậm nhất ngày {n + 10}/6/2024." for n in (1, 2, 3, 4)
@@ -60,6 +67,8 @@ def test_duties_with_times_are_not_vague():
         ("Sở sẽ có công văn hướng dẫn sau.", True),
         ("Thời gian cụ thể Sở GDĐT sẽ thông báo sau.", True),
         ("Giáo viên môn Tiếng Anh học theo Kế hoạch riêng.", True),
+        ("Giáo viên môn Tiếng Anh học (theo kế hoạch riêng của Sở).", True),
+        ("Địa điểm tổ chức: Thông báo sau.", True),
         ("Giáo viên học theo kế hoạch riêng của từng người.", False),
         ("Các trường thông báo sau mỗi đợt học.", False),
     ],
