@@ -34,7 +34,7 @@ def block_name(match: re.Match[str]) -> str:
     return f"ND{number}" if match["kind"].lower().startswith("n") else f"0{number}"
 
 
-_ITEMS = 10  # paragraphs below a sentence that ends with a colon
+_ITEMS = 16  # paragraphs below a sentence that ends with a colon
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +107,51 @@ def clauses(stretch: Stretch) -> Iterator[Stretch]:
 
 
 def listed(scene: Scene, stretch: Stretch) -> list[str]:
-    """What the labelled paragraphs right below a sentence list, of one kind of label."""
+    """What the labelled paragraphs right below a sentence list, of one kind of label; lists inside the items are theirs.
+
+    Where no paragraph bears a label (automatic numbering is lost in plain text), the paragraphs that end with a semicolon
+    and the one behind them are the items.
+    """
     found: list[str] = []
     kind: str | None = None
+    last = ""
+    own = _label(scene.text(stretch.index))[0]
     for index in range(stretch.index + 1, stretch.index + 1 + _ITEMS):
         text = scene.text(index)
-        at = label_end(text, 0, len(text))
-        mark = text[:at].strip(" .)(")[:1]
-        own = "0" if mark.isdigit() else "a" if mark.isalpha() else mark
-        kind = own if kind is None else kind
-        if not text or at == 0 or own != kind:
+        mark, name, at = _label(text)
+        kind = mark if kind is None else kind
+        if not text or (mark == own and mark and mark != kind):
+            break
+        if mark != kind:
+            if mark in ("-", "+") and kind in ("a", "0"):  # a list inside an item
+                continue
+            break
+        if mark in ("a", "0") and found and not _follows(last, name):
+            break
+        if mark == "" and not (text.rstrip().endswith(";") or (found and scene.text(index - 1).rstrip().endswith(";"))):
             break
         found.append(" ".join(text[at:].split()).strip(" ;,."))
+        last = name
     return found
+
+
+def _label(text: str) -> tuple[str, str, int]:
+    """The kind of a paragraph's label («a», «0» for figures, the sign itself, «» for none), the label, where it ends."""
+    at = label_end(text, 0, len(text))
+    name = text[:at].strip(" .)(/")
+    mark = name[:1]
+    return ("0" if mark.isdigit() else "a" if mark.isalpha() else mark), name, at
+
+
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
+
+
+def _follows(last: str, name: str) -> bool:
+    """Whether a label may follow another in one list: «b» after «a», «10» after «9», «2.3» after «2.2»."""
+    if last.lower() in _ALPHABET and name.lower() in _ALPHABET:
+        return 0 < _ALPHABET.index(name.lower()) - _ALPHABET.index(last.lower()) <= 3
+    old, new = (re.findall(r"\d+", label) for label in (last, name))
+    return not old or not new or 0 < int(new[-1]) - int(old[-1]) <= 2
 
 
 @cache
@@ -132,5 +164,18 @@ def any_word(name: str) -> str:
 
 def decimal(figure: str) -> str:
     """A mark as an exact decimal string: «05» is 5, «9,0» is 9, «6.5» is 6.5."""
-    value = parse_figure(figure.replace(".", ",") if re.fullmatch(r"\d+\.\d", figure) else figure)
+    value = parse_figure(figure.replace(".", ",") if re.fullmatch(r"\d+\.\d{1,2}", figure) else figure)
     return plain(value) if value is not None else figure
+
+
+SCALE = re.compile(
+    r"(?:thang(?:\s+(?:điểm|điểm\s+đánh\s+giá|đo))?\s*(?:là\s+)?(?:từ\s+0\s*(?:đến|-|–)\s*)?|điểm\s+tối\s+đa\s*(?:là\s+|:\s*)?)(?P<scale>10{1,3}|4|20|30|40|50)(?!\d)",
+    re.IGNORECASE,
+)
+"""The highest mark that can be given: «thang điểm 10», «thang điểm từ 0 đến 10», «điểm tối đa là 100»."""
+
+
+def near_scale(scene: Scene, index: int) -> str | None:
+    """The scale that a paragraph itself or the one before it names."""
+    match = SCALE.search(scene.text(index)) or SCALE.search(scene.text(index - 1))
+    return match["scale"] if match else None

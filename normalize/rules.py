@@ -10,11 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from normalize.audiences import audiences, headings, levels
+from normalize.completions import completions
+from normalize.grades import gradings, two_levels
 from normalize.part import Part
+from normalize.prerequisites import prerequisites
 from normalize.rule_text import Scene, Stretch, clauses
 from normalize.rules_people import exemptions, quotas
-from normalize.rules_scores import formulas, gradings, pass_marks, two_levels
-from normalize.rules_study import completions, durations, prerequisites
+from normalize.rules_scores import formulas, pass_marks
+from normalize.rules_study import durations
 from normalize.structure import Zones
 from normalize.targets import announced, targets
 from schemas.facts import Citation, Provision
@@ -23,12 +26,13 @@ from schemas.rules import Rule
 
 # A paragraph without any of these lays down no rule: one search spares most of them the finders.
 _TRIGGER = re.compile(
-    r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|%|điểm|oàn thành|[Mm]iễn|[Gg]iảm|mới được|iều kiện|trước khi|công thức|="
-    r"|không (?:phải|tham|cần|bắt|áp)|Không\s|mức|chỉ (?:phải|được)|mô đun|ên lớp|trở lên",
+    r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|\d\s*tuần|%|điểm|oàn thành|[Mm]iễn|[Gg]iảm|được\s|iều kiện|trước khi"
+    r"|công thức|=|không (?:tham|cần|bắt|áp)|Không\s|mức|[Cc]hỉ\s|mô.?đun|[Mm]ođun|ên lớp|trở lên|phải\s|iêu chuẩn|khi\s|rúng tuyển"
+    r"|tiên quyết"
 )
 _PREAMBLE = re.compile(r"\s*(?:[-–+*]\s*)?(?:Căn\s+cứ|Xét\s+đề\s+nghị)\s")
 _Finder = Callable[[Scene, Stretch], Iterator[Rule]]
-_FINDERS: tuple[_Finder, ...] = (durations, completions, prerequisites, pass_marks, two_levels, formulas)
+_FINDERS: tuple[_Finder, ...] = (durations, two_levels, formulas)
 _OF_CLAUSES: tuple[_Finder, ...] = (exemptions,)
 _REPORT = "BC"  # a report tells shares that were reached, but for those that it says are striven for
 # Sections that tell what is, not what is wanted.
@@ -40,6 +44,7 @@ _TO_COME = re.compile(
     r"phương\s+hướng|chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ\s+(?:trọng\s+tâm|năm|học\s+kỳ|tháng|quý|thời\s+gian)|thời\s+gian\s+tới",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"hoàn\s+thành[^.;]{0,120}(?:khi|nếu)(?!\w)")  # what completes all of the study, not one test
 _AIMS = re.compile(r"phấn\s+đấu|chỉ\s+tiêu", re.IGNORECASE)
 
 
@@ -56,6 +61,9 @@ def find_rules(
         for stretch in scene.stretches(index):
             for finder in _FINDERS:
                 found.extend(finder(scene, stretch))
+            first = list(prerequisites(scene, stretch))
+            done = [] if first else list(completions(scene, stretch))
+            found.extend([*first, *_passed(done, list(pass_marks(scene, stretch)))])
             for finder in _OF_CLAUSES:
                 found.extend(rule for clause in clauses(stretch) for rule in finder(scene, clause))
             if "%" in stretch.text:
@@ -70,6 +78,15 @@ def find_rules(
     found.sort(key=lambda rule: (rule.evidence[0].start, rule.kind))
     placed = _distinct([_place(part, outline, citations, rule) for rule in found])
     return [rule.model_copy(update={"id": f"r{number}"}) for number, rule in enumerate(placed, start=1)]
+
+
+def _passed(done: Sequence[Rule], marks: Sequence[Rule]) -> Sequence[Rule]:
+    """What a sentence lays down that tells conditions and a mark: a mark that is the only condition tells all of it."""
+    several = any(rule.kind == "completion" and len(rule.conditions) > 1 for rule in done)
+    if not several or any(rule.kind == "grading" for rule in marks):
+        return marks or done
+    whole = any(_WHOLE.search(rule.evidence[0].text) for rule in done)
+    return done if whole else [*done, *marks]
 
 
 def _aims(outline: Sequence[Section], at: int) -> bool:

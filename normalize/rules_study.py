@@ -1,4 +1,4 @@
-"""Rules of study: how long it takes, when it counts as completed, what must be passed before what."""
+"""How long study takes: periods (tiết) or days a module, a year, a block of the yearly training, a course."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
-from normalize.module_codes import HEAD, read_codes
-from normalize.rule_text import BLOCK, Scene, Stretch, any_word, block_name, listed
-from schemas.rules import Completion, Duration, PeriodPart, Prerequisite, Rule
+from normalize.module_codes import HEAD
+from normalize.prerequisites import modules
+from normalize.rule_text import BLOCK, Scene, Stretch, any_word, block_name
+from schemas.rules import Duration, PeriodPart, Rule
 
 Per = Literal["module", "year", "block"]
 _PER: dict[str, Per] = {
@@ -54,93 +55,6 @@ _LASTS = re.compile(
     r"|tổng\s+(?:số|thời\s+lượng)\s*(?:là\s+|:\s*)?(?P<periods>\d{1,3})\s*(?P<of>tiết)(?!\s*/)",
     re.IGNORECASE,
 )
-_STUDY = (
-    r"kế\s+hoạch|chương\s+trình|kh[oó][aá]|m[ôo]\s?-?đun|mo[đd]ule|bồi\s+dưỡng|học|tập\s+sự|tập\s+huấn"
-    r"|nội\s+dung|môn|lớp|đào\s+tạo|BDTX"
-)
-_DONE = re.compile(
-    r"(?<!\w)(?:công\s+nhận|coi\s+là|xem\s+là|xếp\s+loại|đánh\s+giá\s+là|xác\s+nhận|tính\s+là)\s+(?P<what>[^.;:()\n]{0,60}?(?<!không\s)(?<!chưa\s)"
-    rf"hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))[^.;:()\n]{{0,120}}?)\s*(?::\s*)?"
-    r"(?<!sau\s)(?<!trước\s)(?<!trong\s)(?<!và\s)(?:khi|nếu)(?!\w)\s*(?P<when>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_THEN = re.compile(
-    r"^(?P<when>.{10,400}?)\s*,?\s*thì\s+(?:được|sẽ\s+được)\s+(?:công\s+nhận|coi\s+là|xếp\s+loại|xác\s+nhận)\s+(?:là\s+)?(?<!không\s)hoàn\s+thành",
-    re.IGNORECASE | re.DOTALL,
-)
-# «Giáo viên hoàn thành kế hoạch bồi dưỡng nếu …», «Nhà giáo hoàn thành bồi dưỡng trong năm học khi tích lũy đủ 120 tiết»
-_IS_DONE = re.compile(
-    rf"^(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))[^.;:()\n,]{{0,80}}?"
-    r"\s+(?<!trước\s)(?<!sau\s)(?:khi|nếu)\s*(?::\s*|\s(?=(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được|dự|hội|nộp|xếp|tham)))(?P<when>[^\n]{5,300})$",
-    re.IGNORECASE | re.DOTALL,
-)
-# «Học sinh được lên lớp khi hội đủ các yêu cầu sau:», «được cấp chứng chỉ nếu đáp ứng các điều kiện sau đây:»
-_ON_CONDITIONS = re.compile(
-    r"(?<!không\s)(?<!chưa\s)được\s+(?:lên\s+lớp|cấp\s+(?:giấy\s+)?chứng\s+(?:nhận|chỉ)|cấp\s+bằng|tốt\s+nghiệp|(?:công\s+nhận|xét)\s+(?:hoàn\s+thành|đạt|tốt\s+nghiệp))[^.;:\n]{0,80}?"
-    r"\s+(?:khi|nếu)\s+(?P<when>(?:hội\s+đủ|có\s+đủ|đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|thỏa\s+mãn|đủ|đạt)\s+[^.;:\n]{0,40}?(?:yêu\s+cầu|điều\s+kiện|tiêu\s+chí|tiêu\s+chuẩn)[^.;:\n]{0,20}:.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-# «Điều kiện cấp chứng chỉ: …», «Để được cấp giấy chứng nhận, học viên phải …»
-_CONDITIONS = re.compile(
-    r"^điều\s+kiện\s+(?:được\s+|để\s+(?:được\s+)?)?(?:cấp\s+(?:giấy\s+)?chứng|hoàn\s+thành|công\s+nhận\s+hoàn|lên\s+lớp|tốt\s+nghiệp)[^:.;\n]{0,80}:\s*(?P<when>.*)$"
-    r"|^để\s+(?:được\s+)?(?:cấp\s+(?:giấy\s+)?chứng|công\s+nhận\s+hoàn|hoàn\s+thành\s+(?:chương|kh[oó]|m[ôo]))[^,.;\n]{0,80},\s*[^,.;\n]{2,40}?\s+phải\s+(?P<then>[^\n]{5,300})$",
-    re.IGNORECASE | re.DOTALL,
-)
-# «tự chọn ít nhất 02 mô đun của chương trình 3»
-_CHOSEN = re.compile(
-    r"(?<!\w)(?:chọn|hoàn\s+thành|học|tích\s+lũy|bồi\s+dưỡng)\s+(?:đủ\s+)?(?:ít\s+nhất|tối\s+thiểu|không\s+ít\s+hơn|từ)\s+0?(?P<count>\d{1,2})\s+(?:\([^()\d]{2,20}\)\s+)?m[ôo]\s?-?đun",
-    re.IGNORECASE,
-)
-_LEAST = re.compile(r"(?:ít\s+nhất|tối\s+thiểu|đủ|từ)\s+0?(?P<count>\d{1,2})\s+m[ôo]\s?-?đun", re.IGNORECASE)
-_MEETS = re.compile(
-    r"^(?:học\s+viên\s+|người\s+học\s+|giáo\s+viên\s+)?(?:hội\s+đủ|đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|có|đạt|thỏa\s+mãn)\s+(?:được\s+)?(?:đầy\s+đủ\s+|đủ\s+|đồng\s+thời\s+)?(?:các\s+|những\s+|\d+\s+)?(?:yêu\s+cầu|điều\s+kiện|tiêu\s+chí|tiêu\s+chuẩn)(?:\s+sau(?:\s+đây)?)?\s*:?\s*",
-    re.IGNORECASE,
-)
-_OTHER = re.compile(r";\s+(?=[A-ZĐÀ-Ỹ])")  # what begins with a capital is another sentence, not another condition
-_NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*|(?<![\w(])[a-e]\)\s+")
-_CLAUSE = re.compile(
-    r";\s+|,\s+(?=(?:điểm\s+(?:mỗi|các|trung|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|các\s+bài|kết\s+quả)\s)",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    r"(?:phải|bắt\s+buộc|cần)(?!\w)[^.;\n]{0,80}?(?P<first>m[ôo]\s?-?đun[^.;\n]{1,40}?)\s+(?:rồi\s+mới|xong\s+mới|trước\s+khi)\s+[^.;\n]{0,60}?(?P<then>m[ôo]\s?-?đun\s*[^.;\n]{1,40})",
-    re.IGNORECASE,
-)
-_BEFORE_IT = re.compile(
-    r"(?:phải|bắt\s+buộc|cần)(?!\w)[^.;\n]{0,80}?(?P<first>m[ôo]\s?-?đun[^.;\n]{1,40}?)\s+trước\s+khi\s+(?:tham\s+gia|học|dự|bồi\s+dưỡng)(?!\w)",
-    re.IGNORECASE,
-)
-_CONDITION_OF = re.compile(
-    r"điều\s+kiện\s+(?:để\s+)?(?:tham\s+gia|học|dự|đăng\s+k[ýí]|bồi\s+dưỡng)\s+(?P<then>m[ôo]\s?-?đun[^:.;\n]{1,40}?)\s*(?::|là)\s*(?P<first>[^.;\n]{3,120})",
-    re.IGNORECASE,
-)
-_ONLY_THEN = re.compile(
-    r"(?:phải|cần|sau\s+khi|chỉ(?:\s+(?:những|các))?(?:\s+[^\W\d_]+){0,3}?)\s+(?P<first>(?:đã\s+)?(?:hoàn\s+thành|đạt|thi\s+đạt|học\s+xong|tốt\s+nghiệp|tích\s+lũy|qua|đỗ|có\s+chứng)\s+[^.;:\n]{3,120}?)\s*,?\s+(?:thì\s+)?mới\s+được\s+(?P<then>[^.;:\n]{3,120})",
-    re.IGNORECASE,
-)
-
-# «chỉ được đăng ký học phần 5 sau khi đã đạt học phần 2»
-_ONLY_AFTER = re.compile(
-    r"chỉ\s+được\s+(?P<then>[^.;:\n]{3,120}?)\s+(?:sau\s+khi|khi)\s+đã\s+(?P<first>(?:hoàn\s+thành|đạt|thi\s+đạt|học\s+xong|tốt\s+nghiệp|tích\s+lũy|qua|đỗ|có\s+chứng)\s+[^.;:\n]{3,120})",
-    re.IGNORECASE,
-)
-# «Chưa hoàn thành mô đun 1 thì không được học mô đun 2», «Mô đun 6 được học sau khi hoàn thành mô đun 5»
-_NOT_BEFORE = re.compile(
-    r"chưa\s+(?:hoàn\s+thành|đạt|học|tích\s+lũy|qua)\s+(?P<first>[^.;:,\n]{3,80}?),?\s+(?:thì\s+)?không\s+được\s+(?P<then>[^.;:\n]{3,120})",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"(?P<then>(?:m[ôo]\s?-?đun|học\s+phần|chuyên\s+đề)\s[^.;:\n]{1,60}?)\s+(?:chỉ\s+)?(?:được\s+)?(?:học|đăng\s+k[ýí]|thực\s+hiện|tổ\s+chức)?\s*sau\s+khi\s+(?:đã\s+)?(?:hoàn\s+thành|đạt|học\s+xong|tích\s+lũy|qua)\s+(?P<first>[^.;:\n]{3,80})",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(
-    r"(?:học\s+phần|chuyên\s+đề|bài)\s+(?:số\s+)?(?P<numbers>\d{1,2}(?:\s*(?:,|và)\s*\d{1,2}(?!\d))*)", re.IGNORECASE
-)
-
-
-def _units(text: str) -> list[str]:
-    """The numbers of learning units that are no modules («học phần 1 và học phần 2»)."""
-    return [str(int(n)) for m in _UNIT.finditer(text) for n in re.findall(r"\d+", m["numbers"])]
 
 
 @cache
@@ -254,7 +168,7 @@ def _inline(text: str, total: int) -> list[PeriodPart]:
 def _measure(text: str) -> tuple[Per | None, int | None, int | None]:
     """Per what, how many periods, how many days; a «mỗi mô đun» before them says what «/lớp» is a part of."""
     each = _EACH.search(text)
-    if each and _modules(re.split(r"[.;:]", text[: each.start()])[-1]):
+    if each and modules(re.split(r"[.;:]", text[: each.start()])[-1]):
         return None, None, None  # «mô đun 4, 5 mỗi mô đun 40 tiết» tells of these modules, not of every one
     scope = _per(each["per"]) if each else None
     periods, days = _PERIODS_PER.search(text), _DAYS_PER.search(text)
@@ -302,89 +216,3 @@ def _parts(scene: Scene, index: int, total: int) -> list[PeriodPart]:
             break
         found.append(PeriodPart(mode=" ".join(mode.group().lower().split()), periods=int(periods["periods"])))
     return found if sum(part.periods for part in found) == total else []
-
-
-def completions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
-    """When study counts as completed, with the conditions that the sentence or the list below it names."""
-    chosen = _CHOSEN.search(stretch.text)
-    if not chosen and not re.search(r"oàn thành|được|iều kiện", stretch.text):
-        return
-    match = (
-        _DONE.search(stretch.text)
-        or _IS_DONE.match(stretch.text)
-        or _ON_CONDITIONS.search(stretch.text)
-        or _CONDITIONS.match(stretch.text)
-    )
-    whole = None if match else _THEN.search(stretch.text)
-    if match:
-        rest = match["when"] or match.groupdict().get("then") or ""
-        when = " ".join(_OTHER.split(rest)[0].split())
-        bare = _MEETS.sub("", when).strip(" :")
-        conditions = listed(scene, stretch) if len(bare) < 4 else _split(bare)
-    elif whole:
-        when = " ".join(whole["when"].split())
-        conditions = [when]
-    elif chosen:
-        when = " ".join(stretch.text.split())
-        conditions = [when.rstrip(" .;")]
-    else:
-        return
-    least = _LEAST.search(when) or _CHOSEN.search(when)
-    if conditions:
-        yield Completion(
-            id="r",
-            min_modules=int(least["count"]) if least else None,
-            conditions=conditions,
-            evidence=scene.evidence(stretch, 0.85),
-        )
-
-
-def _split(text: str) -> list[str]:
-    """A sentence's conditions: numbered ones («(i) …; (ii) …»), else its clauses."""
-    pieces = (_NUMBERED if len(_NUMBERED.findall(text)) >= 2 else _CLAUSE).split(text)
-    return [clean for piece in pieces if len(clean := piece.strip(" ;,.:")) > 3]
-
-
-def prerequisites(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
-    """«phải học mô đun 1, 2, 3 trước khi học mô đun 4»; «phải hoàn thành … mới được …»."""
-    match = _BEFORE.search(stretch.text)
-    if match:
-        first, then = _modules(match["first"]), _modules(match["then"])
-        if first and then:
-            yield Prerequisite(id="r", requires=first, unlocks=then, evidence=scene.evidence(stretch, 0.9))
-        return
-    match = _BEFORE_IT.search(stretch.text)
-    if match:  # «… các mô đun 4, 5. Học viên phải hoàn thành mô đun 1 trước khi tham gia.»
-        first = _modules(match["first"])
-        told = scene.text(stretch.index)
-        then = [m for m in _modules(told[: told.find(stretch.text)]) if m not in first]
-        if first and then:
-            yield Prerequisite(
-                id="r", requires=first, unlocks=list(dict.fromkeys(then)), evidence=scene.evidence(stretch, 0.75)
-            )
-        return
-    match = _CONDITION_OF.search(stretch.text)
-    if match and (first := _modules(match["first"])):
-        yield Prerequisite(
-            id="r", requires=first, unlocks=_modules(match["then"]), evidence=scene.evidence(stretch, 0.85)
-        )
-        return
-    match = _NOT_BEFORE.search(stretch.text) or _AFTER.search(stretch.text)
-    if match:
-        first, then = (_modules(match[name]) or _units(match[name]) for name in ("first", "then"))
-        if first and then:
-            yield Prerequisite(id="r", requires=first, unlocks=then, evidence=scene.evidence(stretch, 0.8))
-            return
-    match = _ONLY_THEN.search(stretch.text) or _ONLY_AFTER.search(stretch.text)
-    if match:
-        yield Prerequisite(
-            id="r",
-            requires=_modules(match["first"]) or _units(match["first"]) or [" ".join(match["first"].split())],
-            unlocks=_modules(match["then"]) or _units(match["then"]) or [" ".join(match["then"].split())],
-            evidence=scene.evidence(stretch, 0.75),
-        )
-
-
-def _modules(text: str) -> list[str]:
-    """The modules named in `text`: codes where they have one, else numbers."""
-    return [code.text or code.number for head in HEAD.finditer(text) for code in read_codes(text, head.end())[0]]

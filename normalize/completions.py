@@ -1,0 +1,140 @@
+"""When study, a test or a title counts as completed: the conditions of a sentence, or of the list below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalize.rows import UPPER
+from normalize.rule_text import Scene, Stretch, listed
+from schemas.rules import Completion, Rule
+
+_MODULE = r"(?:m[ôo]\s?-?đun|mo[đd]ule?s?|MĐ(?!\w))"
+_STUDY = (
+    rf"kế\s+hoạch|chương\s+trình|kh[oó][aá]|{_MODULE}|bồi\s+dưỡng|học|tập\s+sự|tập\s+huấn"
+    r"|nội\s+dung|môn|lớp|đào\s+tạo|BDTX|huấn\s+luyện|chuyên\s+đề"
+)
+# What a person or a unit gets or is when the conditions hold; permits of trade and the like are no matter of study.
+_GRANTED = (
+    rf"(?:lên\s+lớp|tốt\s+nghiệp|trúng\s+tuyển|(?:xét\s+)?công\s+nhận\s+(?:(?:là\s+)?(?:hoàn\s+thành|đạt|tốt\s+nghiệp|danh\s+hiệu|giáo\s+viên|học\s+sinh|trường|đơn\s+vị|trúng|kết\s+quả\s+(?:học|bồi|tập))|[^.;:\n]{{0,60}}?(?:hoàn\s+thành|đạt\s+chuẩn|danh\s+hiệu|tốt\s+nghiệp))"
+    rf"|(?:coi|xem|đánh\s+giá|xác\s+nhận|tính|xếp\s+loại|xếp)\s+(?:là\s+)?(?:đã\s+)?(?:hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}|khi|nếu))|đạt\s+(?:yêu\s+cầu|chuẩn))"
+    r"|cấp\s+(?:(?:giấy\s+)?chứng\s+(?:chỉ|nhận)(?!\s+(?:đăng|đủ\s+điều\s+kiện\s+(?!thi|dự|học)|quyền|kiểm|xuất|đầu|lưu|an\s+toàn|hành\s+nghề|năng\s+lực|chất\s+lượng|phù\s+hợp))|(?:văn\s+)?bằng\s+(?:tốt|cử|thạc|tiến|trung))"
+    r"|xét\s+(?:tốt\s+nghiệp|hoàn\s+thành|lên\s+lớp|thăng\s+hạng|nâng\s+(?:ngạch|hạng|bậc|lương)|tuyển|đặc\s+cách|danh\s+hiệu|tặng|khen\s+thưởng|công\s+nhận|cấp\s+(?:học\s+bổng|chứng)|bổ\s+nhiệm)"
+    r"|(?:tham\s+)?dự\s+(?:thi|xét|tuyển|sát\s+hạch|kiểm\s+tra|đánh\s+giá)|(?:đăng\s+k[ýí]\s+)?(?:tham\s+gia\s+)?(?:dự\s+)?(?:thi|xét)\s+(?:tốt\s+nghiệp|thăng\s+hạng|nâng\s+ngạch|tuyển|kết\s+thúc|lại)|bảo\s+vệ\s+(?:luận|khóa|đồ|chuyên)"
+    r"|bổ\s+nhiệm\s+(?:vào\s+)?(?:chức\s+danh|hạng|ngạch)|(?:tặng|nhận)\s+(?:danh\s+hiệu|giấy\s+khen|học\s+bổng)|tuyển\s+thẳng|chuyển\s+(?:cấp|trường)|học\s+(?:vượt|tiếp))"
+)
+_GETS = rf"(?<!không\s)(?<!chưa\s)(?:(?:được|sẽ|phải)\s+){{0,2}}(?<!không\s)(?<!chưa\s){_GRANTED}"
+_IF = r"(?<!sau\s)(?<!trước\s)(?<!trong\s)(?<!và\s)(?<!ngay\s)(?:(?:chỉ\s+)?khi|nếu|với\s+điều\s+kiện)(?!\w)"
+_MUST = r"(?:hội\s+(?:đủ|tụ)|có\s+đủ|có|đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|th[ỏo]a?[ảã]?\s+mãn|đạt|đủ|thuộc)"
+_NAMED = r"(?:yêu\s+cầu|điều\s+kiện|tiêu\s+ch[íi]|tiêu\s+chuẩn)"
+_MANY = r"(?:được\s+)?(?:đầy\s+đủ\s+|đủ\s+|đồng\s+thời\s+|tất\s+cả\s+)*(?:các\s+|những\s+|\d+\s+)?"
+
+# «… được công nhận hoàn thành … khi …», «… được lên lớp nếu đáp ứng các yêu cầu sau:»
+_GRANTED_IF = re.compile(
+    rf"(?:(?<!\w)được\s+(?:[^.;:\n]{{0,30}}?\s)?|(?<!\w)(?=công\s+nhận|coi\s+là|xem\s+là|xếp\s+loại|đánh\s+giá\s+là|xác\s+nhận|tính\s+là|cấp\s+(?:giấy\s+)?chứng|đủ\s+điều\s+kiện)(?:đủ\s+điều\s+kiện\s+)?){_GETS}[^.;:()\n]{{0,140}}?\s*:?\s*{_IF}\s*(?P<when>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# «Nhà giáo hoàn thành bồi dưỡng trong năm học khi tích lũy đủ 120 tiết»
+_IS_DONE = re.compile(
+    rf"^(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)(?:hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))|đạt\s+(?:yêu\s+cầu|chuẩn|danh\s+hiệu)|trúng\s+tuyển)[^.;:()\n,]{{0,80}}?"
+    r"\s+(?<!trước\s)(?<!sau\s)(?:khi|nếu)\s*(?::\s*|\s*(?=(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được|dự|hội|nộp|xếp|tham|hoàn|đã)))(?P<when>[^\n]{5,400})$",
+    re.IGNORECASE | re.DOTALL,
+)
+# «Học sinh có đủ các điều kiện dưới đây thì được lên lớp …:»
+_BELOW_THEN = re.compile(
+    rf"{_MUST}\s+{_MANY}{_NAMED}\s*(?:sau(?:\s+đây)?|dưới\s+đây)\s*,?\s*(?:thì\s+)?(?:được|sẽ|đủ\s+điều\s+kiện)\s+(?:được\s+)?{_GETS}[^\n]{{0,200}}:\s*(?P<when>)$",
+    re.IGNORECASE,
+)
+# «Thí sinh dự thi phải bảo đảm các điều kiện sau:», «Người trúng tuyển phải có đủ các điều kiện sau đây:»
+_WHO_MUST = re.compile(
+    rf"(?:hoàn\s+thành\s+(?:{_STUDY})|dự\s+(?:thi|xét|tuyển|sát\s+hạch)|trúng\s+tuyển|xét\s+(?:thăng|nâng|tuyển|công\s+nhận|chọn|tặng)|tốt\s+nghiệp|tham\s+gia\s+(?:thi|xét|hội\s+thi|dự|bồi|tập|kh[oó])|công\s+nhận|đạt\s+chuẩn|lựa\s+chọn|được\s+(?:chọn|cử|cấp\s+chứng))[^.:;\n]{{0,140}}?\s(?:phải|cần)\s+{_MUST}\s+(?:{_MANY}{_NAMED}[^.;:\n]{{0,50}}|(?:được\s+)?(?:đồng\s+thời|đầy\s+đủ|đủ|(?=:)))\s*:\s*(?P<when>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# «Điều kiện cấp chứng chỉ: …», «Tiêu chuẩn, điều kiện dự thi:»
+_CONDITIONS = re.compile(
+    rf"^(?:(?:tiêu\s+chuẩn|yêu\s+cầu)(?:\s*,|\s+và)\s+)?(?:điều\s+kiện|tiêu\s+chuẩn)\s+(?:(?:được|để|xét|cần)\s+){{0,2}}(?:được\s+)?(?:[^\W\d_]+\s+){{0,3}}?{_GRANTED}[^:.;\n]{{0,100}}?(?:\s+(?:như\s+sau|sau\s+đây|gồm|là))?\s*:\s*(?P<when>.*)$"
+    rf"|^điều\s+kiện\s+(?:được\s+|để\s+(?:được\s+)?)?(?:hoàn\s+thành|công\s+nhận)[^:.;\n]{{0,80}}:\s*(?P<done>.*)$"
+    rf"|^để\s+(?:được\s+)?(?:{_GRANTED}|hoàn\s+thành\s+(?:chương|kh[oó]|{_MODULE}))[^,.;\n]{{0,100}},\s*[^,.;\n]{{2,60}}?\s+(?:phải|cần)\s+(?P<then>[^\n]{{5,400}})$",
+    re.IGNORECASE | re.DOTALL,
+)
+# «Học viên dự đủ số buổi, có bài thu hoạch đạt yêu cầu thì được cấp chứng chỉ.»
+_THEN = re.compile(
+    rf"^(?:(?:nếu|khi|những|trường\s+hợp)\s+)?(?P<when>.{{10,500}}?)\s*,?\s*(?:thì\s+(?:được|sẽ\s+được|sẽ)|(?:sẽ|mới)\s+được|(?<=[^\W\d_]),?\s+được(?=\s+công\s+nhận))\s+{_GRANTED}",
+    re.IGNORECASE | re.DOTALL,
+)
+# «… được xếp loại hoàn thành thì được cấp chứng chỉ»: what follows from completion is no condition of it
+_ALREADY = re.compile(
+    r"(?:xếp\s+loại|công\s+nhận|đánh\s+giá|^)\s*(?:là\s+)?(?:đã\s+)?hoàn\s+thành[^,;\d]*$", re.IGNORECASE
+)
+# «tự chọn ít nhất 02 mô đun của chương trình 3», «hoàn thành 03/05 mô đun»
+_CHOSEN = re.compile(
+    rf"(?<!\w)(?:chọn|hoàn\s+thành|học(?:\s+tập)?|tích\s+lũy|bồi\s+dưỡng|tham\s+gia|thực\s+hiện|đạt)\s+(?:được\s+)?(?:đủ\s+)?(?:ít\s+nhất|tối\s+thiểu|không\s+ít\s+hơn|không\s+dưới|từ|≥)\s*(?:là\s+)?0?(?P<count>\d{{1,2}})\s+(?:\([^()\d]{{2,20}}\)\s+)?(?:trong\s+(?:số\s+)?\d{{1,2}}\s+)?{_MODULE}",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    rf"(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|đủ|từ|≥)\s*0?(?P<count>\d{{1,2}})\s+(?:\([^()\d]{{2,20}}\)\s+)?{_MODULE}",
+    re.IGNORECASE,
+)
+_MEETS = re.compile(
+    rf"^(?:(?:học\s+viên|người\s+học|giáo\s+viên|học\s+sinh|thí\s+sinh|người\s+dự\s+thi|GV|HS|HV)\s+)?(?:phải\s+)?{_MUST}\s+{_MANY}{_NAMED}[^.;:,\n]{{0,40}}?(?:\s+sau(?:\s+đây)?|\s+dưới\s+đây)?\s*(?::\s*|$)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(rf";\s+(?=[{UPPER}])")  # what begins with a capital is another sentence, not another condition
+_NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*|(?<![\w(])[a-eđ]\)\s+|(?<![\w(])\d\)\s+")
+_CLAUSE = re.compile(
+    r";\s+|,\s+(?:và\s+)?(?=(?:điểm\s+(?:mỗi|các|trung|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|tham\s+dự|hoàn\s+thành|thực\s+hiện|chấp\s+hành|xếp\s+loại|bài)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|nộp|các\s+bài|bài|kết\s+quả|điểm)\s)",
+    re.IGNORECASE,
+)
+_LIKELY = re.compile(r"oàn thành|được|iều kiện|phải|iêu chuẩn|đạt|rúng tuyển|khi")
+
+
+def completions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """When study counts as completed, with the conditions that the sentence or the list below it names."""
+    text = stretch.text
+    chosen = _CHOSEN.search(text)
+    if not chosen and not _LIKELY.search(text):
+        return
+    conditions, when = _conditions(scene, stretch)
+    if not conditions and chosen:
+        when = " ".join(text.split())
+        conditions = [when.rstrip(" .;")]
+    least = _LEAST.search(when) or _CHOSEN.search(when)
+    if conditions:
+        yield Completion(
+            id="r",
+            min_modules=int(least["count"]) if least else None,
+            conditions=conditions,
+            evidence=scene.evidence(stretch, 0.85),
+        )
+
+
+def _conditions(scene: Scene, stretch: Stretch) -> tuple[list[str], str]:
+    """The conditions of a sentence and the words that they were read from; none where it lays down none."""
+    text = stretch.text
+    match = (
+        _BELOW_THEN.search(text)
+        or _GRANTED_IF.search(text)
+        or _IS_DONE.match(text)
+        or _WHO_MUST.search(text)
+        or _CONDITIONS.match(text)
+    )
+    if match:
+        told = match.groupdict()
+        rest = told.get("when") or told.get("done") or told.get("then") or ""
+        when = " ".join(_OTHER.split(rest)[0].split())
+        bare = _MEETS.sub("", when).strip(" :")
+        if len(bare) >= 4 and not text.rstrip().endswith(":"):
+            return _split(bare), when
+        found = listed(scene, stretch)
+        return found, " ".join(found)
+    whole = _THEN.search(text)
+    if whole and not _ALREADY.search(whole["when"]) and not re.search(r"không|chưa", whole["when"][-8:]):
+        when = " ".join(whole["when"].split())
+        return _split(when), when
+    return [], ""
+
+
+def _split(text: str) -> list[str]:
+    """A sentence's conditions: numbered ones («(i) …; (ii) …»), else its clauses."""
+    pieces = (_NUMBERED if len(_NUMBERED.findall(text)) >= 2 else _CLAUSE).split(text)
+    return [clean for piece in pieces if len(clean := piece.strip(" ;,.:")) > 3]
