@@ -14,10 +14,14 @@ from functools import cache
 from normalize.lexicon import any_of, rows, spaced
 from schemas.facts import Actor, ActorKind
 
-_QUANTIFIER = r"(?:(?:tất\s+cả|toàn\s+thể|toàn\s+bộ|từng|mỗi|mọi|những|các|100%|quý|đề\s+nghị|ông\s*(?:\(\s*bà\s*\)|[,/]\s*bà))\s+)"
+_QUANTIFIER = (
+    r"(?:(?:tất\s+cả|toàn\s+thể|toàn\s+bộ|từng|mỗi|mọi|những|các|100\s?%|\d{1,3}|quý|đề\s+nghị|"
+    r"ông\s*(?:\(\s*bà\s*\)|[,/]\s*bà))\s+)"
+)
 _MODALS = (
-    r"(?:hoàn\s+toàn|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần\s+phải|bắt\s+buộc|phải|cần|sẽ|nên|không\s+được|"
+    r"(?:hoàn\s+toàn|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần\s+phải|bắt\s+buộc|phải|cần|sẽ|nên|không\s+được(?!\s+(?:đánh|xếp|công|hưởng|cấp|xét|tính|dự|tham)(?!\w))|"
     r"tuyệt\s+đối|nghiêm\s+túc|khẩn\s+trương|kịp\s+thời|thường\s+xuyên|tích\s+cực|căn\s+cứ|có\s+kế\s+hoạch|"
+    r"không(?=\s+(?:đi|ra|đến|để|cho|thu|dạy|mang|giao|tổ\s+chức)(?!\w))|cho(?=\s+(?:học\s+sinh|trẻ|phép)(?!\w))|"
     r"thực\s+hiện|làm|nhắc|tự|kết\s+hợp|cùng|sớm|quan\s+tâm|lưu)"
 )
 _MAX_NAME = 260  # characters; a longer «subject» is a sentence that was misread
@@ -43,32 +47,64 @@ def _head() -> re.Pattern[str]:
         # «Ông», «Bà», «Thầy», «Cô» name an actor only before a person's name.
         name = r"(?=\s+[A-ZĐÀ-Ỹ])" if row["head"] in ("Ông", "Bà", "Thầy", "Cô", "Đồng chí") else ""
         heads.append(spaced(row["head"]) + r"(?!\w)" + guard + name)
+    # «các tổ chức, cá nhân»: after «các» and the like «tổ chức» is a noun.
+    heads += [rf"(?<={many}\s)tổ\s+chức(?!\w)" for many in ("các", "những", "mỗi", "mọi")]
     return re.compile(rf"{_QUANTIFIER}{{0,3}}(?P<head>(?:{'|'.join(heads)}))", re.IGNORECASE)
 
 
 @cache
 def _predicate() -> re.Pattern[str]:
     """Return the pattern of where a subject ends and its predicate begins: lower-case verbs and modals."""
-    return re.compile(rf"(?<!\w)(?P<verb>{_MODALS}|{any_of('obligation_verbs')}|được|có|là|đã|do|để|khi|nếu)(?!\w)")
+    return re.compile(rf"(?<!\w)(?P<verb>{_MODALS}|{any_of('obligation_verbs')}|được|có|là|đã|bị|do|để|khi|nếu)(?!\w)")
 
 
 @cache
 def _named_duty() -> re.Pattern[str]:
     """Return the pattern of verbs inside names: «Ban chỉ đạo», «cán bộ quản lý», «công nghệ thông tin»."""
     rules = (f"(?:{row['nouns']}) (?:{row['verbs']})" for row in rows("named_duties"))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(rules)})$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!chuyên )(?<!bộ )(?:{'|'.join(rules)})$", re.IGNORECASE)
 
 
 # After these nouns a verb names what is done («công tác kiểm tra»), it does not tell what the subject does.
-_NOUN_BEFORE = re.compile(r"(?:công tác|hoạt động|việc|chương trình|kế hoạch|nhiệm vụ|kết quả|hồ sơ)\s$", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"(?:bài|điểm|đợt|kỳ|lịch|phiếu|mẫu|biểu|sổ|buổi|công tác|hoạt động|việc|chương trình|kế hoạch|nhiệm vụ|kết quả|hồ sơ)\s$",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(
     r"\s+(?:[A-ZĐ]|học|trên|dưới|tỉnh|huyện|xã|trung|tiểu|mầm|phòng|sở|cơ sở|trường|ủy|uỷ)"
 )  # «cấp THCS»
 
 
+# «các tổ chức chính trị - xã hội», «cơ quan, tổ chức, đơn vị», «doanh nghiệp, tổ chức và cá nhân»: a noun, no verb.
+_ORGANISATIONS = re.compile(
+    r"(?:(?:các|những|mỗi|mọi|một\s+số|nhiều|của)\s+|"
+    r"(?:cơ\s+quan|đơn\s+vị|doanh\s+nghiệp|cá\s+nhân|đoàn\s+thể|ngành|địa\s+phương)\s*(?:,|và|/|hoặc)\s*)$",
+    re.IGNORECASE,
+)
+_OF_ORGANISATIONS = re.compile(
+    r"\s*(?:[,/]|và|hoặc)?\s*(?:cá\s+nhân|đơn\s+vị|đoàn\s+thể|chính\s+trị|xã\s+hội|có\s+liên|liên\s+quan|khác)(?!\w)",
+    re.IGNORECASE,
+)
+# «Bộ Y tế theo chức năng, nhiệm vụ được giao chủ trì …»: in what capacity the subject acts, before its verb.
+_CAPACITY = re.compile(
+    r"\s(?:theo|trong)\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|lĩnh\s+vực|phạm\s+vi|trách\s+nhiệm)[^.;:]*$",
+    re.IGNORECASE,
+)
+_CAPACITY_WORD = re.compile(
+    r"được\s+(?:giao|phân\s+công|phân\s+cấp)(?!\w)|quản\s+l[ýí](?!\w)|phụ\s+trách(?!\w)|phân\s+công(?!\w)|phân\s+cấp(?!\w)"
+)
+
+
 def in_name(text: str, start: int, at: int, end: int) -> bool:
     """Tell whether the verb at `at:end` is part of the name that began at `start`."""
-    if text[at:end] == "cấp" and _LEVEL.match(text, end):
+    word = text[at:end]
+    if word == "cấp" and _LEVEL.match(text, end):
+        return True
+    if word == "tổ chức" and (
+        _ORGANISATIONS.search(text[max(start, at - 24) : at]) or _OF_ORGANISATIONS.match(text, end)
+    ):
+        return True
+    if word == "cử" and text.startswith(" tri", end):
         return True
     if _NOUN_BEFORE.search(text[max(start, at - 14) : at]) or text.startswith(" viên", end):
         return True
@@ -85,13 +121,15 @@ def _order() -> re.Pattern[str]:
     )
 
 
-_NOT_SUBJECT_VERBS = frozenset({"được", "có", "là", "đã", "do", "để", "khi", "nếu"})
+_NOT_SUBJECT_VERBS = frozenset({"được", "có", "là", "đã", "bị", "do", "để", "khi", "nếu"})
+_ENDS_NAME = frozenset({"được", "là", "đã", "bị", "để", "khi", "nếu"})  # after these only a plain duty makes a subject
 
 
 _MAY = re.compile(r"có\s+(?:thể|quyền)(?!\w)")  # a permission is no obligation
 _HAS_DUTY = re.compile(
     r"được\s+(?:giao|phân\s+công|yêu\s+cầu|chỉ\s+định|ủy\s+quyền|uỷ\s+quyền)(?!\w)|"
-    r"có\s+(?:văn\s+bản|kế\s+hoạch|biện\s+pháp|giải\s+pháp|báo\s+cáo|công\s+văn|hình\s+thức|phương\s+án|mặt)(?!\w)"
+    r"là\s+(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s+(?:thường\s+trực|đầu\s+mối|chủ\s+trì|chịu\s+trách\s+nhiệm)|là\s+đầu\s+mối|"
+    r"có\s+(?:bản|văn\s+bản|kế\s+hoạch|biện\s+pháp|giải\s+pháp|báo\s+cáo|công\s+văn|hình\s+thức|phương\s+án|mặt)(?!\w)"
 )
 
 
@@ -105,8 +143,18 @@ def match_name(text: str, start: int) -> re.Match[str] | None:
     return _head().match(text, start)
 
 
-def subject_at(text: str, start: int, end: int) -> Subject | None:
-    """Find the subject of the clause that begins at `start`: an actor followed by what it must do, before `end`."""
+# «Giáo viên được cử đi học phải …»: a duty after what tells of the subject.
+_DUTY_AFTER = re.compile(
+    r"[^.,;:]{1,160}?(?<!\w)(?<!không )(?<!khi )(?<!nếu )"
+    r"(?P<verb>(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần|chủ\s+động|khẩn\s+trương|nghiêm\s+túc)(?!\w)"
+)
+
+
+def subject_at(text: str, start: int, end: int, *, told: bool = False) -> Subject | None:
+    """Find the subject of the clause that begins at `start`: an actor followed by what it must do, before `end`.
+
+    With `told` also an actor of whom is only told what it may do, is given or has («Thí sinh được sửa nguyện vọng …»).
+    """
     head = match_name(text, start)
     if head is None or head.end() > end:
         return None
@@ -118,13 +166,23 @@ def subject_at(text: str, start: int, end: int) -> Subject | None:
         if _inside_brackets(text, start, predicate.start()) or in_name(text, start, predicate.start(), predicate.end()):
             at = predicate.end()
             continue
+        capacity = _CAPACITY_WORD.match(text, predicate.start())
+        if capacity and _CAPACITY.search(text[head.end() : predicate.start()]):
+            at = capacity.end()
+            continue
         duty = _HAS_DUTY.match(text, predicate.start())
         if predicate.group("verb") in _NOT_SUBJECT_VERBS and not duty:
             # «Các đơn vị có học sinh tham gia gửi …»: a relative clause; the real verb follows, if any does.
-            if predicate.group("verb") in ("được", "là", "đã") or _MAY.match(text, predicate.start()):
-                return None
-            at = predicate.end()
-            continue
+            if predicate.group("verb") in _ENDS_NAME or _MAY.match(text, predicate.start()):
+                after = _DUTY_AFTER.match(text, predicate.end(), end)
+                if after is None and not told:
+                    return None
+                predicate = _predicate().match(text, after.start("verb"), end) if after else predicate
+                if predicate is None:
+                    return None
+            else:
+                at = predicate.end()
+                continue
         name_end = _trim(text, start, predicate.start())
         if _NOT_IN_NAME.search(text[start:name_end]) or text[start:name_end].endswith((" và", " hoặc")):
             return None
@@ -154,14 +212,54 @@ def ordered(text: str, start: int, end: int) -> Subject | None:
     return None
 
 
+# Words that go on with a name after its head: «giáo viên chủ nhiệm lớp 1», «các trường tiểu học trên địa bàn huyện».
+_GOES_ON = re.compile(
+    r"(?:\s+(?:[A-ZĐÀ-Ỹ][^\s,;:.()]*|\d{1,3}(?!\w)|chủ\s+nhiệm|bộ\s+môn|chuyên\s+môn|phụ\s+trách|(?:các\s+)?(?:trường|lớp|khối|cấp)|tiểu\s+học|mầm\s+non|"
+    r"trung\s+học|phổ\s+thông|trên\s+địa\s+bàn|huyện|xã|phường|tỉnh|thành\s+phố|trực\s+thuộc|liên\s+quan|có\s+liên\s+quan|dự\s+thi|cốt\s+cán))*"
+)
+
+
+def bare_name(text: str, start: int, end: int) -> Subject | None:
+    """The actor named at `start` by its head alone, where no verb after it is known («Giáo viên vào điểm xong trước …»)."""
+    head = match_name(text, start)
+    if head is None or head.end() >= end or not text[head.end()].isspace():
+        return None
+    more = _GOES_ON.match(text, head.end(), end)
+    stop = more.end() if more else head.end()
+    following = text[stop:end].lstrip()
+    return Subject(start, stop, stop, "") if following[:1].islower() and text[stop : stop + 1].isspace() else None
+
+
+# «Chánh Văn phòng; Giám đốc các Sở: A, B; … chịu trách nhiệm thi hành Quyết định này.»
+_CARRIES_OUT = re.compile(
+    r"\s*,?\s+(?P<verb>(?:có|chịu)\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện)|"
+    r"căn\s+cứ\s+(?:vào\s+)?Quyết\s+định(?:\s+này)?\s+(?:tổ\s+chức\s+)?(?:thi\s+hành|thực\s+hiện))(?!\w)"
+)
+_CARRIERS = 900  # characters of the longest list of those who carry a decision out
+
+
+def carriers(text: str, start: int, end: int) -> Subject | None:
+    """Those who carry a decision out, a list of any length: «A; B, C và D chịu trách nhiệm thi hành Quyết định này»."""
+    found = _CARRIES_OUT.search(text, start, min(end, start + _CARRIERS)) if match_name(text, start) else None
+    if found is None or ". " in text[start : found.start()]:
+        return None
+    return Subject(start, found.start(), found.start("verb"), found["verb"])
+
+
 @cache
 def _heading() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?:đối\s+với|về\s+phía|giao(?:\s+cho)?|đề\s+nghị|yêu\s+cầu|phân\s+công|"
-        r"(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền\s+lợi|quyền|chức\s+trách)(?:(?:\s*,\s*|\s+và\s+)(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền\s+lợi|quyền))*"
+        r"(?:thẩm\s+quyền|trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền\s+lợi|quyền|chức\s+trách)(?:(?:\s*,\s*|\s+và\s+)(?:thẩm\s+quyền|trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn|quyền\s+lợi|quyền))*"
         r"(?:\s+của)?)\s*:?\s+)?",
         re.IGNORECASE,
     )
+
+
+_DELEGATES = re.compile(r"\s(?:ủy\s+quyền|uỷ\s+quyền|phân\s+cấp|giao(?:\s+nhiệm\s+vụ)?)\s+(?:cho\s+)?")
+_ABOUT = re.compile(
+    r"\s+trong\s+(?:việc|công\s+tác|hoạt\s+động|quá\s+trình|thực\s+hiện|tổ\s+chức|quản\s+lý|lĩnh\s+vực)(?!\w)"
+)
 
 
 def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -176,9 +274,15 @@ def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
     if head is None or head.end() > end:
         return None
     colon = text.find(":", head.end(), end)
-    stop = _trim(text, begin, colon if colon >= 0 else end)
+    given = _DELEGATES.search(text, head.end(), colon if colon >= 0 else end)
+    if given and match_name(text, given.end()):  # «UBND tỉnh ủy quyền cho Giám đốc Sở Nội vụ:»
+        return heading_actor(text, given.end(), end)
+    about = _ABOUT.search(text, head.end(), colon if colon >= 0 else end) if prefix and prefix.group() else None
+    stop = _trim(text, begin, about.start() if about else colon if colon >= 0 else end)
     if stop - begin > 160 or ". " in text[begin:stop]:
         return None
+    if text[begin:stop].isupper():  # «V. ĐƠN VỊ PHỐI HỢP, TRUYỀN THÔNG» names no actor
+        return None if _predicate().search(text[begin:stop].lower(), head.end() - begin) else (begin, stop)
     predicate = _predicate().search(text, head.end(), stop)
     while predicate and (
         _inside_brackets(text, begin, predicate.start())
@@ -197,7 +301,9 @@ def _inside_brackets(text: str, start: int, at: int) -> bool:
 
 
 # «… thành phố theo chức năng, nhiệm vụ cần:» — what follows the name tells how or that, not who.
-_NO_NAME = re.compile(r"\s+(?:theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền)(?!\w).*|cần|phải)$")
+_NO_NAME = re.compile(
+    r"\s+(?:theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền)(?!\w).*|cần|phải|ngoài\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung).*)$"
+)
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -220,9 +326,16 @@ _PLURAL = re.compile(r"^(?:tất\s+cả|toàn\s+thể|toàn\s+bộ|từng|mỗi|
 _PERSON = re.compile(r"\s*(?:tất\s+cả|toàn\s+thể|toàn\s+bộ|từng|mỗi|mọi|những|các|100%|quý)\s+", re.IGNORECASE)
 
 
+# «đồng chí Hiệu trưởng», «các đ/c Tổ trưởng chuyên môn»: the office held tells who acts
+_COMRADE = re.compile(
+    r"^(?:các\s+)?(?:đồng\s+chí|đ/c)\s+(?=(?:phó\s+)?(?:hiệu|tổ|nhóm|đội|cụm|trưởng|phó|giám|chủ|thủ|bí|thư|kế|nhân|giáo|văn)\s)",
+    re.IGNORECASE,
+)
+
+
 def actor(name: str, parent: str | None = None) -> Actor:
     """Describe the actor called `name`: one unit, one person, or a class of either; its level where the name tells."""
-    name = " ".join(name.split())
+    name = _COMRADE.sub("", " ".join(name.split()))
     bare = name
     while (match := _PERSON.match(bare)) and match.end():
         bare = bare[match.end() :]

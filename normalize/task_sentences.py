@@ -16,6 +16,11 @@ LEAD_IN = re.compile(
 )
 """The end of a sentence that leads a list in."""
 
+# «Sở GDĐT có trách nhiệm:», «Hiệu trưởng các trường thực hiện:» say nothing without the list below.
+_ONLY_LEADS = re.compile(
+    r"(?:^|\s)(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần|phải|thực\s+hiện)(?:\s+(?:tổ\s+chức|triển\s+khai|thực\s+hiện|tốt|các|một\s+số|những|nội\s+dung|nhiệm\s+vụ|công\s+việc|sau|sau\s+đây))*\s*:\s*$",
+    re.IGNORECASE,
+)
 _RIGHT = re.compile(r"(?:được|có\s+quyền)\s", re.IGNORECASE)
 # What a dispatch says of itself, and where its items tell when, where and with what money.
 _ITSELF = re.compile(
@@ -23,15 +28,25 @@ _ITSELF = re.compile(
     r"\s+này\s+(?:thay|có\s+hiệu|được|gồm|quy\s+định)|kinh\s+phí\s+[^:.]{0,60}:\s*(?:sử\s+dụng|từ|do))",
     re.IGNORECASE,
 )
+# «Thực hiện Chỉ thị số 11/CT-UBND …;»: what a dispatch goes by, before its own sentence.
+_CITED = re.compile(
+    r"(?:thực\s+hiện|căn\s+cứ|theo)\s+(?:\w+\s+){0,2}?(?:chỉ\s+thị|công\s+văn|kế\s+hoạch|quyết\s+định|nghị\s+quyết|thông\s+tư|nghị\s+định|hướng\s+dẫn|chương\s+trình)\s+"
+    r"(?:liên\s+tịch\s+)?số[^;.]*;\s*$",
+    re.IGNORECASE,
+)
 _DOCUMENT = re.compile(
     r"(?:quyết\s+định|thông\s+báo|hướng\s+dẫn|chỉ\s+thị|báo\s+cáo|công\s+văn|kế\s+hoạch|thông\s+tư)\s+(?:liên\s+tịch\s+)?số\s+\d",
     re.IGNORECASE,
 )
 _CUT = re.compile(r";\s+(?!\d)")
-_COMMA = re.compile(r"[,;]\s+")
+_COMMA = re.compile(r"[,;]\s+|\s+và\s+(?=(?:giao|yêu\s+cầu|đề\s+nghị)\s)")
+_TIME_FIRST = re.compile(
+    r"(?:trong|trước|sau|từ|kể\s+từ|chậm\s+nhất|muộn\s+nhất|ngay|vào|hằng|hàng|định\s+kỳ|khi|đến|cuối|đầu)\s",
+    re.IGNORECASE,
+)
 # A clause that only tells when the one before it is to be done: «…; hoàn thành trong tháng 10».
 _SAME_DUTY = re.compile(
-    r"(?:và\s+)?(?:(?:gửi|nộp|báo\s+cáo)\s+(?:về|cho|lên|qua|trước)(?!\w)|(?:phải\s+)?hoàn\s+(?:thành|tất)|xong|thời\s+(?:gian|hạn)|hạn|chậm\s+nhất|muộn\s+nhất|trước|trong|vào|đến)(?!\w)(?!\s+(?:việc|công|các|hồ|báo))",
+    r"(?:và\s+)?(?:(?:gửi|nộp|báo\s+cáo)\s+(?:về|cho|lên|qua|trước)(?!\w)|(?:phải\s+)?hoàn\s+(?:thành|tất)(?=\s+(?:trước|trong|vào|chậm|muộn|xong|từ|đến|ngày|tháng|quý)|\s*[.;,]|$)|xong|thời\s+(?:gian|hạn)|hạn|chậm\s+nhất|muộn\s+nhất|trước|trong|vào|đến)(?!\w)(?!\s+(?:việc|công|các|hồ|báo))",
     re.IGNORECASE,
 )
 _NEAR = 120  # characters in which a clause's subject has its verb
@@ -60,9 +75,11 @@ def opens_with_document(text: str, at: int) -> bool:
 
 def is_no_duty(text: str, at: int, end: int) -> bool:
     """Tell whether a sentence gives a right, speaks of the dispatch itself, or only leads a list in («… như sau:», «Lưu ý:»)."""
-    if _RIGHT.match(text, at) or (_ITSELF.match(text, at) and ordered(text, at, end) is None):
+    if _RIGHT.match(text, at) or _CITED.match(text, at) or (_ITSELF.match(text, at) and ordered(text, at, end) is None):
         return True
-    return text[at:end].rstrip().endswith(":") and (end - at < 24 or bool(LEAD_IN.search(text, at, end)))
+    if not text[at:end].rstrip().endswith(":"):
+        return False
+    return end - at < 24 or bool(LEAD_IN.search(text, at, end)) or bool(_ONLY_LEADS.search(text, at, end))
 
 
 def duty_spans(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -> Iterator[tuple[int, int]]:
@@ -92,12 +109,14 @@ def _cuts(text: str, start: int, end: int, times: Sequence[int]) -> list[int]:
         after = [t for t in times if t >= at]
         if _SAME_DUTY.match(text, at) or text.count("(", last, at) > text.count(")", last, at):
             continue
+        if _TIME_FIRST.match(text, last) and text.find(",", last, at) == mark.start():
+            continue  # «Trong thời hạn 02 ngày kể từ ngày nhận hồ sơ, cơ sở giáo dục …»: it is the time of what follows
         if text[mark.start()] == ";":
             opens = verbs().match(text, at, end) or subject_at(text, at, min(end, at + _NEAR))
             if (opens and bool(before) != bool(after)) or (opens and before and after):
                 found.append(at)
                 last = at
-        elif before and after and subject_at(text, at, min(end, after[0])):
+        elif before and after and (subject_at(text, at, min(end, after[0])) or text[mark.start()] == " "):
             found.append(at)
             last = at
     return found

@@ -13,64 +13,21 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from normalize.actors import Subject, heading_actor, ordered, subject_at
+from normalize.actors import Subject, heading_actor, ordered
 from normalize.actors import actor as describe
+from normalize.governors import Governor, expectations, governed, open_scopes
 from normalize.outline import section_at
 from normalize.part import Block, Part
 from normalize.routing import routing
 from normalize.sentences import label_end
 from normalize.structure import Zones
 from normalize.table_tasks import row_obligation
-from normalize.task_sentences import (
-    LEAD_IN,
-    duty_spans,
-    is_no_duty,
-    nearest_subject,
-    opens_with_document,
-    trailing_actor,
-    verbs,
-)
+from normalize.task_sentences import duty_spans, is_no_duty, nearest_subject, trailing_actor
+from normalize.task_subjects import doer_of_deadline, subject_of, verb_of
 from schemas.facts import Deadline, Task
 from schemas.plan import Header, Section
 
-# Sections that say why, for whom or on what principle, not what to do.
-_PURPOSE = re.compile(
-    r"(?:mục\s+đích|mục\s+tiêu|yêu\s+cầu|nguyên\s+tắc|quan\s+điểm|đối\s+tượng|phạm\s+vi|căn\s+cứ|thực\s+trạng|đánh\s+giá\s+chung|"
-    r"kết\s+quả|tình\s+hình|thuận\s+lợi|khó\s+khăn|ý\s+nghĩa|giải\s+thích)",
-    re.IGNORECASE,
-)
-# Sections that describe: only a sentence that names who acts is an obligation there.
-_DESCRIPTION = re.compile(r"(?:kinh\s+phí|thời\s+gian|địa\s+điểm|thành\s+phần|hình\s+thức|nội\s+dung)", re.IGNORECASE)
-# Sections whose every bullet is an obligation, whoever it falls on.
-_EXECUTION = re.compile(
-    r"tổ\s+chức\s+thực\s+hiện|phân\s+công|trách\s+nhiệm|nhiệm\s+vụ|giải\s+pháp|biện\s+pháp|tiến\s+độ|điều\s+khoản\s+thi\s+hành",
-    re.IGNORECASE,
-)
 _MODAL = re.compile(r"(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần|bắt\s+buộc)", re.IGNORECASE)
-_ADVERBIAL = re.compile(
-    r"(?:cuối|đầu|trước|chậm\s+nhất|muộn\s+nhất|sau|từ|đến|trong|khi|nếu|căn\s+cứ|theo|để|nhằm|ngay|hằng|hàng|định\s+kỳ|vào|đối\s+với|riêng|"
-    r"nhận\s+được|thực\s+hiện\s+(?:công\s+văn|kế\s+hoạch|chỉ\s+thị|quyết\s+định|nghị\s+quyết|thông\s+tư|hướng\s+dẫn|văn\s+bản|ý\s+kiến|sự|chỉ\s+đạo|chương\s+trình|nhiệm\s+vụ)|trên\s+cơ\s+sở|qua|do|với|bên\s+cạnh|cùng\s+với|ngoài|thông\s+qua|nhằm|tiếp\s+tục|hiện\s+nay|ngoài\s+ra|đồng\s+thời|vì\s+vậy|kết\s+thúc)\s",
-    re.IGNORECASE,
-)
-_TIME_OF = re.compile(
-    r"(?:thời\s+gian|thời\s+hạn|hạn)\s+(?:để\s+)?(?=\w)", re.IGNORECASE
-)  # «Thời gian báo cáo viên hoàn thành …:»
-_TOPIC = re.compile(r"[^,.;:]{3,60}:\s+(?=[A-ZĐÀ-Ỹ])")
-_ONLY = re.compile(r"riêng\s+(?!đối\s+với)", re.IGNORECASE)
-_CONCERNING = re.compile(r"(?:đối\s+với|về\s+phía)\s", re.IGNORECASE)
-_HEADS = re.compile(r"[ )]*(?:\([^()]*\))?\s*:")  # «Đối với giáo viên mới (do …): …»
-_PLURAL = re.compile(r"^(?:các|những|tất\s+cả)\s+", re.IGNORECASE)
-_GUIDANCE = re.compile(
-    r"(?<!\w)(?:hướng\s+dẫn|chỉ\s+đạo|thông\s+báo(?:\s+(?:tới|đến|cho))?|triển\s+khai\s+(?:tới|đến))\s+", re.IGNORECASE
-)
-_TEMPORAL = re.compile(
-    r"(?:trước|sau|từ|đến|trong|ngay|mỗi|chậm\s+nhất|muộn\s+nhất|hằng|hàng|định\s+kỳ|vào|cuối|đầu|khi|kết\s+thúc)\s[^,]{1,170},",
-    re.IGNORECASE,
-)
-_COLLECTIVE = re.compile(
-    r"(?:100%|các|tất\s+cả|mỗi|từng|toàn\s+thể|nhà\s+trường|đơn\s+vị|hiệu\s+trưởng|thủ\s+trưởng|phòng\s|sở\s)",
-    re.IGNORECASE,
-)
 _OWN = ("BC", "TTr")  # a report or a request tells what its own office is going to do
 _PLANS = (
     "KH",
@@ -80,21 +37,7 @@ _PLANS = (
     "PA",
 )  # in a plan what no heading and no sentence gives to anyone is nobody's by name
 _DOUBTFUL = 0.6  # confidence of an actor that only the dispatch as a whole tells
-_SHORTEST = 20  # characters of a bullet that says what to do
 _PREAMBLE = 100  # characters before the subject above which the words before its clause are no part of the task
-_NEXT_CLAUSE = re.compile(r"[,:]\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Governor:
-    """Who governs a stretch of text: an actor's name, where it stands, and how the text says so."""
-
-    name: str
-    scope_end: int
-    confidence: float
-    parent: str | None = None
-    heading: bool = True
-    concerned: bool = False  # «Đối với giáo viên:» tells whom something concerns, not who does it
 
 
 @dataclass(slots=True)
@@ -157,7 +100,7 @@ def _groups(
     part: Part, zones: Zones, outline: Sequence[Section], deadlines: Sequence[Deadline]
 ) -> Iterator[list[_Draft]]:
     """Yield the obligations of each paragraph that has any."""
-    governors: list[_Governor] = []
+    governors: list[Governor] = []
     body_start, body_end = zones.body
     ordered_deadlines = sorted(deadlines, key=lambda d: d.evidence[0].start)
     starts = [d.evidence[0].start for d in ordered_deadlines]
@@ -172,7 +115,7 @@ def _groups(
         path = section_at(outline, block.start)
         governors = [g for g in governors if block.start < g.scope_end]
         start = label_end(part.content, block.start, block.end)
-        start = _open_scopes(part, block, start, path, governors, body_end)
+        start = open_scopes(part, block, start, path, governors, body_end)
         if _is_heading(part, block, start, path) and not inside:
             continue
         group = list(_obligations(part, block, start, path, governors, inside))
@@ -191,63 +134,17 @@ def _is_heading(part: Part, block: Block, start: int, path: Sequence[Section]) -
     return bool(section.children) or (numbered and section.end > block.end + 1 and block.end - block.start <= 160)
 
 
-def _open_scopes(
-    part: Part, block: Block, start: int, path: Sequence[Section], governors: list[_Governor], body_end: int
-) -> int:
-    """Note whom this paragraph puts in charge of what follows; return where its own obligation begins."""
-    text = part.content
-    section = path[-1] if path and path[-1].start == block.start else None
-    scope_end = section.end if section else (path[-1].end if path else body_end)
-    heading = heading_actor(text, start, block.end)
-    if heading and (section or _HEADS.match(text, heading[1], block.end)):
-        parent = next((g.name for g in reversed(governors) if g.heading), None)
-        name = text[heading[0] : heading[1]]
-        colon = text.find(":", heading[1], block.end)
-        follows = colon >= 0 and text[colon + 1 : block.end].strip()
-        person = describe(_PLURAL.sub("", name)).kind == "person"
-        if follows and person and _CONCERNING.match(text, start):  # «Đối với giáo viên: Tổ chức bồi dưỡng …»
-            governors.append(_Governor(name, block.end, 0.9, parent, heading=False, concerned=True))
-        else:
-            governors.append(_Governor(name, scope_end, 0.9, parent))
-        return _bare(text, colon + 1, block.end) if colon >= 0 else block.end
-    if section and section.end > block.end + 1 and text[start : block.end].rstrip().endswith(":"):
-        subject = subject_at(text, start, block.end)
-        if subject:  # «b) Các cơ sở giáo dục tổ chức rà soát …:» and the bullets below it
-            governors.append(_Governor(text[subject.start : subject.end], section.end, 0.8, heading=False))
-            return start
-    if LEAD_IN.search(text, start, block.end):
-        order = ordered(text, start, block.end) or _guided(text, start, block.end)
-        if order:
-            enclosing = path[-1].end if path else body_end
-            governors.append(_Governor(text[order.start : order.end], enclosing, 0.8, heading=False))
-    return start
-
-
-def _bare(text: str, start: int, end: int) -> int:
-    """Return `start`, past the white space there."""
-    return start + len(text[start:end]) - len(text[start:end].lstrip())
-
-
-def _guided(text: str, start: int, end: int) -> Subject | None:
-    """Find whom a guidance addresses: «… hướng dẫn các đơn vị trực thuộc thực hiện nhiệm vụ … như sau:»."""
-    for match in _GUIDANCE.finditer(text, start, end):
-        found = subject_at(text, match.end(), end)
-        if found:
-            return found
-    return None
-
-
 def _obligations(
     part: Part,
     block: Block,
     start: int,
     path: Sequence[Section],
-    governors: Sequence[_Governor],
+    governors: Sequence[Governor],
     deadlines: Sequence[Deadline],
 ) -> Iterator[_Draft]:
     text = part.content
     governor = governors[-1] if governors else None
-    expected, named = _expectations(path, governor, block.start)
+    expected, named = expectations(path, governor, block.start)
     before: Subject | None = None  # the subject of the sentence before, which goes on in a sentence without one
     label = path[-1].path if path else None
     for at, end in duty_spans(text, start, block.end, deadlines):
@@ -257,40 +154,31 @@ def _obligations(
         order = ordered(text, at, end)
         if order and order.order == "phân công" and (governor or order.start - at > len("Phân công các ")):
             order = None  # «Phân công giáo viên …» under «2. Phòng …» is the office's own task
-        found = order or _subject(text, at, end)
+        found = order or subject_of(text, at, end)
         if found is None and inside and before is None and not (governor and governor.heading):
-            found = nearest_subject(text, at, inside[0].evidence[0].start, end)
+            found = nearest_subject(text, at, inside[0].evidence[0].start, end) or doer_of_deadline(text, at, end)
         before = found or before
         if found and (order or inside or named or _MODAL.match(text, found.action)):
             name = text[found.start : found.end]
             parent = governor.name if governor and governor.heading and governor.name != name else None
             begin = _clause(text, at, found.start, inside)
-            opening = _verb(text, found.action, end) or found.verb
+            opening = verb_of(text, found.action, end) or found.verb
             yield _Draft(begin, end, name, parent, 0.92, opening, label, inside)
             continue
-        verb = _verb(text, at, end)
+        verb = verb_of(text, at, end)
         last = trailing_actor(text, at, end) if at == start and (expected or named or inside) else None
         if last:
             yield _Draft(at, end, text[slice(*last)], None, 0.85, verb, label, inside)
             continue
         if governor and governor.concerned and _MODAL.match(text, at):
             yield _Draft(at, end, governor.name, governor.parent, 0.85, verb, label, inside)
-        elif inside or (expected and (verb or (at == start and _governed(governor, path, text, at, end)))):
+        elif inside or (expected and (verb or (at == start and governed(governor, path, text, at, end)))):
             draft = _Draft(at, end, None, None, 0.7, verb, label, inside)
             if before is not None:
                 draft.actor, draft.confidence = text[before.start : before.end], 0.8
             elif governor and not governor.concerned:
                 draft.actor, draft.parent, draft.confidence = governor.name, governor.parent, governor.confidence
             yield draft
-
-
-def _governed(governor: _Governor | None, path: Sequence[Section], text: str, at: int, end: int) -> bool:
-    """Tell whether a bullet is an obligation whatever it begins with: under an actor's heading in a section on execution."""
-    if governor is None or not governor.heading or end - at < _SHORTEST or text[at:end].rstrip().endswith(":"):
-        return False
-    if opens_with_document(text, at):
-        return False
-    return any(_EXECUTION.match(section.title) for section in path[:-1])
 
 
 def _clause(text: str, at: int, start: int, deadlines: Sequence[Deadline]) -> int:
@@ -300,60 +188,6 @@ def _clause(text: str, at: int, start: int, deadlines: Sequence[Deadline]) -> in
     cut = max(text.rfind(mark, at, start - 1) for mark in (";", ",", ":"))
     begin = cut + 1 + len(text[cut + 1 : start]) - len(text[cut + 1 : start].lstrip())
     return begin if cut > at and all(d.evidence[0].start >= begin for d in deadlines) else at
-
-
-def _expectations(path: Sequence[Section], governor: _Governor | None, at: int) -> tuple[bool, bool]:
-    """Tell whether bullets here are obligations by themselves, and whether sentences that name an actor are.
-
-    Both hold under an actor's heading and in sections on execution; the second alone in sections that describe; neither
-    where a section tells purposes or principles.
-    """
-    above = [section for section in path if section.start != at]  # the paragraph itself is not what it stands under
-    if governor is not None and governor.heading:
-        return True, True
-    for section in reversed(above):
-        if _PURPOSE.match(section.title):
-            return False, False
-        if _EXECUTION.search(section.title):
-            return True, True
-        if _DESCRIPTION.match(section.title):
-            return False, True
-    led = governor is not None and not governor.concerned
-    return led, led or bool(path)
-
-
-def _subject(text: str, start: int, end: int) -> Subject | None:
-    """Find the subject of a sentence, at its start or after a leading adverbial («Trước ngày …, các trường gửi …»)."""
-    only = _ONLY.match(text, start, end)  # «Riêng Trường A chuẩn bị …»
-    start = only.end() if only else start
-    head = _TIME_OF.match(text, start, end)
-    found = subject_at(text, head.end() if head else start, end)
-    if found:
-        return found
-    named = _TOPIC.match(text, start, end)  # «Bản đăng ký dự thi: Mỗi đơn vị lập 01 bản …»
-    if named and (found := subject_at(text, named.end(), end)):
-        return found
-    if not _ADVERBIAL.match(text, start):
-        return None
-    for comma in _NEXT_CLAUSE.finditer(text, start, min(end, start + 320)):
-        # A name in lower case after a comma goes on with a list («… giáo viên, cán bộ quản lý tham gia …»), but not
-        # after a time («Hằng tuần, giáo viên …»).
-        if text[comma.end()].isupper() or _COLLECTIVE.match(text, comma.end()) or _TEMPORAL.match(text, start):
-            found = subject_at(text, comma.end(), end)
-            if found:
-                return found
-    return None
-
-
-def _verb(text: str, start: int, end: int) -> str | None:
-    """Return the verb that opens the obligation at `start`, after a leading adverbial if there is one."""
-    match = None if opens_with_document(text, start) else verbs().match(text, start, end)
-    if match is None and _ADVERBIAL.match(text, start):
-        for comma in _NEXT_CLAUSE.finditer(text, start, min(end, start + 240)):
-            match = verbs().match(text, comma.end(), end)
-            if match:
-                break
-    return match.group("verb").lower() if match else None
 
 
 def _merge(text: str, group: list[_Draft]) -> list[_Draft]:
@@ -382,7 +216,7 @@ def _task(part: Part, draft: _Draft, identity: str) -> Task:
     start = draft.start + len(text[draft.start : draft.end]) - len(text[draft.start : draft.end].lstrip())
     end = start + len(text[start : draft.end].rstrip())
     action = text[start:end]
-    how = routing(action)
+    how = routing(action, draft.actor)
     return Task(
         id=identity,
         actor=describe(draft.actor, draft.parent) if draft.actor else None,
