@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 
 from normalize.lexicon import any_of
@@ -20,13 +21,34 @@ _HEADING = re.compile(
     r"(?<![\w.,/])(?P<total>\d{1,3}(?:\.\d{3})+|\d+)\s+[^\d:]{2,50}?(?:,\s*)?(?:cụ\s+thể|trong\s+đó|gồm)?(?:\s+như\s+sau)?\s*:?\s*$"
 )
 _UNITS = re.compile(r"\(\s*(?P<count>\d{1,4})\s+(?P<unit>[^\W\d_][^()\d]{1,40}?)\s*\)")
-_SEND = re.compile(r"(?<!\w)(?:cử|chọn|đăng\s+k[ýí]|tham\s+(?:dự|gia)|dự|gửi|nộp|giới\s+thiệu|bố\s+trí|mời)(?!\w)")
-_NO_UNIT = re.compile(r"(?<!\w)(?:chỉ|tham\s+gia|có|là|được|phải|không|gồm|năm|tháng|tuần|buổi|lần|ngày)(?!\w)")
+_PAST = re.compile(
+    r"(?<!\w)(?:đã|hiện(?:\s+(?:nay|có|tại|đang))|trước\s+đây|năm\s+học\s+qua|giảm|tăng)(?!\w)", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[.;](?=\s|$)")
 _LISTS = re.compile(
-    r"(?:thành\s+phần|số\s+lượng|phân\s+bổ)[^.;]{0,60}$", re.IGNORECASE
-)  # «Thành phần: mỗi đơn vị 02 người»
-_CLAUSE = re.compile(r"[.;]\s")
-_TAIL = 50  # characters behind a quota in which its verb may stand («mỗi trường 02 giáo viên tham dự»)
+    r"(?<!\w)(?:thành\s+phần|số\s+lượng|phân\s+bổ|chỉ\s+tiêu|định\s+mức|bố\s+trí|biên\s+chế|cử|triệu\s+tập|cơ\s+cấu)(?!\w)",
+    re.IGNORECASE,
+)
+_NO_UNIT = re.compile(r"(?<!\w)(?:chỉ|tham\s+gia|là|được|phải|không|gồm|năm|tháng|tuần|buổi|lần|ngày)(?!\w)")
+_LEAST = (
+    r"≤|thêm|bình\s+quân|trung\s+bình|ít\s+nhất|tối\s+thiểu|tối\s+đa|nhiều\s+nhất|từ|đủ|khoảng|là|gồm|có|"
+    r"(?:không|chưa)\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+vượt|không\s+(?:ít|nhiều)\s+hơn|không\s+dưới"
+)
+_COUNT = (
+    r"(?<![\w.,/])(?P<{0}>\d{{1,4}}(?:,\d{{1,2}})?|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"(?:\s*(?:-|–|đến)\s*\d{{1,3}})?\s*(?:\([^()\d]{{2,20}}\)\s*)?"
+)
+_VERB = (
+    r"(?:bố\s+trí|cử|chọn\s+cử|lựa\s+chọn|chọn|đăng\s+k[ýí]|gửi|giới\s+thiệu|mời|nộp|giao|tham\s+(?:gia|dự)|tuyển|biên\s+chế|thành\s+lập"
+    r"|xếp|dự\s+thi|hướng\s+dẫn|chủ\s+nhiệm|đề\s+nghị|xét\s+chọn|đề\s+cử|phụ\s+trách|thực\s+hiện|viết|xây\s+dựng|tổ\s+chức|tuyển\s+chọn|lập|nhận|hỗ\s+trợ|cần|có)"
+)
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_DOES = re.compile(r"\s(?:phấn\s+đấu|chịu|được|phải|cần|chỉ|sẽ|có\s+thể|thì|cử|bố\s+trí)(?!\w)")
+_COUNTED = re.compile(r"\d\s+[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*[,;×x]?\s*$")
+_SHORT = 60  # characters of a quota in which every word is about what is sent
+_TAIL = 30
+_MAYBE = re.compile(r"\d|một|hai|ba")
+_ROW = re.compile(r"[^;:]{2,200}:\s")
 _FEW = 8  # paragraphs between a heading and its last item
 
 
@@ -36,8 +58,8 @@ class QuotaItem:
 
     unit: str
     units: int | None
-    each: int
-    exceptions: tuple[tuple[str, int], ...]
+    each: Decimal
+    exceptions: tuple[tuple[str, Decimal], ...]
     start: int
     end: int
 
@@ -46,7 +68,8 @@ class QuotaItem:
         """What the units send together; each exception is one unit of them."""
         if self.units is None:
             return None
-        return self.units * self.each + sum(each - self.each for _, each in self.exceptions)
+        whole = self.units * self.each + sum(each - self.each for _, each in self.exceptions)
+        return int(whole) if whole == int(whole) else None
 
 
 @dataclass
@@ -60,20 +83,55 @@ class QuotaGroup:
     end: int = 0
 
 
-def _pattern() -> re.Pattern[str]:
-    who = any_of("quota_people")
-    least = r"thêm|ít\s+nhất|tối\s+thiểu|tối\s+đa|không\s+quá|không\s+ít\s+hơn|không\s+dưới|nhiều\s+nhất|từ"
-    count = rf"(?:(?:{least})\s+)?" r"(?P<{0}>\d{{1,3}})\s*(?:\([^()\d]{{2,20}}\)\s*)?"
-    verb = r"(?:cử|chọn\s+cử|chọn|lựa\s+chọn|đăng\s+k[ýí]|bố\s+trí|gửi|giới\s+thiệu|mời)"
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """How a quota is told, the surest way first."""
+    who, unit = rf"{any_of('quota_people')}(?!\w)", rf"{any_of('quota_units')}(?!\w)"
+    least = rf"(?:(?:{_LEAST})\s+|≤\s*)*"
+    helped = r"(?:(?:được|phải|cần|chỉ|sẽ|có\s+thể|bảo\s+đảm|đảm\s+bảo|có|dự\s+thi|tham\s+gia)\s+)*"
+    done = rf"{helped}(?:{_VERB}\s+)?{helped}{least}"
+    counted = r"(?:\(\s*(?P<counted>\d{1,4})\s+[^\d()]{2,40}\)\s*)?"
+    return (
+        # «Mỗi trường (27 trường) cử 02 giáo viên», «trong một lớp không quá 30 người»
+        re.compile(
+            rf"(?<!\w)(?:[Mm]ỗi|[Tt]ừng|(?:[Tt]rong|[Ởở]|[Tt]ại)\s+(?:01|1|một))\s+(?:một\s+)?(?P<unit>(?i:{unit})[^\d:;.()]{{0,60}}?)\s*{counted}(?::|,|[-–])?\s+"
+            rf"{done}{_COUNT.format('each')}{who}"
+        ),
+        # «1,5 giáo viên/lớp», «tối đa 02 đề tài trên một đơn vị»
+        re.compile(
+            rf"{_COUNT.format('each')}{who}[^\d/;.,:]{{0,30}}?(?:\s*/\s*(?:01\s+|1\s+|một\s+)?|\s+(?:trên|cho|ở|trong)\s+(?:một|mỗi|01|1)\s+)(?P<unit>{unit})(?!\s*/)",
+            re.IGNORECASE,
+        ),
+        # «Trường có từ 28 lớp trở lên được bố trí 02 phó hiệu trưởng», «Đối với lớp ghép: không quá 15 học sinh»
+        re.compile(
+            rf"^(?:(?:đối\s+với|riêng|các|những|với|một|mỗi|01)\s+)*(?P<unit>{unit}[^;.:]{{0,200}}?)(?:\s*:|,)?\s+(?:thì\s+)?(?:được|phải|chỉ\s+được)\s+(?:{_VERB}\s+{helped}{least}|(?:[^\W\d_]+\s+){{1,3}}?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất)\s+){_COUNT.format('each')}{who}",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"^(?:(?:đối\s+với|riêng|các|những|với)\s+)*(?P<unit>{unit}[^;.:]{{0,80}}?)(?:\s*:)?\s+(?:có\s+)?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|bình\s+quân)\s+{least}{_COUNT.format('each')}{who}",
+            re.IGNORECASE,
+        ),
+        # «Trường hợp có trên 40 lớp: được bố trí thêm 01 người», «Nhân viên giáo vụ: bố trí tối đa 02 người»
+        re.compile(
+            rf"^(?:(?:đối\s+với|riêng|các|những|với|cứ)\s+)*(?P<unit>[^\W\d_][^;.]{{3,200}}?)(?:\s*[:,])?\s+(?:thì\s+)?(?:được\s+bố\s+trí\s+{least}|(?<=:\s)bố\s+trí\s+{least}|bố\s+trí\s+(?:tối\s+đa|tối\s+thiểu|ít\s+nhất)\s+){_COUNT.format('each')}{who}",
+            re.IGNORECASE,
+        ),
+    )
+
+
+@cache
+def _row() -> re.Pattern[str]:
+    """A line of a list that tells how many each kind of unit sends: «- Trường THPT: 02 giáo viên»."""
+    unit = rf"(?!trường\s+hợp){any_of('quota_units')}(?!\w)"
     return re.compile(
-        rf"(?:[Mm]ỗi\s+(?P<unit>[^\W\d_][^\d:;.()]{{1,50}}?)\s*(?:\(\s*(?P<counted>\d{{1,4}})\s+[^\d()]{{2,40}}\)\s*)?(?::|,)?\s+(?:(?:được\s+|phải\s+)?{verb}\s+)?{count.format('each')}{who}(?!\w))"
-        rf"|(?:{verb}\s+{count.format('each2')}{who}[^\d/;.]{{0,30}}/\s*(?:01\s+)?(?P<unit2>trường|đơn\s+vị|phòng|lớp|xã|huyện|cơ\s+sở|tổ|khối|chi\s+đoàn)(?!\w))",
+        rf"^(?:(?:đối\s+với|riêng|các|những|với|mỗi)\s+)*(?P<unit>{unit}[^;:]{{0,160}}?)\s*:\s*(?:{_VERB}\s+)?(?:(?:{_LEAST})\s+)*{_COUNT.format('each')}{any_of('quota_people')}(?!\w)",
+        re.IGNORECASE,
     )
 
 
 def _exception() -> re.Pattern[str]:
     return re.compile(
-        rf"[Rr]iêng\s+(?P<unit>[^\d:;()]{{3,100}}?)\s*:?\s+(?:cử\s+)?(?P<each>\d{{1,3}})\s*{any_of('quota_people')}(?!\w)"
+        rf"[Rr]iêng\s+(?:đối\s+với\s+)?(?P<unit>[^:;()]{{3,100}}?)\s*:?,?\s+(?:(?:được\s+)?(?:cử|bố\s+trí|đăng\s+k[ýí])\s+)?(?:(?:tối\s+đa|tối\s+thiểu|ít\s+nhất|không\s+quá)\s+)?(?P<each>\d{{1,3}}(?:,\d{{1,2}})?)\s*{any_of('quota_people')}(?!\w)"
     )
 
 
@@ -82,16 +140,14 @@ def _other() -> re.Pattern[str]:
     verb = r"(?:chọn\s+cử|cử|chọn|lựa\s+chọn|đăng\s+k[ýí]|bố\s+trí|gửi|giới\s+thiệu)"
     head = r"(?:các\s+)?(?:trường|huyện|thị\s+xã|thành\s+phố|quận|cụm|đơn\s+vị|cơ\s+sở|phòng|trung\s+tâm|xã|phường|khối|tổ|lớp)"
     return re.compile(
-        rf"[,;]\s+(?:đối\s+với\s+)?(?P<unit>{head}\s[^,:;.()]{{1,80}}?)\s*:?\s+(?:thì\s+)?(?:được\s+)?{verb}\s+(?P<each>\d{{1,3}})\s*{any_of('quota_people')}(?!\w)",
+        rf"[,;]\s+(?:đối\s+với\s+)?(?P<unit>{head}\s[^,:;.()]{{1,80}}?)\s*:?\s+(?:thì\s+)?(?:được\s+)?{verb}\s+(?P<each>\d{{1,3}}(?:,\d{{1,2}})?)\s*{any_of('quota_people')}(?!\w)",
         re.IGNORECASE,
     )
 
 
 def quota_groups(part: Part, zones: Zones) -> Iterator[QuotaGroup]:
     """The quotas of a dispatch, those below one heading together."""
-    if not re.search(r"[Mm]ỗi\s|cử\s", part.content):
-        return
-    pattern, exception, other = _pattern(), _exception(), _other()
+    exception, other = _exception(), _other()
     blocks = [b for b in part.paragraphs if not zones.closing[0] <= b.start < zones.closing[1]]
     group: QuotaGroup | None = None
     last = -1
@@ -107,7 +163,8 @@ def quota_groups(part: Part, zones: Zones) -> Iterator[QuotaGroup]:
             group = QuotaGroup([], stated, label or None, start, block.start + len(text.rstrip(" :")))
             last = index
             continue
-        items = list(_items(text, block, pattern, exception, other))
+        listing = _announced(part, blocks, index) if _ROW.match(text[label_end(text, 0, len(text)) :]) else False
+        items = list(_items(text, block, exception, other, listing=listing))
         if items and group is None:
             group = QuotaGroup()
         if group and items:
@@ -121,29 +178,95 @@ def quota_groups(part: Part, zones: Zones) -> Iterator[QuotaGroup]:
         yield group
 
 
+def _announced(part: Part, blocks: Sequence[Block], index: int) -> bool:
+    """Whether the list of a paragraph is one of numbers that units send («Số lượng, thành phần:»)."""
+    for above in range(index - 1, max(index - _FEW, -1), -1):
+        text = part.words(blocks[above]).rstrip()
+        if text.endswith(":"):
+            return bool(_LISTS.search(text))
+        if not label_end(text, 0, len(text)):
+            return False
+    return False
+
+
 def _items(
-    text: str, block: Block, pattern: re.Pattern[str], exception: re.Pattern[str], other: re.Pattern[str]
+    text: str, block: Block, exception: re.Pattern[str], other: re.Pattern[str], *, listing: bool
 ) -> Iterator[QuotaItem]:
-    if not ("ỗi" in text or "cử" in text):
+    if not _MAYBE.search(text):
         return
-    for match in pattern.finditer(text):
-        clause = _CLAUSE.split(text[match.start() : match.end() + _TAIL])[0]
-        listed = _LISTS.search(text[: match.start()])
-        if not (_SEND.search(clause) or listed) or (match["unit"] and _NO_UNIT.search(match["unit"])):
-            continue  # «mỗi lớp 35 học sinh» sends nobody
-        lead = text[label_end(text, 0, len(text)) : match.start()]
-        counted = list(_UNITS.finditer(lead))
-        # «(27 trường); … (09 Trung tâm)» counts all the units that the subject names
-        units = (
-            sum(int(m["count"]) for m in counted) if counted else int(match["counted"]) if match["counted"] else None
-        )
-        unit = _subject(lead, counted) or " ".join((match["unit"] or match["unit2"]).split())
-        told = [*exception.finditer(text, match.end())] or [*other.finditer(text, match.end())]
-        others = tuple((" ".join(m["unit"].split()), int(m["each"])) for m in told)
-        each = int(match["each"] or match["each2"]) + _more(text, match.end())
-        yield QuotaItem(
-            unit, units, each, others, block.start + label_end(text, 0, len(text)), block.start + len(text.rstrip())
-        )
+    first = label_end(text, 0, len(text))
+    taken: list[tuple[int, int]] = []
+    for low, high in _clauses(text, first):
+        for pattern in [*_patterns(), _row()] if listing else _patterns():
+            whole = pattern.pattern.startswith("^")
+            for match in _at(pattern, text, low, high) if whole else pattern.finditer(text, low, high):
+                if any(match.start() < b and match.end() > a for a, b in taken) or not _fits(
+                    match, text[low : match.start()]
+                ):
+                    continue
+                told = _exceptions(text, match.end(), exception, other)
+                taken += [match.span(), *(m.span() for m in told)]
+                yield _item(text, block, match, (low, max(high, *(m.end() for m in told)) if told else high), told)
+
+
+def _at(pattern: re.Pattern[str], text: str, low: int, high: int) -> list[re.Match[str]]:
+    match = re.compile(pattern.pattern[1:], pattern.flags).match(text, low, high)
+    return [match] if match else []
+
+
+def _exceptions(text: str, at: int, exception: re.Pattern[str], other: re.Pattern[str]) -> list[re.Match[str]]:
+    """The units behind a quota, up to the end of its sentence, that send another number."""
+    stop = re.compile(r"\.(?:\s|$)(?!\s*Riêng)").search(text, at)
+    end = stop.start() if stop else len(text)
+    return [*exception.finditer(text, at, end)] or [*other.finditer(text, at, end)]
+
+
+def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The spans of the clauses of a paragraph; what stands in brackets or behind «riêng» belongs to its clause."""
+    for match in [*_CLAUSE.finditer(text, start), None]:
+        end = match.start() if match else len(text)
+        behind = text[end + 1 :].lstrip()
+        if match and (
+            text.count("(", start, end) > text.count(")", start, end)
+            or behind.lower().startswith("riêng")
+            or (_UNITS.search(text[max(end - 60, start) : end].rstrip(), 0) and behind.startswith("các "))
+        ):
+            continue
+        lead = len(text[start:end]) - len(text[start:end].lstrip())
+        if text[start:end].strip():
+            yield start + lead, end
+        start = end + 1
+
+
+def _fits(match: re.Match[str], before: str) -> bool:
+    """Whether a match tells a quota, and not what was or is, how often, or a sum («58 lớp, mỗi lớp 42 học viên»)."""
+    told = match.group()
+    if _PAST.search(before[-60:]) or _PAST.search(told if len(told) < _SHORT else told[-_TAIL:]):
+        return False
+    if _COUNTED.search(before) and not re.search(rf"(?:{_LEAST}|{_VERB})\s+(?=\d)", told):
+        return False
+    return not _NO_UNIT.search(re.split(r"\s(?:có|thuộc|trong|ở|đối)\s", match["unit"])[0])
+
+
+def _item(
+    text: str, block: Block, match: re.Match[str], clause: tuple[int, int], told: Sequence[re.Match[str]]
+) -> QuotaItem:
+    lead = text[clause[0] : match.start()]
+    counted = list(_UNITS.finditer(lead))
+    own = match.groupdict().get("counted")
+    # «(27 trường); … (09 Trung tâm)» counts all the units that the subject names
+    units = sum(int(m["count"]) for m in counted) if counted else int(own) if own else None
+    unit = _subject(lead, counted) or _DOES.split(" ".join(match["unit"].split()))[0].strip(" ,:-–(")
+    others = tuple((" ".join(m["unit"].split()), _figure(m["each"])) for m in told)
+    limited = re.search(r"quá|tối\s+đa|≤", match.group())  # «không quá 05 học sinh, 01 giáo viên» limits each kind
+    each = _figure(match["each"]) + (0 if limited else _more(text, match.end()))
+    return QuotaItem(unit, units, each, others, block.start + clause[0], block.start + clause[1])
+
+
+def _figure(words: str) -> Decimal:
+    """«02» is 2, «1,50» is 1.5, «hai» is 2."""
+    known = _WORDS.get(words.lower())
+    return Decimal(known) if known else Decimal(words.replace(",", "."))
 
 
 def _more(text: str, at: int) -> int:

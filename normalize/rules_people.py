@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from normalize.part import Part
 from normalize.quotas import quota_groups
 from normalize.rule_text import Scene, Stretch, listed
 from normalize.sentences import label_end
 from normalize.structure import Zones
+from normalize.total_expressions import plain
 from schemas.rules import Exemption, Quota, QuotaException, Reduction, Rule
 
 _NOT_EXEMPT = r"(?!\s*(?:phí|nhiệm|dịch|cưỡng|tố|sao|là\b|thiểu|dần|bớt|sút|tải|nghèo|nhẹ|phát\s+thải))"
@@ -132,8 +134,13 @@ def quotas(part: Part, zones: Zones) -> Iterator[Rule]:
                 id="r",
                 unit=item.unit,
                 units=item.units,
-                each=item.each,
-                exceptions=[QuotaException(unit=unit, each=each) for unit, each in item.exceptions],
+                each=_count(item.each),
+                exceptions=[QuotaException(unit=unit, each=_count(each)) for unit, each in item.exceptions],
                 total=group.stated,
                 evidence=[part.evidence(item.start, item.end, 0.85)],
             )
+
+
+def _count(each: Decimal) -> int | str:
+    """A whole number, or an exact decimal string."""
+    return int(each) if each == int(each) else plain(each)
