@@ -9,11 +9,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from vietnamese.numbers import parse_figure
 
-FIGURE = r"(?<![\w/.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?!(?!(?:đ|đồng)(?!\w))[\w/]|[.,]\d)"
+FIGURE = (
+    r"(?<![\w/.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?!(?!(?:đ|đồng|t|tiết|người|hs|gv)(?!\w))[\w/]|[.,]\d)"
+)
 """A Vietnamese figure that stands alone: no part of a symbol, a date or a section number."""
 
 ORDINAL = re.compile(
-    r"(?<!\w)(?:lớp|khối|năm|năm\s+học|mục|điều|khoản|(?<!tổng\s)điểm|bài|câu|loại|hạng|nhóm|mức(?:\s+độ)?|đợt|quý|tháng|ngày|thứ|tuần|phụ\s+lục|biểu|mẫu"
+    r"(?<!\w)(?:lớp|khối|năm|năm\s+học|(?<!danh\s)mục|ví\s+dụ|điều|khoản|(?<!tổng\s)điểm|bài|câu|loại|hạng|nhóm|mức(?:\s+độ)?|đợt|quý|tháng|ngày|thứ|tuần|phụ\s+lục|biểu|mẫu"
     r"|(?<!mỗi\s)(?<!từng\s)(?<!một\s)m[ôo]\s?-?đun|(?:nội\s+dung|chương\s+trình)(?:\s+bồi\s+dưỡng)?|(?<!tổng\s)(?<!sĩ\s)(?<!dân\s)(?<!quân\s)(?<!chỉ\s)(?<!hệ\s)số|bậc|cấp|giai\s+đoạn|bước|tiểu\s+khu|tổ|ấp|thôn|phường|quận)\s*$",
     re.IGNORECASE,
 )
@@ -23,8 +25,9 @@ REACH = 24
 """Characters before a number in which such a word may stand."""
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
-_RESULT = re.compile(rf"=\s*(?P<right>{FIGURE})")
-_CUT = re.compile(r"[=;:\n]|\.\s")
+_RESULT = re.compile(rf"(?:=|(?<!\w)bằng(?!\w))\s*(?P<right>{FIGURE})")
+_ASIDE = re.compile(r"\((?![^()]*[+×*xX−])[^()]*\)")  # «34 tháng (từ 01/2013) + 11 tháng»
+_CUT = re.compile(r"[=;:\n]|\.\s|(?<!\w)bằng(?!\w)")
 _TOKEN = re.compile(
     rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?|(?P<open>\()|(?P<close>\))|(?P<plus>\+)|(?P<times>[×*])"
     r"|(?<![^\W\d_])(?P<x>[xX])(?![^\W\d_])|(?P<minus>−|(?<=\s)[–-](?=\s))"
@@ -32,13 +35,29 @@ _TOKEN = re.compile(
 _FAR = Decimal("0.5")  # a slip in a sum written out; what is farther off was not read right
 _DIVIDED = re.compile(r"(?:[/÷\])}^√]|[\d)\]]\s*:|\s:)$")
 _TELLS = re.compile(r"(?:đạt|chiếm|tỷ\s+lệ|tỉ\s+lệ|tương\s+(?:đương|ứng)|\(|=)[^\w]*$", re.IGNORECASE)
+_WORDS = 120  # characters of a label
 _REACH = 200  # characters before «=» in which an expression may stand
 _DEFINED = re.compile(
-    rf"(?P<stated>{FIGURE})(?!\s*[-+×*%])[^\d=;:.()\n+×*]{{0,30}}(?:=|(?P<bracket>\((?=[^()\n]{{0,80}}[×*])))\s*(?=\d)"
+    rf"(?P<stated>{FIGURE})(?!\s*[-+×*%])[^\d=;:.()\n+×*]{{0,30}}(?:=|\(=|(?P<bracket>\((?=[^()\n]{{0,80}}[×*])))\s*(?=\d)"
 )
 _EACH_TIMES = re.compile(
     rf"(?P<count>{FIGURE})\s+(?P<unit>[^\W\d_]+)(?:\s+[^\W\d_]+){{0,6}}\s*,?\s*(?:\(\s*)?mỗi\s+(?P=unit)(?:\s+[^\W\d_]+){{0,5}}\s*:?\s+(?P<each>{FIGURE})"
     rf"[^.;\d\n]{{0,30}}?(?:tổng|cộng|thành\s+tiền)(?:\s+[^\W\d_]+){{0,5}}\s*:?\s+(?P<stated>{FIGURE})",
+    re.IGNORECASE,
+)
+_EACH_BEHIND = re.compile(
+    rf"(?P<stated>{FIGURE})\s*(?P<unit>[^\W\d_]+)[^.;\d]{{0,60}}?(?<![\d.,])(?P<count>\d{{1,3}})\s+(?P<of>[^\W\d_]+)[^.;\d]{{0,40}}?mỗi\s+(?P=of)(?!\w)[^.;\d]{{0,40}}?"
+    rf"(?P<each>{FIGURE})\s*(?P=unit)(?!\w)",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(r"(?:tối\s+(?:đa|thiểu)|không\s+quá|ít\s+nhất|trở\s+lên)(?!\w)", re.IGNORECASE)
+_MEAN = re.compile(
+    rf"(?P<whole>{_NUMBER})\s*(?:[^\W\d_]+\s*){{0,4}}/\s*(?P<count>{_NUMBER})(?![\d/])(?:\s*[^\W\d_]+){{0,4}}\s*[,;(–-]?\s*(?:đạt\s+)?(?:bình\s+quân|trung\s+bình)[^\d\n.;]{{0,30}}"
+    rf"(?P<stated>{_NUMBER})(?![\d%])",
+    re.IGNORECASE,
+)
+_MEAN_FIRST = re.compile(
+    rf"(?:bình\s+quân|trung\s+bình)[^\d\n.;]{{0,30}}(?P<stated>{_NUMBER})(?!\s*%)[^\d\n;]{{0,30}}\(\s*(?P<whole>{_NUMBER})\s*(?:[^\W\d_]+\s*){{0,4}}[/:]\s*(?P<count>{_NUMBER})(?![\d/])",
     re.IGNORECASE,
 )
 _SHARE_FIRST = re.compile(
@@ -60,10 +79,13 @@ class Sum:
     parts: tuple[tuple[str | None, str], ...]
     computed: Decimal
     holds: bool
+    label: str | None = None
 
 
 def expressions(text: str) -> Iterator[Sum]:
     """The sums and products written out in `text` with their result behind the sign of equality."""
+    told = text
+    text = _ASIDE.sub(lambda m: " " * len(m.group()), told)
     for match in _RESULT.finditer(text):
         reach = max(match.start() - _REACH, 0)
         cuts = [cut.end() for cut in _CUT.finditer(text, reach, match.start())]
@@ -81,7 +103,16 @@ def expressions(text: str) -> Iterator[Sum]:
         parts = [(label, plain(value)) for label, value in terms]
         if len(parts) == 1:  # one product: its factors are the parts
             parts = [(None, plain(value)) for figure in figures if (value := parse_figure(figure)) is not None]
-        yield Sum(tokens[0].start(), match.end(), plain(stated), tuple(parts), computed, computed == stated)
+        label = _label(told, tokens[0].start())
+        yield Sum(tokens[0].start(), match.end(), plain(stated), tuple(parts), computed, computed == stated, label)
+
+
+def _label(text: str, at: int) -> str | None:
+    """The words that name what is computed («Nước uống: 20 em × …»): those before it in its own clause."""
+    head = text[max(0, at - _REACH) : at].rstrip()
+    cut = max(head.rstrip(":=( ").rfind(mark) for mark in (";", "\n", ". ", "(", "="))
+    words = " ".join(head[cut + 1 :].split()).strip(" .:=–-+•*(")
+    return words if any(c.isalpha() for c in words) and len(words) <= _WORDS else None
 
 
 def _doubtful(text: str, tokens: list[re.Match[str]]) -> bool:
@@ -175,7 +206,8 @@ def defined(text: str) -> Iterator[Sum]:
         parts = [(label, plain(value)) for label, value in terms]
         if len(parts) == 1:
             parts = [(None, plain(value)) for figure in figures if (value := parse_figure(figure)) is not None]
-        yield Sum(match.start(), limit, plain(stated), tuple(parts), computed, computed == stated)
+        label = _label(text, match.start())
+        yield Sum(match.start(), limit, plain(stated), tuple(parts), computed, computed == stated, label)
 
 
 def each_times(text: str) -> Iterator[Sum]:
@@ -188,6 +220,30 @@ def each_times(text: str) -> Iterator[Sum]:
         if abs(computed - stated) <= stated * _FAR:
             factors = ((None, plain(count)), (None, plain(each)))
             yield Sum(match.start(), match.end(), plain(stated), factors, computed, computed == stated)
+
+
+def each_behind(text: str) -> Iterator[Sum]:
+    """Products told behind their result, where they give it: «120 tiết, gồm 3 chương trình, mỗi chương trình 40 tiết»."""
+    for match in _EACH_BEHIND.finditer(text):
+        stated, count, each = (parse_figure(match[name]) for name in ("stated", "count", "each"))
+        if stated is None or count is None or each is None or _LIMIT.search(match.group()):
+            continue
+        if count * each == stated > count:
+            factors = ((None, plain(count)), (None, plain(each)))
+            yield Sum(match.start(), match.end(), plain(stated), factors, stated, True, _label(text, match.start()))
+
+
+def means(text: str) -> Iterator[Sum]:
+    """Means told with both numbers, where they give it: «345 học sinh/12 lớp, bình quân 28,75 học sinh/lớp»."""
+    for match in (*_MEAN.finditer(text), *_MEAN_FIRST.finditer(text)):
+        whole, count, stated = (parse_figure(match[name]) for name in ("whole", "count", "stated"))
+        if whole is None or not count or stated is None:
+            continue
+        unit = Decimal(1).scaleb(stated.as_tuple().exponent)  # type: ignore[arg-type]
+        if abs(whole / count - stated) < unit:
+            parts = ((None, plain(whole)), (None, plain(count)))
+            computed = (whole / count).quantize(unit, ROUND_HALF_UP)
+            yield Sum(match.start(), match.end(), plain(stated), parts, computed, True, "bình quân")
 
 
 def shares(text: str) -> Iterator[Sum]:
@@ -204,7 +260,7 @@ def shares(text: str) -> Iterator[Sum]:
         if not holds and (abs(exact - stated) > 15 or not _TELLS.search(match["words"])):
             continue  # two numbers that do not belong to this share
         parts = ((None, plain(part)), (None, plain(whole)))
-        yield Sum(match.start(), match.end(), plain(stated), parts, computed, holds)
+        yield Sum(match.start(), match.end(), plain(stated), parts, computed, holds, "tỷ lệ phần trăm")
 
 
 def plain(value: Decimal) -> str:

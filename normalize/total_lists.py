@@ -1,0 +1,136 @@
+"""Lists of counted parts in a sentence («TH 8324; THCS 5003; THPT: 1978»), and whether they are all parts of a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from normalize.lexicon import rows
+from normalize.rows import match_key
+from normalize.total_expressions import FIGURE, ORDINAL, REACH
+from vietnamese.numbers import parse_figure
+
+_FIGURE = re.compile(FIGURE)
+_SEPARATOR = re.compile(r"\s*;\s*|,(?!\d)\s*|\s+và\s+|\s+còn\s+lại\s+(?:là\s+)?|\n|\s+\+\s+")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LEAD = re.compile(r"^\s*(?:trong\s+đó|bao\s+gồm|gồm|có|là|với|số|từ)(?:\s+(?:có|gồm|là))?\s*:?\s+", re.IGNORECASE)
+_SHARE = re.compile(
+    r"^\s*(?:\(?\s*)?(?:chiếm|đạt|tỷ\s+lệ|tỉ\s+lệ|tương\s+(?:đương|ứng)|bằng)?\s*(?:tỷ\s+lệ\s*)?:?\s*\d{1,3}(?:[.,]\d+)?\s*%"
+)
+_NAMES = re.compile(r"\s*:\s*\S*\d|\s*[:–-]\s+[^\d;,]{1,40}\d")  # «NDBD 1: 40 tiết»: the first number names
+_UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+)")
+_PREFIX = re.compile(r"^(?:số|loại|cấp|bậc|học\s+sinh|hs|xếp\s+loại)\s+(?:em\s+)?", re.IGNORECASE)
+_BOUND = re.compile(
+    r"(?<!\w)(?:từ|đến|dưới|trên|quá|hơn|nhất|nhất\s+là|thiểu|đa|tới|tuổi|đủ|vượt|tăng|giảm|≥|≤|>|<)\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A part of a list: its words, value, where its figure and the item stand, and the first word of its unit."""
+
+    label: str | None
+    value: Decimal
+    start: int
+    end: int
+    unit: str
+
+
+def counted(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The figures of a stretch that count something: no «lớp 6», no «Đợt 1: …»."""
+    return [m for m in _FIGURE.finditer(text, start, end) if _counts(text, m, start)]
+
+
+def _counts(text: str, figure: re.Match[str], start: int) -> bool:
+    return not ORDINAL.search(text[max(start, figure.start() - REACH) : figure.start()])
+
+
+def unit_of(text: str, at: int) -> str:
+    """The first word behind a figure that ends at `at`, in lower case; empty where none stands there."""
+    match = _UNIT.match(text, at)
+    return match["unit"].lower() if match else ""
+
+
+def bounded(text: str, at: int) -> bool:
+    """Whether the figure at `at` is a bound («từ 20», «dưới 50»), which is no part of a sum."""
+    return bool(_BOUND.search(text[max(0, at - 12) : at]))
+
+
+def items(text: str, start: int, end: int) -> list[Item]:
+    """The items of a list with one figure each, up to where it is such a list no more."""
+    blank = text[:start] + _BRACKETED.sub(lambda m: " " * len(m.group()), text[start:end])
+    found: list[Item] = []
+    label_at, at = start, start
+    for stop in [*_SEPARATOR.finditer(blank, start, end), None]:
+        piece_end = stop.start() if stop else end
+        figures = counted(blank, at, piece_end)
+        if len(figures) > 1 and _NAMES.match(blank, figures[0].end()):
+            figures = figures[1:]
+        share = bool(_SHARE.search(blank[at:piece_end])) and bool(found)
+        if not share and (len(figures) > 1 or "%" in blank[at:piece_end]):
+            break
+        if figures and not share:
+            figure = figures[0]
+            value = parse_figure(figure.group())
+            if value is None:
+                break
+            before = _LEAD.sub("", " ".join(blank[label_at : figure.start()].split()) + " ").strip(" .,:;–-+(")
+            after = " ".join(blank[figure.end() : piece_end].split()).strip(" .,:;–-+)")
+            stop_at = at + len(blank[at:piece_end].rstrip())
+            found.append(Item((before or after) or None, value, figure.start(), stop_at, unit_of(text, figure.end())))
+        if figures or share:
+            label_at = stop.end() if stop else end
+        at = stop.end() if stop else end
+    return found
+
+
+def items_in(text: str, start: int, end: int, unit: str) -> list[Item]:
+    """The items of a list that each tell one figure in `unit` beside others («Chương trình 01: 01 tuần (40 tiết)»)."""
+    blank = text[:start] + _BRACKETED.sub(lambda m: " " * len(m.group()), text[start:end])
+    found: list[Item] = []
+    at = start
+    for stop in [*_SEPARATOR.finditer(blank, start, end), None]:
+        piece_end = stop.start() if stop else end
+        figures = [m for m in counted(text, at, piece_end) if unit_of(text, m.end()) == unit]
+        if len(figures) > 1:
+            break
+        value = parse_figure(figures[0].group()) if figures else None
+        if figures and value is not None:
+            label = " ".join(text[at : figures[0].start()].split()).strip(" .,:;–-+(")
+            found.append(Item(label or None, value, figures[0].start(), piece_end, unit))
+        at = stop.end() if stop else end
+    return found
+
+
+@cache
+def _wholes() -> tuple[tuple[int, int, dict[str, int]], ...]:
+    return tuple(
+        (
+            int(row["least"]),
+            row["members"].count("|") + 1,
+            {match_key(word): n for n, kind in enumerate(row["members"].split("|")) for word in kind.split("/")},
+        )
+        for row in rows("partitions")
+    )
+
+
+def make_whole(found: Sequence[Item]) -> bool:
+    """Whether the items of a list are by their names parts of one whole (nam | nữ, the levels, the ratings)."""
+    return any(told >= least for told, least, _ in _kinds(found))
+
+
+def is_all(found: Sequence[Item]) -> bool:
+    """Whether the items of a list are by their names all the parts of a whole, so that nothing is left out."""
+    return any(told == all_kinds for told, _, all_kinds in _kinds(found))
+
+
+def _kinds(found: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
+    """The wholes whose parts the items name, each once: how many they name, how many there must be, how many there are."""
+    labels = [match_key(_PREFIX.sub("", (item.label or "").lower())) for item in found]
+    for least, all_kinds, members in _wholes():
+        kinds = [members.get(label) for label in labels]
+        if None not in kinds and len(set(kinds)) == len(kinds):
+            yield len(kinds), least, all_kinds
