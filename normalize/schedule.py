@@ -6,16 +6,22 @@ hours under no day belong to the one day that the dispatch names, where it names
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from normalize.dates import find_dates
 from normalize.part import Part
 from normalize.ranges import Spans
-from normalize.schedule_prose import Dates, prose_items
+from normalize.schedule_events import Dates
+from normalize.schedule_prose import prose_items
 from normalize.schedule_tables import table_items
 from normalize.structure import Zones
 from schemas.facts import Deadline, ScheduleItem
 from schemas.plan import Header
+
+# «Thời gian thực hiện: từ tháng 4 đến tháng 12 năm 2020», once in a dispatch, is its frame and no row of a calendar.
+_FRAME = re.compile(r"thời\s+gian\s+(?:thực\s+hiện|triển\s+khai)(?!\w)", re.IGNORECASE)
 
 
 def find_schedule(
@@ -36,7 +42,18 @@ def find_schedule(
         (day,) = days
         told, rows = _on(day, told), _on(day, rows)
     told = [i for i in told if i.start or i.end or i.step or not i.time]  # an hour of no day is nobody's
+    frames = [i for i in told if _FRAME.match(i.content)]
+    if len(frames) == 1 and _months_long(frames[0]):
+        told.remove(frames[0])  # how long the plan itself runs
     return sorted([*rows, *told], key=lambda item: item.evidence[0].start)
+
+
+def _months_long(item: ScheduleItem) -> bool:
+    """Whether an item is told by months, or reaches over more than two."""
+    if not item.start or len(item.start) < 10:
+        return True
+    end = item.end or item.start
+    return len(end) < 10 or date.fromisoformat(end) - date.fromisoformat(item.start) > timedelta(days=62)
 
 
 def _on(day: str, items: Sequence[ScheduleItem]) -> list[ScheduleItem]:

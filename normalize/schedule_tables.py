@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from normalize.dates import DateMention
 from normalize.moments import Precision
 from normalize.part import Block, Part
-from normalize.schedule_prose import Dates, place_in
+from normalize.schedule_events import Dates
+from normalize.schedule_places import place_in
 from normalize.schedule_times import When, clocks, read_when, year_of
 from schemas.facts import ScheduleItem
 from schemas.plan import Header

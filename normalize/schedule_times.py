@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from normalize.dates import DateMention
+from normalize.moments import Precision
 from schemas.plan import Header
 
 _CLOCK = re.compile(
@@ -23,7 +24,7 @@ _CLOCK = re.compile(
 _FILLER = re.compile(
     r"(?:từ|kể\s+từ|đến\s+hết|đến\s+trước|đến|tới|hết|các\s+ngày|ngày\s+thứ\s+(?:nhất|hai|ba|tư|năm|\d)|ngày|vào\s+lúc|vào\s+hồi|vào|lúc|khoảng|dự\s+kiến"
     r"|trong|ngay|buổi|sáng|trưa|chiều|tối|cả\s+ngày|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\d)|chủ\s+nhật|CN|và|bắt\s+đầu|trước|chậm\s+nhất|muộn\s+nhất"
-    r"|sau|đầu|giữa|cuối|của|tháng|năm|nay|giờ|phút|thời\s+gian|thời\s+điểm|hạn\s+cuối|là|âm\s+lịch)(?!\w)|[→&]",
+    r"|sau|đầu|giữa|cuối|của|tháng|năm|nay|giờ|phút|thời\s+gian|thời\s+điểm|hạn\s+cuối|là|đúng|âm\s+lịch)(?!\w)|[→&]",
     re.IGNORECASE,
 )
 # Names of stretches that a plan counts: they tell no day, but a line that begins with one is a row of its calendar.
@@ -46,8 +47,17 @@ _UNTIL = re.compile(r"(?<!\w)(?:đến|tới|hết)(?!\w)", re.IGNORECASE)
 # «24, 25 và 26 tháng 8 năm 2026»: the first of several days; the last is a date of its own.
 _FIRST_OF = re.compile(r"(?<![\d/])(?P<day>\d{1,2})(?:\s*(?:,|và|&)\s*\d{1,2})*\s*(?:,|và|&)\s*$")
 _LISTED = re.compile(r"\d{1,2}\s*(?=,|và|&)")  # «24, 25 và 26 tháng 8»
-_GAP = re.compile(r"[\s,;().]+")
-_SEPARATOR = re.compile(r"\s*(?::(?!\d)|[–-](?=\s+\S)|,(?=\s+[A-ZĐÀ-Ỹ]))\s*")
+_GAP = re.compile(r"[\s,().]+")
+# «Tháng 11+12», «Tháng 1, 2, 3/2026»: the months behind the first, with the year where it is printed.
+_MORE_MONTHS = re.compile(
+    r"(?:\s*(?:\+|,|&|và)\s*(?:tháng\s*)?\d{1,2}(?!\s*/\s*\d{1,2}(?!\d)))+(?:\s*/\s*(?P<year>\d{4}))?(?![\d/])",
+    re.IGNORECASE,
+)
+_ONLY_TIME = re.compile(
+    rf"(?:{_FILLER.pattern}|{_CLOCK.pattern}|(?:tuần|đợt)\s+\d{{1,2}}|\d{{1,2}}\s*(?=,|và|&)|,\s*\d{{1,2}}(?=\s*\()|[\s,()])*",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*(?::(?!\d)|[–-](?=\s+\S)|,(?=\s+[A-ZĐÀ-Ỹ])|(?<=\d)\.(?=\s+[A-ZĐÀ-Ỹ]))\s*")
 _BACK, _AHEAD = 75, 290  # days before and after the dispatch within which a day without a year is meant
 _LONGEST = 130  # characters of the words of time that open a line
 
@@ -82,6 +92,11 @@ class Opening:
     stop: int
     content: int
     parted: bool
+
+
+def only_time(text: str) -> bool:
+    """Whether `text` holds nothing but words of time and hours («dự kiến», «vào lúc 8h00, thứ Bảy,»)."""
+    return bool(_ONLY_TIME.fullmatch(text))
 
 
 def clocks(text: str) -> tuple[str | None, str | None]:
@@ -191,7 +206,9 @@ def read_opening(
     when = read_when(text[at : reader.at], reader.used, offset + at, header, near)
     if not (when.told or reader.counted or reader.session or reader.phase):
         return None
-    when = replace(when, counted=reader.counted, session=reader.session, phase=reader.phase)
+    when = replace(
+        reader.months(when, header, near), counted=reader.counted, session=reader.session, phase=reader.phase
+    )
     separator = _SEPARATOR.match(text, reader.at)
     return Opening(when, reader.at, separator.end() if separator else reader.at, bool(separator))
 
@@ -204,12 +221,27 @@ class _Reader:
         self.used: list[DateMention] = []
         self.counted: str | None = None
         self.session = self.phase = self.told = False
+        self.more: tuple[int, int | None] | None = None  # the last of several months, and the year printed with it
 
     def read(self) -> None:
         """Go over dates, hours and words of time as far as they reach."""
         limit = min(len(self.text), self.begin + _LONGEST)
         while self.at < limit and (self._date() or self._mark() or self._word()):
             pass
+        if len(self.used) > 1 and self.used[0].precision is Precision.SEMESTER:
+            self.counted = self.counted or "học kỳ"  # «Học kỳ I: từ … đến …» names the stretch that the days bound
+            del self.used[0]
+
+    def months(self, when: When, header: Header, near: str | None) -> When:
+        """`when` with all months of «Tháng 1, 2, 3/2026»."""
+        if self.more is None or not self.used or (first := self.used[0].moment) is None or not first.month:
+            return when
+        last, printed = self.more
+        year = printed - (first.month > last) if printed else first.year or year_of(first.month, None, header, near)
+        if year is None:
+            return when
+        start, end = f"{year}-{first.month:02d}", f"{year + (last < first.month)}-{last:02d}"
+        return replace(when, start=start, end=end)
 
     def _date(self) -> bool:
         mention = self.dates.get(self.at)
@@ -217,6 +249,9 @@ class _Reader:
             return False
         self.used.append(mention)
         self.at, self.told = mention.end - self.offset, True
+        more = _MORE_MONTHS.match(self.text, self.at) if mention.precision is Precision.MONTH else None
+        if more and 1 <= (last := int(re.findall(r"\d{1,2}", more[0].partition("/")[0])[-1])) <= 12:
+            self.more, self.at = (last, int(more["year"]) if more["year"] else None), more.end()
         return True
 
     def _mark(self) -> bool:
@@ -242,6 +277,10 @@ class _Reader:
         elif match := _COUNTED.match(self.text, self.at):
             self.counted = self.counted or match["number"]
         elif match := _FILLER.match(self.text, self.at):
+            inside = [at for at in self.dates if self.at < at < match.end()]
+            if inside:  # «Ngày thứ hai (25/11)»: the date is read with its weekday
+                self.at = min(inside)
+                return True
             self.session = self.session or bool(_SESSION.match(self.text, self.at))
             self.told = self.told or bool(_NOW.match(self.text, self.at))
         else:

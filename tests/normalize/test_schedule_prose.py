@@ -88,3 +88,95 @@ def test_no_row(line):
 def test_steps_with_their_time():
     (found,) = plan("I. Các bước\nBước 1 (từ ngày 01/6/2024 đến ngày 10/6/2024): Các trường lập danh sách.").schedule
     assert (found.step, found.start, found.end) == ("1", "2024-06-01", "2024-06-10")
+
+
+HEAD_2025 = HEAD.replace("04 tháng 3 năm 2024", "05 tháng 11 năm 2025")
+
+
+def told(body):
+    return [(s.start, s.end, s.content) for s in plan(f"I. Các nội dung chính\n{body}", HEAD_2025).schedule]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Tháng 9. Xây dựng kế hoạch.", [("2025-09", None)]),
+        ("Tháng 11+12: Học chương trình 02.", [("2025-11", "2025-12")]),
+        ("Tháng 1, 2, 3/2026: Học chương trình 03.", [("2026-01", "2026-03")]),
+        ("- Ngày 05/12/2025 khai mạc hội khỏe tại sân vận động.", [("2025-12-05", None)]),
+        ("- Từ ngày 15/11/2025 - 20/11/2025, các trường thi cấp trường.", [("2025-11-15", "2025-11-20")]),
+        ("- Lễ trao giải: dự kiến 26/12/2025.", [("2025-12-26", None)]),
+        ("- Cấp cụm: từ 20/12 đến 25/12/2025;", [("2025-12-20", "2025-12-25")]),
+        ("- Cấp tỉnh: dự kiến tháng 02/2026.", [("2026-02", None)]),
+        ("- Kiểm tra học kì I: Tuần 17, 18 (từ 29/12/2025 đến 10/01/2026).", [("2025-12-29", "2026-01-10")]),
+        ("Ngày kết thúc năm học: 31/5/2026.", [("2026-05-31", None)]),
+        ("+ Lớp 1: Khai giảng ngày 25/11/2025, bế giảng ngày 30/11/2025.", [("2025-11-25", None)]),
+        ("- 14h00: Họp Ban giám hiệu (thứ Hai, 17/11/2025).", [("2025-11-17", None)]),
+        ("Học kì II: Từ ngày 12/01/2026 đến ngày 25/5/2026.", [("2026-01-12", "2026-05-25")]),
+        ("Đơn vị A tập huấn trong 02 ngày 24, 25/11/2025 tại Trường TH B.", [("2025-11-24", "2025-11-25")]),
+        ("- Sáng 20/11: mít tinh; chiều 20/11: giao lưu.", [("2025-11-20", None)] * 2),
+        ("Đợt 1: từ 01/7 đến 10/7/2026; Đợt 2: từ 15/7 đến 25/7/2026.", [("2026-07-01", "2026-07-10"), ("2026-07-15", "2026-07-25")]),
+        ("Thứ Hai (17/11): 7h00 Chào cờ; 14h00 Họp giao ban.", [("2025-11-17", None)] * 2),
+        ("Môn Ngữ văn: 7h30 ngày 05/6/2026; môn Toán: 14h30 ngày 06/6/2026.", [("2026-06-05", None), ("2026-06-06", None)]),
+    ],
+)  # fmt: skip
+def test_how_a_line_tells_its_days(line, expected):
+    assert [(start, end) for start, end, _ in told(line)] == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4. Từ ngày 01 tháng 12 năm 2025, Trung tâm thực hiện việc tiếp nhận hồ sơ.",
+        "Kể từ ngày 01/01/2031: Các khu vực phải thực hiện quy định này.",
+        "Đến năm 2027, ít nhất 92% số xã có trường đạt chuẩn.",
+        "Năm 2026, tỉnh chủ trương xây dựng trường mới.",
+        "Thời gian thực hiện: Từ tháng 11 đến tháng 12 năm 2026.",
+        "TRIỂN KHAI TỔ CHỨC KIỂM KÊ TÀI SẢN CÔNG THỜI ĐIỂM 0H00 NGÀY 01 THÁNG 01 NĂM 2026",
+        "Ngày 31 tháng 3 năm kế tiếp sau năm báo cáo: số chính thức.",
+        "Trước ngày 31 tháng 12 hằng năm, Ủy ban nhân dân tỉnh giao kế hoạch.",
+        "Thời gian chốt số liệu báo cáo: từ ngày 15/11/2025 đến ngày 14/12/2025.",
+        "Nghị quyết có hiệu lực thi hành từ ngày 01/12/2025 đến hết ngày 30/6/2026.",
+        "Ngày 18/11/2025, Sở Xây dựng có Công văn số 144/SXD-VP về việc sửa trường.",
+        "- Thời gian làm bài: 120 phút.",
+    ],
+)
+def test_days_that_are_no_rows(line):
+    assert told(line) == []
+
+
+def test_what_stands_below_a_month():
+    body = """Tháng 9/2025:
+- Khai giảng;
+- Họp phụ huynh:
++ Bầu ban đại diện;
+Tháng 10/2025:
+- Hội nghị viên chức.
+III. Tổ chức thực hiện
+- Hiệu trưởng chỉ đạo."""
+    assert told(body) == [
+        ("2025-09", None, "Khai giảng;"),
+        ("2025-09", None, "Họp phụ huynh:"),
+        ("2025-10", None, "Hội nghị viên chức."),
+    ]
+
+
+def test_the_counted_days_of_a_course():
+    body = """1. Thời gian: 02 ngày, ngày 24 và 25 tháng 11 năm 2025.
+2. Chương trình
+Ngày thứ nhất
+- 7h30: Khai mạc
+Ngày thứ hai:
+- 8h00: Thảo luận"""
+    assert [start for start, *_ in told(body)][1:] == ["2025-11-24", "2025-11-25"]
+
+
+@pytest.mark.parametrize("label", ["- Bước 1:", "2. Bước 2.", "* Bước 3 –", "Bước II:"])
+def test_labels_of_steps(label):
+    (found,) = plan(f"I. Quy trình\n{label} Các trường lập danh sách.").schedule
+    assert (found.step, found.responsible) == (label.rstrip(" :.–").split()[-1], ["Các trường"])
+
+
+def test_a_place_behind_the_hour():
+    (found,) = plan("2. Thời gian, địa điểm: 8h00 ngày 25/11/2025 tại Hội trường tầng 3.", HEAD_2025).schedule
+    assert (found.time, found.place) == ("08:00", "Hội trường tầng 3")

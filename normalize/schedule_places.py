@@ -1,0 +1,35 @@
+"""Where a schedule item takes place: behind «tại», behind «Địa điểm:»."""
+
+from __future__ import annotations
+
+import re
+
+PLACE_LABEL = re.compile(
+    r"[\W\d]*(?:Địa\s+điểm|Nơi\s+họp)(?:\s+[^:.;\n]{0,40})?\s*:\s*(?P<place>[^\n]{3,200})", re.IGNORECASE
+)
+_PLACE = re.compile(r"(?:địa\s+điểm\s*:|(?<!\w)tại)\s+(?P<place>(?:[^.;:\n()]|\.(?=\d)){3,140})", re.IGNORECASE)
+_NO_PLACE = re.compile(
+    r"(?:tại\s+)?(?:\d+\s+(?:trường|lớp|đơn\s+vị|xã|huyện|tỉnh)|phụ\s+lục|mục|điều|khoản|điểm|công\s+văn|kế\s+hoạch|thông\s+báo|quyết\s+định|mỗi|từng|các\s+(?:nội|văn)"
+    r"|đây|chỗ)(?!\w)",
+    re.IGNORECASE,
+)
+_PLACE_END = re.compile(
+    r"[,\s]+(?:từ|lúc|vào|để|nhằm|theo|thời\s+gian|bắt\s+đầu|và\s+(?:triển|thực|báo))(?!\w).*$", re.IGNORECASE
+)
+_INSIDE = re.compile(r"(?:.*?\W)?tại\s+", re.IGNORECASE)
+_BEGINS_WITH_TIME = re.compile(r"(?:\d|từ|lúc|vào|ngày|sáng|chiều|thứ)(?!\w)|\d", re.IGNORECASE)
+
+
+def place_in(text: str) -> str | None:
+    """The place that `text` names behind «tại» or «Địa điểm:», or None."""
+    for found in _PLACE.finditer(text):
+        place = found["place"]
+        if _BEGINS_WITH_TIME.match(place):  # «Thời gian, địa điểm: 8h00 ngày 25/11 tại Hội trường»
+            inside = _INSIDE.match(place)
+            if inside is None:
+                continue
+            place = place[inside.end() :]
+        place = _PLACE_END.sub("", place).strip(" ,–-")
+        if len(place) > 2 and not _NO_PLACE.match(place):
+            return place
+    return None
