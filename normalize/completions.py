@@ -57,9 +57,13 @@ _CONDITIONS = re.compile(
     rf"|^để\s+(?:được\s+)?(?:{_GRANTED}|hoàn\s+thành\s+(?:chương|kh[oó]|{_MODULE}))[^,.;\n]{{0,100}},\s*[^,.;\n]{{2,60}}?\s+(?:phải|cần)\s+(?P<then>[^\n]{{5,400}})$",
     re.IGNORECASE | re.DOTALL,
 )
+_DONE = (
+    r"(?:công\s+nhận|coi|xem|đánh\s+giá|xếp\s+loại|xác\s+nhận|tính\s+(?:là\s+)?(?=hoàn)|cấp\s+(?:(?:giấy\s+)?chứng|bằng|văn\s+bằng)|lên\s+lớp|tốt\s+nghiệp"
+    r"|xét\s+(?:công\s+nhận|tốt\s+nghiệp|hoàn\s+thành|lên\s+lớp|danh\s+hiệu)|trúng\s+tuyển|tính\s+vào)"
+)
 # «Học viên dự đủ số buổi, có bài thu hoạch đạt yêu cầu thì được cấp chứng chỉ.»
 _THEN = re.compile(
-    rf"^(?:(?:nếu|khi|những|trường\s+hợp)\s+)?(?P<when>.{{10,500}}?)\s*,?\s*(?:thì\s+(?:được|sẽ\s+được|sẽ)|(?:sẽ|mới)\s+được|(?<=[^\W\d_]),?\s+được(?=\s+công\s+nhận))\s+{_GRANTED}",
+    rf"^(?:(?:nếu|khi|những|trường\s+hợp)\s+)?(?P<when>.{{10,500}}?)\s*,?\s*(?:thì\s+(?:được|sẽ\s+được|sẽ)|(?:sẽ|mới)\s+được)\s+(?={_DONE}){_GRANTED}",
     re.IGNORECASE | re.DOTALL,
 )
 # «… được xếp loại hoàn thành thì được cấp chứng chỉ»: what follows from completion is no condition of it
@@ -80,6 +84,16 @@ _MEETS = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(rf";\s+(?=[{UPPER}])")  # what begins with a capital is another sentence, not another condition
+# «Danh hiệu … được tặng cho cá nhân đạt các tiêu chuẩn sau:»
+_GRANTED_WHO = re.compile(
+    rf"(?=[^.;\n]*{_GRANTED})[^.;\n]*?\s{_MUST}\s+{_MANY}{_NAMED}[^.;:\n]{{0,40}}?(?:sau(?:\s+đây)?|dưới\s+đây)\s*:\s*(?P<when>)$",
+    re.IGNORECASE,
+)
+# A condition says what somebody has, is or does; a list of names is none.
+_CONDITION = re.compile(
+    r"(?<!\w)(?:có|được|đã|đạt|không|hoàn\s+thành|đủ|trở\s+lên|tham\s+(?:gia|dự)|đáp\s+ứng|tốt\s+nghiệp|(?:bảo|đảm)\s+(?:đảm|bảo)|phải|là|tự\s+nguyện|chấp\s+hành|nộp|dự|học|tích\s+lũy|thực\s+hiện|vắng|xếp\s+loại|từ)(?!\w)",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*|(?<![\w(])[a-eđ]\)\s+|(?<![\w(])\d\)\s+")
 _CLAUSE = re.compile(
     r";\s+|,\s+(?:và\s+)?(?=(?:điểm\s+(?:mỗi|các|trung|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|tham\s+dự|hoàn\s+thành|thực\s+hiện|chấp\s+hành|xếp\s+loại|bài)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|nộp|các\s+bài|bài|kết\s+quả|điểm)\s)",
@@ -117,6 +131,7 @@ def _conditions(scene: Scene, stretch: Stretch) -> tuple[list[str], str]:
         or _IS_DONE.match(text)
         or _WHO_MUST.search(text)
         or _CONDITIONS.match(text)
+        or _GRANTED_WHO.match(text)
     )
     if match:
         told = match.groupdict()
@@ -126,7 +141,8 @@ def _conditions(scene: Scene, stretch: Stretch) -> tuple[list[str], str]:
         if len(bare) >= 4 and not text.rstrip().endswith(":"):
             return _split(bare), when
         found = listed(scene, stretch)
-        return found, " ".join(found)
+        sound = 2 * sum(bool(_CONDITION.search(item)) for item in found) >= len(found)
+        return (found, " ".join(found)) if sound else ([], "")
     whole = _THEN.search(text)
     if whole and not _ALREADY.search(whole["when"]) and not re.search(r"không|chưa", whole["when"][-8:]):
         when = " ".join(whole["when"].split())

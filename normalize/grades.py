@@ -56,6 +56,9 @@ _BETWEEN = 1  # paragraphs without a grade between two of a scale
 _CONDITIONS = 5  # paragraphs of conditions below the name of a grade
 
 
+_NAMES = ("led", "rated", "inner", "plain", "code", "counted")
+
+
 @cache
 def _lead() -> str:
     return (
@@ -68,12 +71,16 @@ def _lead() -> str:
 def _before() -> re.Pattern[str]:
     """A grade's name that stands before its range: with «loại, mức, hạng» anywhere, else at the beginning."""
     word, short = any_word("grade"), any_word("short_grade")
-    behind = r"(?!\w)[”\"'»]?(?=\s*(?:$|[:(,=≥<>→–-]|\d|(?i:nếu|khi|là|đạt|có|từ|dưới|trên|không|đối\s+với|phải|tối\s+thiểu|ít\s+nhất)(?!\w)))"
+    behind = (
+        r"(?!\w)[”\"'»]?(?=\s*(?:$|[:(,=≥<>→–-]|\d"
+        r"|(?i:nếu|khi|là|đạt|có|từ|dưới|trên|không|đối\s+với|phải|tối\s+thiểu|ít\s+nhất)(?!\w)))"
+    )
     counted = r"(?i:hoàn\s+thành)\s+(?:(?i:từ|trên|dưới)\s+)?\d[\d,]*\s*%[^,;:\n]{0,60}?(?=\s+(?i:khi|nếu)\s)"
     return re.compile(
         rf"(?:(?i:(?<!\w){_lead()})(?P<led>(?i:{word}|đặc\s+biệt)|{short}|[IVX]{{1,3}}|\d)"
         rf"|(?i:(?<!\w)xếp\s+loại\s+(?:[^\W\d_]+\s+){{1,3}}?)(?P<rated>(?i:{word}))"
-        rf"|(?:^|(?<=:)\s)[“\"'«(]?(?:(?P<plain>(?i:{word}))|(?P<code>{short}(?=\s*[:(=]))|(?P<counted>{counted}))){behind}"
+        rf"|(?<=:)\s(?P<inner>{short}(?=\s*[:(=]))"
+        rf"|^[“\"'«(]?(?:(?P<plain>(?i:{word}))|(?P<code>{short}(?=\s*[:(=]))|(?P<counted>{counted}))){behind}"
     )
 
 
@@ -133,7 +140,7 @@ def _named(piece: str, whole: Range | None) -> tuple[str, int] | None:
     if not found:
         return None
     told = found[-1].groupdict()
-    return next(told[key] for key in ("led", "rated", "plain", "code", "counted") if told[key]), found[-1].start()
+    return next(told[key] for key in _NAMES if told[key]), found[-1].start()
 
 
 @dataclass
@@ -260,7 +267,7 @@ def begins_with_grade(text: str) -> bool:
     found = _before().match(text)
     if not found or not found.group().strip():
         return False
-    name = next(found[key] for key in ("led", "rated", "plain", "code", "counted") if found[key])
+    name = next(found[key] for key in _NAMES if found[key])
     return not re.match(r"đạt|hoàn\s+thành$", name, re.IGNORECASE)
 
 

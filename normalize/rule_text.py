@@ -17,13 +17,15 @@ from vietnamese.numbers import parse_figure
 NUMBER = r"(?<![\w.,/])\d{1,3}(?:,\d{1,2}|\.\d(?!\d{2}))?(?![\w%]|[.,]\d)"
 """A mark, a count of periods or days: «5», «05», «9,0», «6.5»."""
 
+_OF_YEAR = r"(?:bồi\s+dưỡng\s+thường\s+xuyên|bồi\s+dưỡng|BDTX|BD|\(\s*CTBD\s*\)|\(\s*CT\s*\))"
 BLOCK = re.compile(
-    r"(?P<kind>nội\s+dung|chương\s+trình)\s+(?:bồi\s+dưỡng\s+0?(?P<number>[123])(?!\d)|0?(?P<bare>[123])(?!\d)(?=\s*:?\s*(?:là|có|gồm)?\s*\(?\s*\d{1,3}\s*tiết))",
+    rf"(?P<kind>nội\s+dung|chương\s+trình|CTBD|(?-i:ND|CT)(?=\s?0?[123](?!\d)))\s*(?:{_OF_YEAR}(?:\s*\(CTBD\))?\s*(?:số\s+)?0?(?P<number>[123])(?!\d)"
+    r"|(?:số\s+)?0?(?P<bare>[123])(?!\d)(?=\s*\)?\s*[:,–-]?\s*(?:là|có|gồm|khoảng)?\s*\(?\s*(?:khoảng\s+)?(?:\d{1,3}\s*tiết|\d{1,2}\s*tuần)))",
     re.IGNORECASE,
 )
 """A block of the yearly training: «nội dung bồi dưỡng 1» (Thông tư 26/2012), «Chương trình bồi dưỡng 03» (19/2019)."""
 _OF_MODULES = re.compile(
-    r"(?:m[ôo]\s?-?đun|mo[đd]ule?s?)\s+(?:thuộc|của|trong)\s+(?P<kind>nội\s+dung|chương\s+trình)\s+bồi\s+dưỡng\s+0?(?P<number>[123])(?!\d)(?P<bare>)",
+    r"(?:m[ôo]\s?-?đun|mo[đd]ule?s?)\s+(?:thuộc|của|trong)\s+(?P<kind>nội\s+dung|chương\s+trình)\s+(?:bồi\s+dưỡng|BDTX)\s+0?(?P<number>[123])(?!\d)(?P<bare>)",
     re.IGNORECASE,
 )
 

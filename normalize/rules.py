@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from normalize.audiences import audiences, headings, levels
 from normalize.completions import completions
+from normalize.durations import durations
 from normalize.grades import gradings, two_levels
+from normalize.exemptions import exemptions
 from normalize.part import Part
 from normalize.prerequisites import prerequisites
 from normalize.rule_text import Scene, Stretch, clauses
-from normalize.rules_people import exemptions, quotas
+from normalize.rules_people import quotas
 from normalize.rules_scores import formulas, pass_marks
-from normalize.rules_study import durations
 from normalize.structure import Zones
 from normalize.targets import announced, targets
 from schemas.facts import Citation, Provision

@@ -22,39 +22,62 @@ _PER: dict[str, Per] = {
     "chuyên": "block",
     "học": "module",
 }
+_MODULE = r"(?:m[ôo]\s?-?đun|mo[đd]ule?)"
+_YEARLY = r"năm(?:\s+học)?"
 _PERIODS_PER = re.compile(
-    r"(?<![\w.,/-])(?P<periods>\d{1,3})\s*tiết\s*(?:học\s*)?/\s*(?:(?:01\s+|1\s+)?(?:giáo\s+viên|người|học\s+viên|GV|CBQL)\s*/\s*)?(?:01\s+|1\s+)?(?P<per>năm(?:\s+học)?|m[ôo]\s?-?đun|mo[đd]ule?|nội\s+dung|chương\s+trình|chuyên\s+đề|lớp|kh[oó][aá]|người|giáo\s+viên)",
+    rf"(?<![\w.,/-])(?P<periods>\d{{1,3}})\s*tiết(?:\s+học)?\s*\)?\s*(?:/\s*(?:(?:01\s+|1\s+)?(?:giáo\s+viên|người|học\s+viên|GV|CBQL)\s*/\s*)?(?:01\s+|1\s+)?|(?:mỗi|trong\s+(?:một|mỗi|0?1)|một)\s+)(?P<per>{_YEARLY}|{_MODULE}|nội\s+dung|chương\s+trình|chuyên\s+đề|lớp|kh[oó][aá]|đợt|người|giáo\s+viên|GV|học\s+viên)(?!\w)",
     re.IGNORECASE,
 )
 _DAYS_PER = re.compile(
-    r"(?<![\w.,/-])(?P<days>\d{1,3})\s*ngày\s*/\s*(?:01\s+|1\s+)?(?P<per>năm(?:\s+học)?|m[ôo]\s?-?đun|mo[đd]ule?|lớp|kh[oó][aá])",
+    rf"(?<![\w.,/-])(?P<days>\d{{1,3}})\s*ngày\s*/\s*(?:01\s+|1\s+)?(?P<per>{_YEARLY}|{_MODULE}|lớp|kh[oó][aá]|đợt)(?!\w)",
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"(?<!\w)(?:mỗi|một|01|từng)\s+(?P<per>m[ôo]\s?-?đun|mo[đd]ule?|năm\s+học|nội\s+dung\s+bồi\s+dưỡng|chương\s+trình\s+bồi\s+dưỡng|học\s+phần|chuyên\s+đề)",
+    rf"(?<!\w)(?:mỗi|một|01|từng)\s+(?P<per>{_MODULE}|năm\s+học|nội\s+dung(?:\s+bồi\s+dưỡng)?(?=[^.;]{{0,40}}\d\s*tiết)|chương\s+trình(?:\s+bồi\s+dưỡng)?(?=[^.;]{{0,40}}\d\s*tiết)|học\s+phần|chuyên\s+đề)",
     re.IGNORECASE,
 )
 _PERIODS = re.compile(r"(?<![\w.,/-])(?P<periods>\d{1,3})\s*tiết(?!\s*/)", re.IGNORECASE)
-_DAYS = re.compile(
-    r"(?:trong|là|không\s+quá|khoảng|:)\s*(?P<days>\d{1,3})\s*ngày(?!\s*(?:làm\s+việc|\d|sau|trước|kể|tiếp|đầu|nghỉ))",
-    re.IGNORECASE,
-)
+_NOT_LENGTH = r"(?!\s*(?:làm\s+việc(?!\s*\()|\d|sau|trước|kể|tiếp|đầu|nghỉ|cuối|tính|/\s*tuần))"
+_DAYS = re.compile(rf"(?:trong|là|không\s+quá|khoảng|:)\s*(?P<days>\d{{1,3}})\s*ngày{_NOT_LENGTH}", re.IGNORECASE)
 _YEAR_TOTAL = re.compile(
-    r"(?:tổng\s+số\s+tiết|tổng\s+thời\s+lượng|thời\s+lượng)[^.;\n]{0,60}?(?:năm\s+học|trong\s+năm)[^.;\n]{0,30}?(?:là|:|đủ|ít\s+nhất|tối\s+thiểu)\s*(?P<periods>\d{1,3})\s*tiết"
+    r"(?:tổng\s+số\s+tiết|số\s+tiết|tổng\s+thời\s+lượng|thời\s+lượng)[^.;\n]{0,60}?(?:năm\s+học|trong\s+năm|cả\s+năm)[^.;\n]{0,30}?(?:là|:|đủ|ít\s+nhất|tối\s+thiểu)\s*(?P<periods>\d{1,3})\s*(?:tiết|(?=[.;]?$))"
     r"|\d{1,2}\s*tuần[^.;:\d\n]{0,30}?(?:năm\s+học|trong\s+năm)[^.;:\d\n]{0,20}?(?:tương\s+đương|tức|bằng|\()\s*(?:với\s+)?(?P<weeks>\d{1,3})\s*tiết",
     re.IGNORECASE,
 )
+_APPROX = r"(?:\s*(?:là|gồm|khoảng|tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+quá|không\s+dưới|từ|trong|đủ|:|=|\())*\s*"
+_TAUGHT = (
+    r"(?:bồi\s+dưỡng|tập\s+huấn|học|đào\s+tạo|huấn\s+luyện|kh[oó][aá]|lớp|chương\s+trình|BDTX|kiến\s+thức|thực\s+tập"
+    r"|mỗi\s+(?:đợt|lớp|kh[oó][aá]))"
+)
+_ON_A_DAY = (
+    r"(?!\s*[,:(]?\s*(?:là\s+)?(?:bắt\s+đầu\s+)?(?:từ\s+)?(?:các\s+)?"
+    r"(?:ngày\s+\d|\d{1,2}(?:\s*(?:,|và|-|–)\s*\d{1,2})*\s*/\s*\d))"
+)
+# «Thời gian tập huấn: 03 ngày», «Thời lượng: 40 tiết», «Khối lượng kiến thức: 320 tiết, gồm …»
 _LENGTH = re.compile(
-    r"^(?:tổng\s+)?(?:thời\s+gian|thời\s+lượng)(?:\s+(?:bồi\s+dưỡng|tập\s+huấn|học(?:\s+tập)?|khóa\s+học|lớp\s+học|đào\s+tạo|toàn\s+khóa|của\s+khóa\s+\w+))?\s*:\s*(?:khoảng\s+)?(?P<value>\d{1,3})\s*(?:\([^()\d]{2,20}\)\s*)?(?P<unit>ngày|tiết)(?!\s*(?:làm\s+việc|kể|sau|trước|/))(?!\w)"
-    r"(?!\s*[,:(]?\s*(?:là\s+)?(?:từ\s+)?(?:các\s+)?(?:ngày\s+\d|\d{1,2}(?:\s*(?:,|và|-|–)\s*\d{1,2})*\s*/\s*\d))",
+    rf"(?:^|[:;,(]\s*|(?<!sao\scho)(?<!để)\s)(?:tổng\s+(?:cộng\s+)?)?(?:(?:thời\s+gian|thời\s+lượng)(?=\s*:|\s+(?:[^\W\d_]+\s+){{0,5}}?{_TAUGHT}(?!\w)|[^.;\d\n]{{0,60}}\d+\s*tiết)|khối\s+lượng(?:\s+(?:kiến\s+thức|học\s+tập|chương\s+trình))|số\s+tiết)[^.;:\d\n]{{0,70}}?{_APPROX}(?P<value>\d{{1,3}})\s*(?:\([^()\d]{{2,20}}\)\s*)?(?P<unit>ngày|tiết){_NOT_LENGTH}(?!\s*(?:/\s*(?:tuần|ngày|buổi|lớp|tháng)|dạy|lên))(?!\w){_ON_A_DAY}",
     re.IGNORECASE,
 )
-# «Khóa học kéo dài 05 ngày», «Tổng số 80 tiết, trong đó …», «… với tổng thời lượng 240 tiết»
+# «Khóa học kéo dài 05 ngày», «lớp tập huấn tổ chức trong 03 ngày», «Mỗi đợt tập huấn 02 ngày», «… với tổng thời lượng 240 tiết»
 _LASTS = re.compile(
-    r"(?:kh[oó][aá]|lớp|đợt)\s+(?:học|bồi\s+dưỡng|tập\s+huấn)(?:\s+[^.;:,\d\n]{1,30}?)?\s+(?:kéo\s+dài|diễn\s+ra)\s+(?:trong\s+)?(?P<value>\d{1,3})\s*(?P<unit>ngày)"
-    r"|tổng\s+(?:số|thời\s+lượng)\s*(?:là\s+|:\s*)?(?P<periods>\d{1,3})\s*(?P<of>tiết)(?!\s*/)",
+    rf"(?:kh[oó][aá]|lớp|đợt)(?:\s+(?:học|bồi\s+dưỡng|tập\s+huấn|huấn\s+luyện))(?:\s+[^.;:,\d\n]{{1,30}}?)?(?:\s+(?:kéo\s+dài|diễn\s+ra|(?:được\s+)?tổ\s+chức|thực\s+hiện)(?:\s+(?:trong|là|khoảng))?)?\s+(?P<value>\d{{1,3}})\s*(?P<unit>ngày){_NOT_LENGTH}{_ON_A_DAY}"
+    r"|(?:tổng\s+(?:số|thời\s+lượng|cộng)|thời\s+lượng|cập\s+nhật\s+kiến\s+thức[^.;\d]{0,60}?(?:tối\s+thiểu|ít\s+nhất))\s*(?:là\s+|:\s*)?(?P<periods>\d{1,3})\s*(?P<of>tiết)(?!\s*(?:/|dạy|thực\s+dạy))",
     re.IGNORECASE,
 )
+_PRODUCT = re.compile(r"=\s*(?P<value>\d{1,3})\s*(?P<unit>tiết)(?!\s*/)", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"[^.;:\d]{0,12}[(,;]\s*(?:tương\s+đương\s+|khoảng\s+|tổng\s+(?:số\s+)?)?(?P<value>\d{1,3})\s*(?P<unit>tiết|ngày)(?!\s*(?:/\s*(?:ngày|buổi|tuần)|[^\W\d_]))",
+    re.IGNORECASE,
+)
+# Periods that are taught or planned for pupils are a timetable, paid ones a price.
+_TIMETABLE = re.compile(
+    r"tiết\s*/\s*tuần|tiết\s+dạy|định\s+mức|đồng\s*/|(?:kh[ốo]i\s+)?lớp\s+\d|tiết\s*/\s*(?:ngày|buổi)\s*$|sinh\s+hoạt"
+    r"|môn\s+(?:học\s+)?(?-i:[A-ZĐ])",
+    re.IGNORECASE,
+)
+
+
+_FIGURE = re.compile(r"\d\s*\)?\s*(?:\([^()\d]{2,20}\)\s*)?(?:tiết|ngày)|tiết[^.;]{0,40}\d")
 
 
 @cache
@@ -66,6 +89,8 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """How many periods or days a module, a year or a block takes."""
     text = stretch.text
     if "tiết" not in text and "ngày" not in text:
+        return
+    if not _FIGURE.search(text):
         return
     blocks, text = _each_block(scene, stretch)
     yield from blocks
@@ -87,12 +112,15 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         per, periods = "block", told
         parts = _parts(scene, stretch.index, told)
     if periods is None and days is None:
-        length = _LENGTH.match(text) or _LASTS.search(text)
-        if not length:
+        length = _PRODUCT.search(text) or _LENGTH.search(text) or _LASTS.search(text)
+        if not length or _TIMETABLE.search(text):
             return
         words = length.groupdict()
         value = int(words.get("value") or words["periods"])
         periods, days = (value, None) if (words.get("unit") or words["of"]).lower() == "tiết" else (None, value)
+        beside = _BESIDE.match(text, length.end())
+        if beside and (beside["unit"].lower() == "ngày") != bool(days):  # «05 ngày (40 tiết)», «40 tiết (05 ngày)»
+            periods, days = periods or int(beside["value"]), days or int(beside["value"])
         parts = _inline(text, periods) if periods else []
     yield Duration(
         id="r", periods=periods, per=per, block=block, parts=parts, days=days, evidence=scene.evidence(stretch, 0.85)
@@ -113,7 +141,7 @@ def _each_block(scene: Scene, stretch: Stretch) -> tuple[list[Duration], str]:
         found += [block(match, prefix + n, "block") for n in re.findall(r"(?<!\d)0?([123])(?!\d)", match["numbers"])]
     text = _BLOCKS_EACH.sub(lambda m: " " * len(m.group()), text)
     several = list(_BLOCK_PERIODS.finditer(text))
-    if len(several) > 1:  # «(Chương trình 1: 40 tiết; Chương trình 2: 40 tiết; …)»
+    if several and len(several) + len(found) > 1:  # «(Chương trình 1: 40 tiết; Chương trình 2: 40 tiết; …)»
         found += [block(m, block_name(m), "year" if m["yearly"] else "block") for m in several]
         text = text[: several[0].start()]
     return found, text
@@ -177,6 +205,7 @@ def _measure(text: str) -> tuple[Per | None, int | None, int | None]:
         match = periods or days
         assert match is not None
         own = _per(match["per"])
+        scope = scope if each and each.start() < match.start() else None
         loose = _DAYS.search(text) if scope and not days else None
         found = days or loose
         return scope or own, int(periods["periods"]) if periods else None, int(found["days"]) if found else None
