@@ -24,6 +24,7 @@ _MODALS = (
     r"không(?=\s+(?:đi|ra|đến|để|cho|thu|dạy|mang|giao|tổ\s+chức)(?!\w))|cho(?=\s+(?:học\s+sinh|trẻ|phép)(?!\w))|"
     r"thực\s+hiện|làm|nhắc|tự|kết\s+hợp|cùng|sớm|quan\s+tâm|lưu)"
 )
+_LONGEST_VERB = 24  # characters
 _MAX_NAME = 260  # characters; a longer «subject» is a sentence that was misread
 
 
@@ -150,6 +151,9 @@ _DUTY_AFTER = re.compile(
 )
 
 
+_DASHED = re.compile(r"\s[–-]\s+(?=[A-ZĐÀ-Ỹ])")  # «Ông A – Chỉ đạo chung»
+
+
 def subject_at(text: str, start: int, end: int, *, told: bool = False) -> Subject | None:
     """Find the subject of the clause that begins at `start`: an actor followed by what it must do, before `end`.
 
@@ -158,35 +162,51 @@ def subject_at(text: str, start: int, end: int, *, told: bool = False) -> Subjec
     head = match_name(text, start)
     if head is None or head.end() > end:
         return None
+    limit = min(end, start + _MAX_NAME)
     at = head.end()
     while True:
-        predicate = _predicate().search(text, at, min(end, start + _MAX_NAME))
-        if predicate is None:
-            return None
-        if _inside_brackets(text, start, predicate.start()) or in_name(text, start, predicate.start(), predicate.end()):
-            at = predicate.end()
+        predicate = _predicate().search(text, at, limit)
+        dashed = _dashed(text, start, head.end(), predicate.start() if predicate else limit)
+        if dashed or predicate is None:
+            return dashed
+        skip = _skipped(text, start, head.end(), predicate)
+        if skip is not None:
+            at = skip
             continue
-        capacity = _CAPACITY_WORD.match(text, predicate.start())
-        if capacity and _CAPACITY.search(text[head.end() : predicate.start()]):
-            at = capacity.end()
-            continue
-        duty = _HAS_DUTY.match(text, predicate.start())
-        if predicate.group("verb") in _NOT_SUBJECT_VERBS and not duty:
+        word = predicate["verb"]
+        if word in _NOT_SUBJECT_VERBS and not _HAS_DUTY.match(text, predicate.start()):
             # «Các đơn vị có học sinh tham gia gửi …»: a relative clause; the real verb follows, if any does.
-            if predicate.group("verb") in _ENDS_NAME or _MAY.match(text, predicate.start()):
-                after = _DUTY_AFTER.match(text, predicate.end(), end)
-                if after is None and not told:
-                    return None
-                predicate = _predicate().match(text, after.start("verb"), end) if after else predicate
-                if predicate is None:
-                    return None
-            else:
+            if word not in _ENDS_NAME and not _MAY.match(text, predicate.start()):
                 at = predicate.end()
                 continue
+            after = _DUTY_AFTER.match(text, predicate.end(), end)
+            if after is None and not told:
+                return None
+            predicate = (_predicate().match(text, after.start("verb"), end) if after else None) or predicate
         name_end = _trim(text, start, predicate.start())
-        if _NOT_IN_NAME.search(text[start:name_end]) or text[start:name_end].endswith((" và", " hoặc")):
+        if text.endswith(
+            (" không", " chưa"), start, name_end
+        ):  # «GV không tham gia phải có lý do»: the duty stands behind
+            at = predicate.end()
+            continue
+        if _NOT_IN_NAME.search(text[start:name_end]) or text.endswith((" và", " hoặc"), start, name_end):
             return None
-        return Subject(start, name_end, predicate.start(), predicate.group("verb"))
+        return Subject(start, name_end, predicate.start(), predicate["verb"])
+
+
+def _dashed(text: str, start: int, at: int, end: int) -> Subject | None:
+    """The subject of «Ông A – Chỉ đạo chung»."""
+    dash = _DASHED.search(text, at, end)
+    verb = _predicate().match(text[dash.end() : dash.end() + _LONGEST_VERB].lower()) if dash else None
+    return Subject(start, dash.start(), dash.end(), verb["verb"]) if dash and verb else None
+
+
+def _skipped(text: str, start: int, name: int, predicate: re.Match[str]) -> int | None:
+    """Where to search on when what looks like a predicate is part of the name or tells in what capacity it acts."""
+    if _inside_brackets(text, start, predicate.start()) or in_name(text, start, predicate.start(), predicate.end()):
+        return predicate.end()
+    capacity = _CAPACITY_WORD.match(text, predicate.start())
+    return capacity.end() if capacity and _CAPACITY.search(text[name : predicate.start()]) else None
 
 
 def ordered(text: str, start: int, end: int) -> Subject | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from normalize.actors import Subject, heading_actor, match_name, ordered, subject_at
 from normalize.actors import actor as describe
 from normalize.part import Block, Part
-from normalize.sentences import label_end
+from normalize.sentences import label_end, sentences
 from normalize.task_sentences import LEAD_IN, opens_with_document
 from normalize.task_subjects import subject_of
 from schemas.plan import Section
@@ -23,9 +23,6 @@ _PURPOSE = re.compile(
     r"kết\s+quả|tình\s+hình|thuận\s+lợi|khó\s+khăn|ý\s+nghĩa|giải\s+thích)",
     re.IGNORECASE,
 )
-_REQUIRED = re.compile(
-    r"yêu\s+cầu(?!\s+(?:cần\s+đạt|về))", re.IGNORECASE
-)  # what is required may be of somebody by name
 # Sections that describe: only a sentence that names who acts is an obligation there.
 _DESCRIPTION = re.compile(r"(?:kinh\s+phí|thời\s+gian|địa\s+điểm|thành\s+phần|hình\s+thức|nội\s+dung)", re.IGNORECASE)
 # Sections whose every bullet is an obligation, whoever it falls on.
@@ -77,9 +74,10 @@ def open_scopes(
         led_end = section.end if section else _list_end(part, block)
         if led_end > block.end:
             # «b) Các cơ sở giáo dục tổ chức rà soát …:», «d) Giao Ban Quản lý … có trách nhiệm:» and the bullets below
-            order = ordered(text, start, block.end)
+            last = max((at for at, _ in sentences(text, start, block.end)), default=start)
+            order = ordered(text, last, block.end)
             inside = section or (path and text[block.end :].lstrip()[:1] in "-–+•*")
-            said = subject_of(text, start, block.end) if inside else None
+            said = subject_of(text, last, block.end) if inside else None
             leads = order if order and order.order != "phân công" else said
             if leads:
                 governors.append(Governor(text[leads.start : leads.end], led_end, 0.8, heading=False))
@@ -117,23 +115,25 @@ def _guided(text: str, start: int, end: int) -> Subject | None:
     return None
 
 
-def expectations(path: Sequence[Section], governor: Governor | None, at: int) -> tuple[bool, bool]:
+def expectations(
+    path: Sequence[Section], governor: Governor | None, at: int, *, asks: bool = False
+) -> tuple[bool, bool]:
     """Tell whether bullets here are obligations by themselves, and whether sentences that name an actor are.
 
     Both hold under an actor's heading and in sections on execution; the second alone in sections that describe; neither
-    where a section tells purposes or principles.
+    where a section tells purposes or principles. `asks`: the dispatch is a letter or an order, whose items ask for something.
     """
     above = [section for section in path if section.start != at]  # the paragraph itself is not what it stands under
     if governor is not None and governor.heading:
         return True, True
     for section in reversed(above):
         if _PURPOSE.match(section.title):
-            return False, bool(_REQUIRED.match(section.title))
+            return False, False
         if _EXECUTION.search(section.title):
             return True, True
         if _DESCRIPTION.match(section.title):
             return False, True
-    led = governor is not None and not governor.concerned
+    led = (governor is not None and not governor.concerned) or (asks and 0 < len(path) <= 2)
     return led, led or bool(path)
 
 

@@ -116,10 +116,23 @@ def _cuts(text: str, start: int, end: int, times: Sequence[int]) -> list[int]:
             if (opens and bool(before) != bool(after)) or (opens and before and after):
                 found.append(at)
                 last = at
+        elif (
+            before
+            and not after
+            and _ends_at(text, before[-1], mark.start())
+            and subject_at(text, at, min(end, at + _NEAR))
+        ):
+            found.append(at)  # «… xong trước 25/9, kế toán làm thủ tục»
+            last = at
         elif before and after and (subject_at(text, at, min(end, after[0])) or text[mark.start()] == " "):
             found.append(at)
             last = at
     return found
+
+
+def _ends_at(text: str, time: int, comma: int) -> bool:
+    """Tell whether nothing but the time itself stands between its beginning and the comma."""
+    return comma - time <= 40 and "," not in text[time:comma] and bool(re.search(r"\d$", text[time:comma]))
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ _ADVERBIAL = re.compile(
 )
 # «Thời gian báo cáo viên hoàn thành …:»
 _TIME_OF = re.compile(r"(?:thời\s+gian|thời\s+hạn|hạn)\s+(?:để\s+)?(?=\w)", re.IGNORECASE)
-_TOPIC = re.compile(r"[^,.;:]{3,60}:\s+(?=[A-ZĐÀ-Ỹ])")
+_TOPIC = re.compile(r"[^,.;:]{3,60}:\s+(?=[A-ZĐÀ-Ỹ]|các\s|mỗi\s|từng\s)")
 _WHEN = re.compile(
     r"(?:từ\s+|đến\s+)?(?:tháng|tuần|ngày|đợt|buổi|sáng|chiều|quý|học\s+k[ỳì]|giai\s+đoạn)\s[^.;]{1,60}?:\s+",
     re.IGNORECASE,
@@ -93,6 +93,24 @@ def _goes_on(text: str, begin: int, comma: int, at: int, *, first: bool) -> bool
         return False
     lists = [m for m in _PREPOSITION.finditer(before) if match_name(text, begin + m.end())]
     return bool(lists) and not text[at:].startswith(("hiệu trưởng", "nhà trường", "thủ trưởng"))
+
+
+# «Công tác bán trú do Hiệu trưởng chỉ đạo», «Kế hoạch được tổ trưởng phê duyệt trước ngày …»
+_PASSIVE = re.compile(r"(?<!\w)(?:do|được)\s+(?=[^\W\d_])")
+_DONE_BY = re.compile(
+    r"(?:sẽ\s+)?(?:thực\s+hiện|chủ\s+trì|phụ\s+trách|đảm\s+nhiệm|đảm\s+nhận|chịu\s+trách\s+nhiệm|chỉ\s+đạo|phê\s+duyệt|quyết\s+định|xây\s+dựng|tổ\s+chức|duyệt|chuẩn\s+bị)(?!\w)"
+)
+
+
+def doer_in_passive(text: str, start: int, end: int) -> Subject | None:
+    """Who does what is told in the passive: «Đề thi do tổ chuyên môn xây dựng»."""
+    if verb_of(text, start, end):
+        return None
+    for by in _PASSIVE.finditer(text, start, end):
+        found = subject_at(text, by.end(), end)
+        if found and _DONE_BY.match(text, found.action):
+            return found
+    return None
 
 
 def doer_of_deadline(text: str, start: int, end: int) -> Subject | None:

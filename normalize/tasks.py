@@ -23,11 +23,12 @@ from normalize.sentences import label_end
 from normalize.structure import Zones
 from normalize.table_tasks import row_obligation
 from normalize.task_sentences import duty_spans, is_no_duty, nearest_subject, trailing_actor
-from normalize.task_subjects import doer_of_deadline, subject_of, verb_of
+from normalize.task_subjects import doer_in_passive, doer_of_deadline, subject_of, verb_of
 from schemas.facts import Deadline, Task
 from schemas.plan import Header, Section
 
 _MODAL = re.compile(r"(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần|bắt\s+buộc)", re.IGNORECASE)
+_ASKS = ("CV", "CT", "CĐ")  # letters and orders: an item that opens with a verb asks for it
 _OWN = ("BC", "TTr")  # a report or a request tells what its own office is going to do
 _PLANS = (
     "KH",
@@ -63,7 +64,10 @@ def find_tasks(
 
     Returns the tasks in reading order (`t1`, `t2`, …) and the deadlines with `actor` and `task` filled in.
     """
-    drafts = [draft for group in _groups(part, zones, outline, deadlines) for draft in _merge(part.content, group)]
+    asks = header.doc_type in _ASKS
+    drafts = [
+        draft for group in _groups(part, zones, outline, deadlines, asks=asks) for draft in _merge(part.content, group)
+    ]
     fallback = _addressee(part, zones, header)
     tasks, owner = [], {}
     for number, draft in enumerate(drafts, start=1):
@@ -97,7 +101,7 @@ def _addressee(part: Part, zones: Zones, header: Header) -> str | None:
 
 
 def _groups(
-    part: Part, zones: Zones, outline: Sequence[Section], deadlines: Sequence[Deadline]
+    part: Part, zones: Zones, outline: Sequence[Section], deadlines: Sequence[Deadline], *, asks: bool
 ) -> Iterator[list[_Draft]]:
     """Yield the obligations of each paragraph that has any."""
     governors: list[Governor] = []
@@ -118,7 +122,7 @@ def _groups(
         start = open_scopes(part, block, start, path, governors, body_end)
         if _is_heading(part, block, start, path) and not inside:
             continue
-        group = list(_obligations(part, block, start, path, governors, inside))
+        group = list(_obligations(part, block, start, path, governors, inside, asks=asks))
         if group:
             yield group
 
@@ -141,10 +145,12 @@ def _obligations(
     path: Sequence[Section],
     governors: Sequence[Governor],
     deadlines: Sequence[Deadline],
+    *,
+    asks: bool,
 ) -> Iterator[_Draft]:
     text = part.content
     governor = governors[-1] if governors else None
-    expected, named = expectations(path, governor, block.start)
+    expected, named = expectations(path, governor, block.start, asks=asks)
     before: Subject | None = None  # the subject of the sentence before, which goes on in a sentence without one
     label = path[-1].path if path else None
     for at, end in duty_spans(text, start, block.end, deadlines):
@@ -156,7 +162,14 @@ def _obligations(
             order = None  # «Phân công giáo viên …» under «2. Phòng …» is the office's own task
         found = order or subject_of(text, at, end)
         if found is None and inside and before is None and not (governor and governor.heading):
-            found = nearest_subject(text, at, inside[0].evidence[0].start, end) or doer_of_deadline(text, at, end)
+            time = inside[0].evidence[0].start
+            found = (
+                nearest_subject(text, at, time, end)
+                or doer_in_passive(text, at, end)
+                or doer_of_deadline(text, at, end)
+            )
+        elif found is None and expected and before is None:
+            found = doer_in_passive(text, at, end)
         before = found or before
         if found and (order or inside or named or _MODAL.match(text, found.action)):
             name = text[found.start : found.end]
@@ -197,7 +210,14 @@ def _merge(text: str, group: list[_Draft]) -> list[_Draft]:
         last = merged[-1] if merged else None
         clause = last is not None and text[last.start : draft.start].rstrip().endswith(";")
         timed = last is not None and bool(last.deadlines) != bool(draft.deadlines)
-        if last and last.actor == draft.actor and not (last.deadlines and draft.deadlines) and not (clause and timed):
+        apart = last is not None and bool(text[last.end : draft.start].strip())  # something between is no obligation
+        if (
+            last
+            and not apart
+            and last.actor == draft.actor
+            and not (last.deadlines and draft.deadlines)
+            and not (clause and timed)
+        ):
             last.end = draft.end
             last.deadlines += draft.deadlines
         else:
