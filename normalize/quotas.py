@@ -108,7 +108,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"^(?:(?:đối\s+với|riêng|các|những|với)\s+)*(?P<unit>{unit}[^;.:]{{0,80}}?)(?:\s*:)?\s+(?:có\s+)?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|bình\s+quân)\s+{least}{_COUNT.format('each')}{who}",
+            rf"^(?:(?:đối\s+với|riêng|các|những|với|một|mỗi|01)\s+)*(?P<unit>{unit}[^;.:]{{0,80}}?)(?:\s*:)?\s+(?:có\s+)?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|bình\s+quân)\s+{least}{_COUNT.format('each')}{who}",
             re.IGNORECASE,
         ),
         # «Trường hợp có trên 40 lớp: được bố trí thêm 01 người», «Nhân viên giáo vụ: bố trí tối đa 02 người»

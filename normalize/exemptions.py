@@ -1,0 +1,176 @@
+"""Exemptions (miễn, không phải, không áp dụng) and reductions (giảm): who has no duty, or less of it.
+
+Two modes that are never mixed. A rule names persons or units, in its own sentence («Giáo viên nghỉ thai sản được miễn …»,
+«Miễn thi ngoại ngữ đối với …») or in a list below («Các trường hợp được miễn:»); what merely speaks of such rules
+(applications, decisions, lists of those who are exempt) lays none down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalize.lexicon import any_of
+from normalize.rule_text import Scene, Stretch, listed
+from normalize.sentences import label_end
+from schemas.rules import Exemption, Reduction, Rule
+
+_HINT = re.compile(r"miễn|giảm|không\s+(?:phải|tham|cần|bắt|dự|thi|áp|yêu|thu)|chỉ\s", re.IGNORECASE)
+_NOT_EXEMPT = (
+    r"(?!\s*(?:nhiệm|dịch|cưỡng|tố|sao|là\b|thiểu|dần|bớt|sút|tải|nghèo|nhẹ|phát\s+thải|trừ|trách\s+nhiệm|truy\s+cứu|hình\s+phạt|án|chấp\s+hành"
+    r"|thời\s+hạn\s+chấp|thị\s+thực|gọi|tội|xuống|còn|so\s+với|điểm))"
+)
+_PERSON = (
+    r"(?:(?:đối\s+với|các|những|mỗi|cả|riêng|cấp|toàn\s+bộ|trường\s+hợp)\s+)*"
+    rf"(?:{any_of('exempt_people')}(?<!trường)|trường(?!\s+hợp))(?!\w)"
+)
+_PEOPLE = re.compile(rf"(?<!\w){_PERSON}", re.IGNORECASE)
+_STARTS = re.compile(rf"(?:(?:tất\s+cả|việc)\s+)?{_PERSON}", re.IGNORECASE)
+_LIST = re.compile(
+    rf"(?:đối\s+tượng|trường\s+hợp|người|những\s+ai)(?:[^.;:\n]{{0,40}}?được)?\s+(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{0,80}}?)"
+    r"\s*(?::|(?:gồm(?:\s+có)?|là)\s*:)\s*(?P<who>[^\n]{4,400}?)\.?$",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    rf"(?:^|(?<=\s))(?:(?:đối\s+tượng|trường\s+hợp|người|những\s+ai)[^.;:\n]{{0,60}}?được\s+(?:xét\s+)?)?(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{0,120}}?)"
+    r"(?:\s+(?:cho|đối\s+với|khi|nếu)[^.;:\n]{0,80})?(?:\s+(?:gồm|sau|sau\s+đây))?\s*:$",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    rf"^(?:(?:quyết\s+định|xem\s+xét|thực\s+hiện|được|xét)\s+)*(?P<kind>miễn|giảm){_NOT_EXEMPT}\s+(?P<what>[^.;:\n]{{2,160}}?)(?:\s+(?:cho|đối\s+với)\s*:?\s+|\s*:\s+)(?P<who>[^.;\n]{{3,300}})",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    rf"^(?:\(?[a-z]\)\s+|[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,320}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?<!để)(?<!việc)(?:\s*:|,)?\s+(?:(?:thì|sẽ|đều|còn|và|có\s+thể)\s+)*"
+    rf"(?:được\s+(?:(?:xét|xem\s+xét|hưởng\s+chế\s+độ|nhà\s+trường|ưu\s+tiên)\s+)*|(?=miễn\s+(?:thi|học|dự|tập|phần)))(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{1,160}})",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(rf",\s+(?:còn\s+|riêng\s+)?(?={_PERSON}[^.;:,]{{0,120}}?\s+được\s+(?:miễn|giảm))", re.IGNORECASE)
+_GRANTED = re.compile(r"được\s+(?:miễn|giảm)", re.IGNORECASE)
+_BOTH = re.compile(
+    r"^(?:[^.;:]{0,40}\s)?miễn\s*(?:,|/|hoặc|và)\s*giảm|^(?:[^.;:]{0,40}\s)?giảm\s*(?:,|/|hoặc|và)\s*miễn",
+    re.IGNORECASE,
+)
+_EXCUSED = re.compile(
+    r"^(?:riêng\s+)?đối\s+với\s+(?P<who>[^.;:\n]{4,200}?)\s*(?::|,)\s*(?:thì\s+)?không\s+(?:phải\s+|cần\s+|bắt\s+buộc\s+)?(?P<what>(?:tham\s+gia|tham\s+dự|dự|thực\s+hiện|học|thi|nộp|kiểm\s+tra|đóng|tập\s+sự)\s[^.;\n]{2,160})",
+    re.IGNORECASE,
+)
+_STUDIES = (
+    r"(?:học|thi(?!\s+hành)|dự|nộp|tham\s+gia|tham\s+dự|thực\s+hiện(?!\s+lại)|đóng"
+    r"|bồi\s+dưỡng|kiểm\s+tra|làm|viết|tập\s+sự|trả|qua|dạy|xét|trực|có)(?!\w)"
+)
+# «Không phải nộp lệ phí: trẻ mồ côi», «Không yêu cầu học lại … đối với người …»
+_NOT_OBLIGED = re.compile(
+    rf"^(?:(?:những|các)\s+[^.;:,\n]{{3,50}}?(?:sau|sau\s+đây)\s+)?không\s+(?:phải|bắt\s+buộc|yêu\s+cầu|cần|thu|tổ\s+chức)\s+(?:phải\s+)?(?P<what>(?:{_STUDIES}|học\s+phí|lệ\s+phí)[^.;:\n]{{0,100}}?)(?:\s*:\s*|\s+(?:đối\s+với|cho)\s+)(?P<who>[^.;\n]{{4,200}})",
+    re.IGNORECASE,
+)
+# «Người đã có chứng chỉ … không phải học chương trình 2», «Giáo viên từng … thì được bảo lưu …, không phải dự phần này»
+_NEED_NOT = re.compile(
+    rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,240}}?)(?:\s*,)?(?:\s+thì)?(?:\s+được\s+[^.;:\n]{{3,80}},)?(?:\s+và)?\s+(?:không\s+(?:phải|bắt\s+buộc)|(?<=\w\s)không\s+cần)\s+(?:phải\s+)?(?P<what>{_STUDIES}\s[^.;\n]{{2,160}})",
+    re.IGNORECASE,
+)
+# «Người có thâm niên … chỉ phải thực hiện một nửa số tiết», «Giáo viên đang nuôi con nhỏ học giảm 20 tiết»
+_LESS = re.compile(
+    rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}[^.;:\n]{{0,200}}?)(?:\s*,)?\s+(?:(?:thì\s+)?chỉ\s+(?:phải\s+)?{_STUDIES}\s+(?=[^.;:\n]{{0,20}}(?:một\s+nửa|\d))|(?:{_STUDIES}|dạy)\s+giảm\s+(?=\d|một))(?P<what>[^.;:\n]{{2,120}})",
+    re.IGNORECASE,
+)
+_OF_SOME = re.compile(
+    r"(?<!\w)(?:đã|từng|có|đang|là|thuộc|bị|mắc|đạt|trên|dưới|từ|nghỉ|tốt\s+nghiệp|khuyết\s+tật|mồ\s+côi|kiêm|nuôi|cốt\s+cán|lớn\s+tuổi|nữ|học|dạy|tuổi|mới|hợp\s+đồng|tập\s+sự|chưa|không|được|nghèo|cấp|nào|sau)(?!\w)",
+    re.IGNORECASE,
+)
+_NOT_FOR = re.compile(
+    r"(?:^|(?<=\s))không\s+áp\s+dụng\s+(?:[^.;:,\n]{3,40}?\s+)?(?:đối\s+với|cho)\s*(?P<who>[^.;:\n]{4,240}(?::\s[^.;:\n]{4,200})?)",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"bồi\s+dưỡng|BDTX|chương\s+trình|tập\s+huấn|thi|thời\s+lượng|môn|học\s+phí|giảng\s+dạy|bài\s+|\d\s*%|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức"
+    r"|tiết|đóng|nộp|tham\s+gia|thuế|phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ|công\s+tác|phần|nội\s+dung|thực\s+hành|phỏng\s+vấn|giá|vé|thực\s+tập"
+    r"|ngoại\s+ngữ|tin\s+học|sát\s+hạch|điều\s+kiện|thủ\s+tục|hồ\s+sơ|trực|đào\s+tạo|đồng\s+phục|khoản",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^(?:riêng\s+)?(?:(?:đối\s+với|cho)\s+)?", re.IGNORECASE)
+_FOLLOWS = re.compile(r"(?:sau|sau\s+đây|dưới\s+đây)\s*:?$", re.IGNORECASE)
+_CASES = re.compile(r"trường\s+hợp|đối\s+tượng|điều\s+kiện", re.IGNORECASE)
+_WHEN = re.compile(
+    r"(?:trong\s+)?(?:năm\s+học\s+\d{4}\s*[–-]\s*\d{4}|năm\s+\d{4})"
+    r"|trong\s+(?:suốt\s+)?(?:thời\s+gian|năm\s+học|thời\s+hạn)(?:\s+(?!được|thì|phải|không)[^\s,.;]+){1,8}",
+    re.IGNORECASE,
+)
+_GAINS = re.compile(r"\s+(?:thì\s+)?được\s", re.IGNORECASE)
+_BARE = re.compile(rf"^(?P<kind>miễn|giảm)\s*:\s*(?P<who>{_PERSON}[^.;\n]{{3,300}})", re.IGNORECASE)
+
+
+def exemptions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """The exemptions and reductions that a clause lays down."""
+    before = scene.part.content[max(stretch.start - 10, 0) : stretch.start]
+    if not _HINT.search(stretch.text) or _BOTH.match(stretch.text) or _BOTH.match(f"{before.strip()} {stretch.text}"):
+        return
+    at = 0
+    seams = [m for m in _NEXT.finditer(stretch.text) if _GRANTED.search(stretch.text[: m.start()])]
+    for match in [*seams, None]:
+        end = match.start() if match else len(stretch.text)
+        piece = stretch.text[at:end]
+        if piece.strip():
+            yield from _of_piece(scene, Stretch(piece, stretch.start + at, stretch.index, stretch.first and at == 0))
+        at = match.end() if match else end
+
+
+def _of_piece(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    text = stretch.text
+    below = _BELOW.search(text.rstrip())
+    if below:  # «Các trường hợp được miễn:», and a rule for each of the list below
+        found = [who for who in listed(scene, stretch) if _names_people(who) or _CASES.search(text)]
+        for who in found:
+            yield _rule(scene, stretch, below["kind"].lower(), who)
+        return
+    bare = _BARE.match(text)
+    if bare:
+        yield _rule(scene, stretch, bare["kind"].lower(), bare["who"])
+        return
+    for pattern in (_LIST, _OF, _WHO):
+        match = pattern.search(text)
+        if not match or not (pattern is _LIST or _DUTY.search(match["what"])):
+            continue
+        if _names_people(match["who"]) or (pattern is _OF and _CASES.search(match["who"])):
+            who = _shared(match)
+            yield _rule(scene, stretch, match["kind"].lower(), who)
+            return
+    for pattern, kind in ((_LESS, "giảm"), (_NOT_OBLIGED, "miễn"), (_NEED_NOT, "miễn")):
+        match = pattern.match(text)
+        if match and _names_people(match["who"]) and (pattern is _NOT_OBLIGED or _OF_SOME.search(match["who"])):
+            yield _rule(scene, stretch, kind, match["who"])
+            return
+    before = scene.text(stretch.index - 1).rstrip()
+    if stretch.first and before.endswith(":"):  # «Đối với …:», and what holds for them in the next paragraph
+        text = f"{before[label_end(before, 0, len(before)) :]} {text}"
+    none = _NOT_FOR.search(text)
+    if none and _STARTS.match(_LEADING.sub("", none["who"].strip())):
+        yield _rule(scene, stretch, "miễn", none["who"])
+        return
+    match = _EXCUSED.match(text)
+    if match and _names_people(match["who"]) and _DUTY.search(match["what"]):
+        yield _rule(scene, stretch, "miễn", match["who"])
+
+
+def _shared(match: re.Match[str]) -> str:
+    """Who a match names; of «học sinh đạt giải được tuyển thẳng và miễn thi» the words before the first of both gains."""
+    who = match["who"]
+    between = match.string[match.end("who") : match.start("kind")] if match.start("kind") > match.end("who") else ""
+    return _GAINS.split(who)[0] if re.search(r"(?<!\w)và(?!\w)", between) else who
+
+
+def _names_people(who: str) -> bool:
+    """Whether the words name persons or units, and not only «các trường hợp»."""
+    return bool(_PEOPLE.search(who))
+
+
+def _rule(scene: Scene, stretch: Stretch, kind: str, who: str) -> Rule:
+    named = _LEADING.sub("", " ".join(who.split())).strip(" ,:;")
+    if _FOLLOWS.search(named):  # «… thuộc một trong các trường hợp sau:» and the list below
+        named = ": ".join([named, "; ".join(listed(scene, stretch))]).strip(" :")
+    found = _WHEN.search(stretch.text)
+    when = " ".join(found.group().split()) if found else None
+    evidence = scene.evidence(stretch, 0.8)
+    if kind == "giảm":
+        return Reduction(id="r", who=named, when=when, evidence=evidence)
+    return Exemption(id="r", who=named, when=when, evidence=evidence)
