@@ -92,18 +92,24 @@ def score_plan(plan: dict[str, Any], gold: Fact, *, invented: bool = False) -> S
     scores.update(_score_duties(plan, gold))
     scores.update(_score_study(plan, gold))
     if "contacts" in gold:
-        scores["contacts"], _ = pair(
+        scores["contacts"], reached = pair(
             [c for c in plan["contacts"] if c["kind"] != "person"],  # the gold names no natural person but the signer
             list({(c["kind"], c["value"]): c for c in gold["contacts"]}.values()),
             same_contact,
             lambda c: f"{c['kind']} {c['value'][:-4]}…",
         )
+        scores["contacts: owner"] = _attribute(
+            reached, lambda f, g: not g.get("owner") or whole_name(f["owner"], g["owner"]), "owner"
+        )
     if "distribution" in gold:
-        scores["distribution"], _ = pair(
+        scores["distribution"], sent = pair(
             plan["distribution"],
             gold["distribution"],
             lambda f, g: same_name(f["name"], g["name"]),
             lambda r: str(r["name"]),
+        )
+        scores["distribution: purpose"] = _attribute(
+            sent, lambda f, g: key(f["purpose"]) == key(g.get("purpose")), "purpose"
         )
     if "signature" in gold and not (gold["signature"] or {}).get("unsure"):
         scores["signature"] = _score_signature(plan["signature"] or {}, gold["signature"] or {})
