@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from normalize.rule_text import Scene, Stretch, any_word, decimal, near_scale
+from normalize.rule_text import OF_SCALE, Scene, Stretch, any_word, decimal, near_scale
 from normalize.score_ranges import FIGURE, LEAST, Range, ranges
 from schemas.rules import Grade, Grading, PassMark, Rule
 
@@ -48,7 +48,7 @@ _NO_MARKS = re.compile(
     r"hệ\s+số\s+lương|biên\s+chế|thương\s+binh|tổn\s+thương|đô\s+thị\s+loại|(?:tỷ|triệu|nghìn)\s+đồng", re.IGNORECASE
 )
 _LIKELY = re.compile(
-    r"(?:[Tt]ừ|đủ|ưới|cận|iểm|iểu|nhất|rên|đến|đạt|[<≥>=–(-])\s*\d|\d\s*(?:đến|-|–|%|đ|≤|<)\s|trường\s+hợp"
+    r"(?:[Tt]ừ|đủ|ưới|cận|iểm|iểu|nhất|rên|đến|[Đđ]ạt|[<≥>=–(-])\s*\d|\d\s*(?:đến|-|–|%|đ|≤|<)\s|trường\s+hợp"
     r"|(?:[Ll]oại|[Mm]ức|[Hh]ạng)\s+[^\W\d_]+\s*(?:,|:|$)",
     re.MULTILINE,
 )
@@ -56,7 +56,7 @@ _BETWEEN = 1  # paragraphs without a grade between two of a scale
 _CONDITIONS = 5  # paragraphs of conditions below the name of a grade
 
 
-_NAMES = ("led", "rated", "inner", "plain", "code", "counted")
+_NAMES = ("led", "headed", "rated", "inner", "reached", "letter", "plain", "code", "counted")
 
 
 @cache
@@ -73,13 +73,15 @@ def _before() -> re.Pattern[str]:
     word, short = any_word("grade"), any_word("short_grade")
     behind = (
         r"(?!\w)[”\"'»]?(?=\s*(?:$|[:(,=≥<>→–-]|\d"
-        r"|(?i:nếu|khi|là|đạt|có|từ|dưới|trên|không|đối\s+với|phải|tối\s+thiểu|ít\s+nhất)(?!\w)))"
+        r"|(?i:nếu|khi|là|đạt|có|từ|dưới|trên|không|đối\s+với|phải|tối\s+thiểu|ít\s+nhất|tương|ứng)(?!\w)))"
     )
     counted = r"(?i:hoàn\s+thành)\s+(?:(?i:từ|trên|dưới)\s+)?\d[\d,]*\s*%[^,;:\n]{0,60}?(?=\s+(?i:khi|nếu)\s)"
     return re.compile(
         rf"(?:(?i:(?<!\w){_lead()})(?P<led>(?i:{word}|đặc\s+biệt)|{short}|[IVX]{{1,3}}|\d)"
         rf"|(?i:(?<!\w)xếp\s+loại\s+(?:[^\W\d_]+\s+){{1,3}}?)(?P<rated>(?i:{word}))"
-        rf"|(?<=:)\s(?P<inner>{short}(?=\s*[:(=]))"
+        rf"|^(?:[^\W\d_]+\s+){{1,3}}?(?P<headed>(?i:{word}))(?=\s*:)"
+        rf"|(?<=:)\s[“\"'«]?(?P<inner>(?:(?i:{word})|{short})(?=\s*[(:=]))|(?i:(?<!\w)đạt\s+)(?P<reached>(?i:{word}))(?=\s*[(:])"
+        rf"|(?i:(?<!\w)điểm\s+(?:chữ\s+)?)[“\"'«]?(?P<letter>{short})(?=[”\"'»]?\s+(?i:tương\s+(?:ứng|đương)|ứng\s+với|khi|nếu|là))"
         rf"|^[“\"'«(]?(?:(?P<plain>(?i:{word}))|(?P<code>{short}(?=\s*[:(=]))|(?P<counted>{counted}))){behind}"
     )
 
@@ -97,7 +99,7 @@ def _after() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What a piece of a sentence says of a scale; `first` where its name begins the sentence."""
+    """What a piece of a sentence says of a scale; `first` where its name begins the sentence or follows its range."""
 
     name: str | None
     first: bool
@@ -120,7 +122,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
         before = None if after else _named(piece, whole)
         name = after["name"] if after else before[0] if before else None
         if name or whole or least:
-            first = at == 0 and before is not None and before[1] == 0
+            first = after is not None or (at == 0 and before is not None and before[1] == 0)
             yield _Piece(
                 " ".join(name.split()) if name else None, first, whole, decimal(least["min"]) if least else None
             )
@@ -207,6 +209,10 @@ def gradings(scene: Scene) -> Iterator[Rule]:
                     run = _Run()
                 if piece.name or run.waiting or run.grades:
                     run.take(piece, stretch)
+            rest = _REST.search(stretch.text) if found and run.grades else None
+            if rest:
+                yield from _scale(scene, run, rest["first"] or rest["grade"], None)
+                run, held = _Run(), None
         if run.waiting and not heads:
             run.waiting = run.waiting if run.waiting == held else None
         run.listed = run.listed or run.waiting is not None
@@ -225,14 +231,15 @@ def _scale(scene: Scene, run: _Run, rest: str | None, last: Stretch | None) -> I
     """A run as a scale, where its ranges follow each other."""
     run.close()
     grades = run.grades
-    if len(grades) < (1 if rest else 2) or not _ordered(grades, run.share):
+    if len(grades) < (1 if rest else 2) or not following(grades, run.share):
         return
     low = [grade for grade in grades if grade.min and grade.name.lower().startswith("đạt")]
     if len(grades) == 2 and low and any(g.name.lower().startswith(("chưa đạt", "không đạt")) for g in grades):
+        of = OF_SCALE.search(run.places[0].text)
         yield PassMark(
             id="r",
             min_score=low[0].min or "0",
-            scale=near_scale(scene, run.places[0].index),
+            scale=of["scale"] if of else near_scale(scene, run.places[0].index),
             evidence=scene.evidence(run.places[0], 0.85),
         )
     places = [*run.places, *([last] if last else [])]
@@ -244,7 +251,7 @@ def _scale(scene: Scene, run: _Run, rest: str | None, last: Stretch | None) -> I
     )
 
 
-def _ordered(grades: Sequence[Grade], share: bool) -> bool:
+def following(grades: Sequence[Grade], share: bool = False) -> bool:
     """Whether the grades go all up or all down; of shares, whether each begins where its neighbour ends."""
     lows = [Decimal(g.min or g.component_min or "-1") for g in grades]
     highs = [Decimal(g.below or g.max or "10000") for g in grades]
@@ -269,6 +276,19 @@ def begins_with_grade(text: str) -> bool:
         return False
     name = next(found[key] for key in _NAMES if found[key])
     return not re.match(r"đạt|hoàn\s+thành$", name, re.IGNORECASE)
+
+
+def grade_of(text: str) -> str | None:
+    """The grade that a table cell names and nothing else («Xuất sắc», «Loại B»)."""
+    match = _cell().fullmatch(text.strip(' .:;“”"*'))
+    return " ".join(match["name"].split()) if match else None
+
+
+@cache
+def _cell() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i:{_lead()}\s*)?(?P<name>(?i:{any_word('grade')}|đặc\s+biệt)|{any_word('short_grade')}|[IVX]{{1,3}})[”\"]?"
+    )
 
 
 def _clean(words: str) -> str:

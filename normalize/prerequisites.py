@@ -42,7 +42,7 @@ _CONDITION_OF = re.compile(
     re.IGNORECASE,
 )
 _ONLY_THEN = re.compile(
-    rf"(?:phải|cần|sau\s+khi|chỉ(?:\s+(?:những|các))?(?:\s+[^\W\d_]+){{0,3}}?)\s+(?P<first>(?:đã\s+)?{_PASSED}\s+[^.;:\n]{{3,120}}?)\s*,?\s+(?:thì\s+)?mới\s+được\s+(?P<then>(?!cấp|công\s+nhận|coi|tính|xếp|hưởng|xét\s+(?:công|hoàn))[^.;:\n]{{3,120}})",
+    rf"(?:phải|cần|sau\s+khi|chỉ(?:\s+(?:những|các))?(?:\s+[^\W\d_]+){{0,3}}?)\s+(?P<first>(?:đã\s+)?{_PASSED}\s+[^.;:\n]{{3,120}}?)\s*,?\s+(?:thì\s+)?mới\s+được\s+(?P<then>(?!cấp|công\s+nhận|coi|tính|xếp|hưởng|xét)[^.;:\n]{{3,120}})",
     re.IGNORECASE,
 )
 # «chỉ được đăng ký học phần 5 sau khi đã đạt học phần 2»

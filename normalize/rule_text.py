@@ -177,6 +177,10 @@ SCALE = re.compile(
 """The highest mark that can be given: «thang điểm 10», «thang điểm từ 0 đến 10», «điểm tối đa là 100»."""
 
 
+OF_SCALE = re.compile(r"\d\s*/\s*(?P<scale>10{1,3}|4|20|30|40|50)(?!\d)")
+"""A mark with its scale: «70/100»."""
+
+
 def near_scale(scene: Scene, index: int) -> str | None:
     """The scale that a paragraph itself or the one before it names."""
     match = SCALE.search(scene.text(index)) or SCALE.search(scene.text(index - 1))

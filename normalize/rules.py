@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from normalize.audiences import audiences, headings, levels
 from normalize.completions import completions
 from normalize.durations import durations
-from normalize.grades import gradings, two_levels
 from normalize.exemptions import exemptions
+from normalize.grade_tables import table_gradings
+from normalize.grades import gradings, two_levels
 from normalize.part import Part
 from normalize.prerequisites import prerequisites
 from normalize.rule_text import Scene, Stretch, clauses
@@ -27,7 +28,7 @@ from schemas.rules import Rule
 
 # A paragraph without any of these lays down no rule: one search spares most of them the finders.
 _TRIGGER = re.compile(
-    r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|\d\s*tuần|%|điểm|oàn thành|[Mm]iễn|[Gg]iảm|được\s|iều kiện|trước khi"
+    r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|\d\s*tuần|%|iểm|rung bình|oàn thành|[Mm]iễn|[Gg]iảm|được\s|iều kiện|trước khi"
     r"|công thức|=|không (?:tham|cần|bắt|áp)|Không\s|mức|[Cc]hỉ\s|mô.?đun|[Mm]ođun|ên lớp|trở lên|phải\s|iêu chuẩn|khi\s|rúng tuyển"
     r"|tiên quyết"
 )
@@ -74,7 +75,7 @@ def find_rules(
     scales = list(gradings(scene))
     graded = {evidence.start for scale in scales for evidence in scale.evidence}
     found = [r for r in found if not (r.kind == "pass_mark" and r.evidence[0].start in graded)]  # the scale tells it
-    found += [*scales, *quotas(part, zones)]
+    found += [*scales, *table_gradings(part), *quotas(part, zones)]
     found = [r for r in found if not (r.kind == "target" and _tells(outline, r))]
     found.sort(key=lambda rule: (rule.evidence[0].start, rule.kind))
     placed = _distinct([_place(part, outline, citations, rule) for rule in found])

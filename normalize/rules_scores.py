@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normalize.grades import COMPONENT, begins_with_grade, minima
-from normalize.rule_text import SCALE, Scene, Stretch, decimal, near_scale
+from normalize.grades import begins_with_grade, minima
+from normalize.rule_text import OF_SCALE, SCALE, Scene, Stretch, decimal, near_scale
 from normalize.score_ranges import FIGURE, ranges
 from schemas.rules import Formula, Grade, Grading, PassMark, Rule
 
@@ -17,7 +17,6 @@ _PLAIN = re.compile(
     rf"|đạt\s+(?:được\s+)?(?:đủ\s+)?(?P<reached>{FIGURE})(?:\s*/\s*\d{{1,3}})?\s*{_MARK}(?=[^.;\n]{{0,30}}?(?:thì|được|trở\s+lên))",
     re.IGNORECASE,
 )
-_OF_SCALE = re.compile(r"\d\s*/\s*(?P<scale>10{1,3}|4|20|30|40|50)(?!\d)")
 _ABOUT = re.compile(
     rf"{_MARK}|ĐTB|(?<!\w)(?:bài\s+(?:thi|kiểm|thu|viết|làm|khảo)|câu\s+(?:hỏi|trả)|trả\s+lời|kết\s+quả\s+(?:thi|kiểm|bài|đánh|học|xét|khảo|thẩm|chấm))(?!\w)|(?-i:(?<!\w)Đ[A-ZĐ]{{1,5}}[a-z]*)",
     re.IGNORECASE,
@@ -30,6 +29,10 @@ _OUTCOME = re.compile(
 _NO_PASS = re.compile(
     r"lệch|chênh|(?:được\s+)?cộng\s+(?:thêm\s+)?\d|bị\s+trừ|trừ\s+\d|tính\s+\d|(?:tỉ|tỷ)\s+lệ\s+(?!trả)|số\s+(?:học\s+sinh|giáo\s+viên|thí\s+sinh|bài\s+(?:thi|kiểm))\s[^.;]{0,40}%|phúc\s+khảo|quan\s+trắc|tốc\s+độ|sai\s+số",
     re.IGNORECASE,
+)
+# «ít nhất 2 điểm kiểm tra» on a map are places, «từ 80 người trở lên: 5 điểm» gives marks
+_POINTS = re.compile(
+    r"\s*(?:kiểm\s+tra|khống\s+chế|đo|giao|mốc|cực|trường|cầu|bán|thu|tham\s+quan)(?!\w)|\s*(?:trở\s+lên)?\s*:?\s*\d+\s*điểm"
 )
 _RIGHT_ANSWERS = re.compile(
     r"(?:trả\s+lời|làm)\s+đúng\s+(?:được\s+)?(?:từ\s+|ít\s+nhất\s+|tối\s+thiểu\s+|trên\s+)?(?P<min>\d{2})\s*%",
@@ -44,7 +47,9 @@ _RECOGNISED = re.compile(
     re.IGNORECASE,
 )
 # «Mức Tốt: Tất cả các môn … từ 6,5 điểm trở lên, trong đó …»: one grade of a scale that is more than a range of marks
-_ONE_GRADE = re.compile(r"^(?:mức|loại|xếp\s+loại|hạng|danh\s+hiệu)\s+[“\"]?[^\W\d_][^:]{1,40}:", re.IGNORECASE)
+_ONE_GRADE = re.compile(
+    r"^(?!mức\s+đạt\s*:)(?:mức|loại|xếp\s+loại|hạng|danh\s+hiệu)\s+[“\"]?[^\W\d_][^:]{1,40}:", re.IGNORECASE
+)
 _TWO = re.compile(r"(?:hai|02|2)\s+mức\s*:?\s*(?:là\s+)?[^\W\d_][^().;:\n]{1,40}?\(\s*(?:nếu|khi)", re.IGNORECASE)
 _RANKED = re.compile(r"(?:xếp\s+)?loại\s*[:“\"]*\s*(?:xuất\s+sắc|giỏi|tốt|khá)(?!\s+trở\s+lên)", re.IGNORECASE)
 
@@ -67,7 +72,7 @@ def pass_marks(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     if found is None:
         return
     least, share = found
-    each = [m for m in minima(text) if decimal(m["min"]) != least and COMPONENT.match(m.group())]
+    each = [m for m in minima(text) if decimal(m["min"]) != least]
     if each:  # a mark with a minimum for each part is a scale of one grade
         outcome = _RECOGNISED.search(text)
         grade = Grade(
@@ -75,7 +80,7 @@ def pass_marks(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         )
         yield Grading(id="r", grades=[grade], evidence=scene.evidence(stretch, 0.8))
         return
-    own = _OF_SCALE.search(text) or SCALE.search(text)
+    own = OF_SCALE.search(text) or SCALE.search(text)
     told = "100" if share else own["scale"] if own else near_scale(scene, stretch.index)
     if told and float(told) < float(least):
         told = None
@@ -92,8 +97,12 @@ def _mark(text: str) -> tuple[str, bool] | None:
     for own in ranges(text):
         if own.min is None or own.below or own.max:
             continue
+        if _POINTS.match(text, own.end):
+            continue
         near = text[max(0, own.start - 90) : own.start]
-        if own.share and not (_SHARE_OF_MARKS.match(text, own.end) or re.search(r"câu|điểm", near)):
+        if own.share and not (
+            _SHARE_OF_MARKS.match(text, own.end) or re.search(r"câu|điểm", near + text[own.start : own.end])
+        ):
             continue
         if own.share or "điểm" in text[own.start : own.end + 6] or _ABOUT.search(near):
             found.append((any(a <= own.start < b for a, b in parts), own.min, own.share))
@@ -114,6 +123,13 @@ _FORMULA = re.compile(
 )
 _OPERATOR = re.compile(r"[+×*÷/]|\s[x:–-]\s|\)\s*:")
 _ROUND = re.compile(r"(?:lấy\s+đến|làm\s+tròn)[^.;\n]{0,120}", re.IGNORECASE)
+_WEIGHED = re.compile(r"chiếm|trọng\s+số|t[ỷỉ]\s+trọng|hệ\s+số", re.IGNORECASE)
+_WEIGHT = re.compile(r"(?<![\w.,/])(?P<share>\d{1,2})\s*%")
+# «Điểm trung bình khóa học được tính theo công thức: [(Bài 1 x 1) + (Bài 2 x 2)]/3»
+_BEHIND_COLON = re.compile(
+    r"^(?P<target>[^:=;.\n]{3,100}?)\s+(?:được\s+)?(?:tính|xác\s+định)\s+(?:theo\s+)?(?:công\s+thức|cách)?(?:\s+(?:như\s+)?sau)?\s*:\s*(?P<expression>[^=:\n]{5,300})$",
+    re.IGNORECASE,
+)
 _NO_FORMULA = re.compile(r"^(?:mã\s+số|chỉ\s+tiêu|cột|dòng|ví\s+dụ)(?!\w)|[…]|\.{4}", re.IGNORECASE)
 
 
@@ -129,6 +145,19 @@ def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
             id="r",
             target=_clean(words["target"]),
             expression=_clean(words["expression"]),
+            rounding=_rounding(scene, stretch),
+            evidence=scene.evidence(stretch, 0.75),
+        )
+        return
+    weighed = _weights(stretch.text)
+    told = _BEHIND_COLON.match(stretch.text)
+    if not weighed and told and _OPERATOR.search(told["expression"]) and re.search(r"[^\W\d_]", told["expression"]):
+        weighed = told["target"], told["expression"]
+    if weighed:
+        yield Formula(
+            id="r",
+            target=_clean(weighed[0]),
+            expression=_clean(weighed[1]),
             rounding=_rounding(scene, stretch),
             evidence=scene.evidence(stretch, 0.75),
         )
@@ -149,7 +178,7 @@ def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     )
     operands = re.findall(r"[^\W\d_]{2,}", match["expression"])
     weighted = "%" in match["expression"] and re.search(r"[×*x]", match["expression"])
-    scores = re.match(r"(?:tổng\s+)?điểm\s|[A-ZĐ]{2,}", _clean(match["target"]), re.IGNORECASE)
+    scores = re.match(r"(?:tổng\s+)?điểm(?:\s|$)|[A-ZĐ]{2,}", _clean(match["target"]), re.IGNORECASE)
     scored = scores and len(re.findall(r"(?i:điểm)\s|(?<!\w)[A-ZĐ]{2,}", match["expression"])) >= 2
     if not introduced and not weighted and not scored and not (len(operands) >= 3 and "(" in match["expression"]):
         return
@@ -160,6 +189,17 @@ def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         rounding=_rounding(scene, stretch),
         evidence=scene.evidence(stretch, 0.9),
     )
+
+
+def _weights(text: str) -> tuple[str, str] | None:
+    """«Kết quả xét: điểm học bạ chiếm 30%, điểm thi chiếm 70%»: shares of a mark that make 100 together."""
+    if not _WEIGHED.search(text) or "điểm" not in text.lower():
+        return None
+    shares = list(_WEIGHT.finditer(text))
+    if len(shares) < 2 or sum(int(share["share"]) for share in shares) != 100:
+        return None
+    head, _, tail = text.partition(":")
+    return (head, tail) if tail and "%" not in head else ("Điểm", text)
 
 
 def _rounding(scene: Scene, stretch: Stretch) -> str | None:

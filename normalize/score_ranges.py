@@ -17,10 +17,13 @@ LEAST = r"(?:không\s+(?:dưới|thấp\s+hơn|nhỏ\s+hơn|ít\s+hơn)|tối\s+
 
 def unit(share: str) -> str:
     """What may follow a figure that is a mark: of what scale, the figure in words, its unit; group `share` is «%»."""
-    return rf"(?:\s*/\s*(?:10{{1,3}}|4|20|30|40|50)(?!\d))?(?:\s*\([^()\d]{{2,30}}\))?(?:\s*(?P<{share}>%)|\s*(?:điểm|đ)(?!\w))?"
+    return (
+        r"(?:\s*/\s*(?:10{1,3}|4|20|30|40|50)(?!\d))?(?:\s*\([^()\d]{2,30}\))?"
+        rf"(?:\s*(?P<{share}>%)|\s*(?P<{share}u>(?:điểm|đ)(?!\w)))?"
+    )
 
 
-_TO = r"(?:đến|tới|-|–|—|÷|và|,|nhưng)"
+_TO = r"(?:-+>|=>|→|đến|tới|-|–|—|÷|và|,|nhưng)"
 _UNDER = r"(?:cận\s+dưới|dưới|cận|nhỏ\s+hơn|thấp\s+hơn|bé\s+hơn|chưa\s+đến|<)"
 _FROM = (
     rf"(?:từ(?:\s+(?:đủ|bằng|trên))?|{LEAST}|(?:bằng\s+hoặc\s+)?(?:trên|lớn\s+hơn|cao\s+hơn|>)(?:\s+hoặc\s+bằng)?|đủ)"
@@ -29,7 +32,7 @@ _FROM = (
 _NOTHING_COUNTED = (
     r"(?!\s*(?:%\s*)?(?:/\s*\d|[^\W\d_]))"
     r"|(?=\s*(?:%\s*)?(?:(?:tổng\s+)?(?:số\s+)?(?:điểm|câu)|tổng|trở|thì|là|xếp|được|đạt|trong|và|hoặc|nhưng|ở|cho|theo"
-    r"|tính|khi|nếu|với|không|các|loại|mức|hạng|đối|có|đ(?!\w)|so|hoàn|tương)(?!\w))"
+    r"|tính|khi|nếu|với|không|các|loại|mức|hạng|đối|có|đ(?!\w)|so|hoàn|tương|mới|để|sẽ|mỗi|của|đều|còn)(?!\w))"
 )
 _RANGE = re.compile(
     rf"(?:từ\s+(?:đủ\s+|trên\s+)?)?(?:điểm\s+)?(?P<low>{FIGURE}){unit('p1')}\s*(?:trở\s+lên\s*)?{_TO}\s*(?:đến\s+)?(?P<under>{_UNDER}\s*)?(?:điểm\s+)?(?P<high>{FIGURE}){unit('p2')}"
@@ -58,9 +61,9 @@ class Range:
 def ranges(text: str) -> Iterator[Range]:
     """The ranges of marks in `text`, in their order; what counts things («từ 3 giải») is none."""
     for match in _RANGE.finditer(text):
-        if not _FOLLOWS.match(text, match.end()):
-            continue
         told = match.groupdict()
+        if not any(told[f"p{n}u"] for n in range(1, 8)) and not _FOLLOWS.match(text, match.end()):
+            continue
         low = told["low"] or told["low2"] or told["least"] or told["up"]
         high = told["high"] or told["high2"] or told["max"] or told["max2"]
         under = told["under"] or (told["under2"] == "<")
