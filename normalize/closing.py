@@ -53,19 +53,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     titles = (
         r"(?:GS|PGS|TS|ThS|Th\.S|BS|BSCKI?I|CN|KS|NGƯT|NGND|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Bác sĩ)"
     )
-    short = r"(?:TM|KT|TL|TUQ|T\.?\s?UQ|Q)\s?[./]\s?|(?:TM|KT|TL|TUQ)\s"
+    short = r"(?:TM|KT|TL|TUQ|T\.?\s?UQ|Q|T/M|K/T|T/L)\s?[./]\s?|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s"
     name = rf"[{UPPER}][{LOWER}]+"
     positions = "|".join(re.escape(match_key(w)) for w in words("positions"))
     return {
         "gap": re.compile(r"\t|\s{3,}|\s\|\s"),
         "titles": re.compile(rf"(?:{titles}[.,]?\s*){{0,4}}"),
         "capacity": re.compile(rf"\W{{0,3}}(?:{short})\s*(?=[{UPPER}]{{2}})"),
-        "position": re.compile(rf"(?:{positions})(?!\w)"),
+        "position": re.compile(rf"(?:(?:quyen|q\.|p\.)\s?)?(?:{positions})(?!\w)"),
+        "numbered": re.compile(r"\d{1,2}[.)]\s*[^\W\d_].{0,90}[;.]$"),
         "listed": re.compile(r"\s*[-–—+•*·]|\W*(?:luu|ban (?:dien tu|giay)|nhu (?:tren|kinh gui|dieu))\b"),
         # «Lưu Quang Trực» is a person; «Lưu Văn thư», «Lưu VT» are lines of the list
         "named_luu": re.compile(rf"Lưu(?:\s[{UPPER}][{LOWER}]+){{2,4}}"),
         "signing": re.compile(
-            r"da ky|ky (?:ten|boi|bi|va)|\bky:|gio ky|ngay ky|thoi gian ky|nguoi ky|dong dau|\bco quan\s?:|\d{4}[.-]\d\d[.-]\d\d|@"
+            r"da ?ky|ky (?:ten|boi|bi|va)|\bky:|gio ky|ngay ky|thoi gian ky|nguoi ky|dong dau|\bco quan\s?:|\d{4}[.-]\d\d[.-]\d\d|@"
         ),
         # where a line that holds more than one thing is cut; the last group tells what begins there
         "cut": re.compile(
@@ -95,9 +96,11 @@ def capacity_line(text: str) -> bool:
 
 
 def position_line(text: str) -> bool:
-    """Whether a line is an office of a person in capitals («PHÓ GIÁM ĐỐC», «CHỦ TỊCH UBND HUYỆN»)."""
+    """Whether a line is an office of a person: «PHÓ GIÁM ĐỐC», «CHỦ TỊCH UBND HUYỆN», or no more than «Hiệu trưởng»."""
     bare = text.strip(" \t*_|")
-    return len(bare) <= 60 and is_caps(bare) and bool(_patterns()["position"].match(match_key(bare)))
+    if is_caps(bare):
+        return len(bare) <= 60 and bool(_patterns()["position"].match(match_key(bare)))
+    return len(bare) <= 30 and bare[:1].isupper() and bool(_patterns()["position"].fullmatch(match_key(bare)))
 
 
 def receivers_line(row: Row) -> bool:
@@ -187,8 +190,9 @@ def _cut_piece(offset: int, text: str) -> Iterator[tuple[int, str]]:
     opened = mark_pattern("receivers").match(match_key(text))
     points = [opened.end()] if opened else []
     points += [m.end() for m in _patterns()["cut"].finditer(text)]
-    if _patterns()["listed"].match(match_key(text)):
-        points += [m.end() for m in _patterns()["tail"].finditer(text)]
+    tails = [m.end() for m in _patterns()["tail"].finditer(text)]
+    listed = _patterns()["listed"].match(match_key(text))
+    points += [at for at in tails if listed or (text[:at].rstrip().endswith(";") and person_name(text[at:]))]
     for left, right in pairwise([0, *sorted(set(points)), len(text)]):
         piece = text[left:right]
         second = _two_names(piece) or _inner_position(piece) or len(piece)
@@ -277,6 +281,9 @@ def _belongs(first: Row, row: Row, kinds: set[Kind], *, named: bool, listed: boo
     if row.page != first.page and named and Kind.LIST not in kinds:
         return False
     if kinds & {Kind.LIST, Kind.RECEIVERS, Kind.CAPACITY, Kind.POSITION}:
+        return True
+    left = next(iter(_cut(row.text)))[1]
+    if listed and row.page == first.page and (_patterns()["numbered"].match(left) or left.endswith(";")):
         return True
     if row.column and first.column is not None and row.page == first.page:  # what a stamp left of the signer's lines
         return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from normalize.closing import Kind, Stretch, stretches
+from normalize.closing import Kind, Stretch, likely_name, stretches
 from normalize.part import Part
 from normalize.rows import Row, match_key
 from normalize.structure import Zones
@@ -19,7 +19,7 @@ from vietnamese.syllables import is_syllable
 def _patterns() -> dict[str, re.Pattern[str]]:
     known = r"để\s|để(?=[a-z])|báo cáo|phối hợp|thực hiện|b/c|bc|t/h|th/h|p/h|k/t|c/đ|b/cáo|theo dõi|chỉ đạo|thay báo cáo|biết|lưu"
     return {
-        "dash": re.compile(r"\s*[-–—+•*·]\s?"),
+        "dash": re.compile(r"\s*(?:[-–—+•*·]\s?|\d{1,2}[.)]\s*(?=[^\W\d_]))"),
         "heading": re.compile(r"\W*ban (?:dien tu|giay)\W*$"),
         "purpose": re.compile(rf"\s*\((?P<why>(?:{known})[^()]*)\)\s*(?P<rest>.*)$"),
         "lost_purpose": re.compile(r"\s*\((?P<why>d\w (?:b/c|t/h|p/h|k/t|c/d)[^()]*)\)\s*(?P<rest>)$"),
@@ -55,9 +55,14 @@ def _entries(rows: Sequence[Row]) -> list[_Entry]:
                 continue
             elif line.kind is Kind.LIST and not (row.column and opened.column == 0):  # right stands the signer
                 entries.append(_entry(row, line))
-            elif line.kind is Kind.OTHER and row.side == opened.side:
+            elif line.kind is Kind.OTHER and row.side == opened.side and not _signs(entries, line):
                 _go_on(entries, _entry(row, line))
     return entries
+
+
+def _signs(entries: list[_Entry], line: Stretch) -> bool:
+    """Whether a line below a list that has ended is a signatory of an unlisted surname («H’ Linh Niê»)."""
+    return bool(entries) and entries[-1].text.endswith(".") and likely_name(line.text)
 
 
 def _entry(row: Row, line: Stretch) -> _Entry:

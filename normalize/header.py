@@ -141,7 +141,7 @@ class _Finder:
             row = self.rows[index]
             at = len(row.text) - len(row.text.lstrip())
             self.evidence.append(self.part.evidence(row.start + at, row.start + line.end))
-            return line.code, line.name
+            return line.code or None, line.name
         code = None
         if self.head.about:
             code = "CV"
@@ -214,7 +214,7 @@ class _Finder:
 def _type_codes() -> dict[str, str]:
     from normalize.lexicon import rows
 
-    return {match_key(r["name"]): r["code"] for r in rows("type_lines")}
+    return {match_key(r["name"]): r["code"] for r in rows("type_lines") if r["code"]}
 
 
 @cache

@@ -287,7 +287,8 @@ class _Reader:
             self.offices.append(piece)
 
     def _after_number(self, piece: Fragment, text: str, key: str) -> None:
-        if key.startswith(("ve viec ", "ve viec:")):
+        plain = text.startswith("Về ") and text[3:4].islower() and len(text) < 120 and text[-1] not in ".:"
+        if key.startswith(("ve viec ", "ve viec:")) or (plain and self.number):
             self.subject, self.about, self.mode = [piece], True, _Mode.ABOUT
         elif self.number and is_caps(text) and self.rows[self.number.row].side != self.rows[piece.row].side:
             self._office(piece, text, key)  # the office's column is read after the number's
@@ -313,9 +314,10 @@ class _Reader:
         if not _authorities().match(key.lstrip("*")):
             return False
         above = self.subject[-1]
+        if not is_caps(self._text(above)):
+            return not re.search(r"(?<!\w)(?:của|thuộc|với|cho|tại|và|do|giữa)$", self._text(above).rstrip())
         decides = self.kind is not None and self.kind[1].code in _DECIDING
-        apart = self.rows[above.row].owner != self.rows[piece.row].owner
-        return apart and (decides or not is_caps(self._text(above)))
+        return decides and self.rows[above.row].owner != self.rows[piece.row].owner
 
     def _addressee(self, piece: Fragment, text: str, key: str) -> None:
         bare = text.lstrip(" -–+•*\t")

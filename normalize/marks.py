@@ -59,11 +59,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "motto": rf"(?<!\w)[dpb]\S{{1,3}}\s?[l1i]\S{{1,3}}{freedom}",
             "party": r"\bdang cong san viet nam\b(?=\W*$)|\bdo(?:an|i) (?:tncs|tntp|thanh nien cong san) ho chi minh\b(?=\W*$)",
             "date": rf"\b{date}\s{{0,8}}{day}\s{{0,8}}{month}\s{{0,8}}{year}",
+            "slashed": rf"\b{date}\s{{0,3}}(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)(?!\d)",
             "gap": r"\t|\s{2,}|\s\|\s",
             "about": r"(?<!\w)v\s?/\s?v\b\s?[:.]?",
-            "to": r"(?<!\w)k\S{1,2}nh g\S{1,2}i\s*(?:[:.;]|$)",
+            "to": r"(?<!\w)k\S{1,2}nh g\S{1,2}i\s*(?:[:.;]|$)|^\W*kinh moi\s*(?::|$)",
             "number": r"(?<!\w)s[o06]\s*(?:hieu)?\s*[:.;]?\s*(?=[0-9oil.…_·\s]{0,40}(?:[/‐‑–—−-]|[a-z]))",
-            "receivers": r"^\W{0,4}n[o0]i\s?nh\S{1,5}\s*(?:[:.;]|$)|^\W{0,4}n[o0]i\s?nhan\s*(?:[:.;]|\W*$)",
+            "receivers": r"^\W{0,4}n[o0]i\s?(?:nh\S{1,5}|gui)\s*(?:[:.;]|$)|^\W{0,4}n[o0]i\s?nhan\s*(?:[:.;]|\W*$)",
             "attached": r"\W*(?:kem theo|ban hanh kem|dinh kem)",
             "end": r"(?:\./|/)\s?\.?\s*[”\"]?\s*$|/v\s*$",
         }.items()
@@ -170,7 +171,8 @@ class DateMark:
 
 def date_mark(text: str, key: str) -> DateMark | None:
     """The place and date in a line («Bình Phước, ngày    tháng 7 năm 2023»), or None; dates in sentences are none."""
-    for found in pattern("date").finditer(key):
+    slashed = [m for m in pattern("slashed").finditer(key) if _named_place().search(text[: m.start()])]
+    for found in [*pattern("date").finditer(key), *slashed]:
         rest = text[found.end() :]
         if rest.strip(_EDGE + ")") and not rest.startswith(("\t", "  ")):
             continue
@@ -189,6 +191,14 @@ def date_mark(text: str, key: str) -> DateMark | None:
         start = text.index(place, at) if place else found.start()
         return DateMark(start, found.end(), place, start, *(_digits(found[k]) for k in ("day", "month", "year")))
     return None
+
+
+@cache
+def _named_place() -> re.Pattern[str]:
+    """«Thủ Đức, » before a day in figures: a name of a few capitalised words, so that no subject's end is taken for one."""
+    return re.compile(
+        rf"(?:^|\t|\s{{2}})\s*(?:TP\.?\s?|[Tt]hành phố\s)?[{UPPER}][\w’'-]*(?:\s[{UPPER}][\w’'-]*){{0,4}}\s?,\s*$"
+    )
 
 
 def _place_like(place: str) -> bool:
@@ -237,13 +247,16 @@ def fragments(index: int, row: Row) -> list[Fragment]:
 @cache
 def _wire() -> re.Pattern[str]:
     senders = "|".join(re.escape(match_key(w)) for w in (*words("authorities"), *words("office_heads")))
-    return re.compile(rf"\W*(?:(?:{senders})(?!\w)[^,;:.]{{0,90}}?(?<!\w))?dien\s*:")
+    sender = rf"(?:{senders})(?!\w)[^,;:.]{{0,90}}?(?<!\w)"
+    return re.compile(rf"\W*(?:(?:{sender})?dien|{sender}(?<=\w )gui)\s*:")
 
 
 def wire_line(text: str, key: str) -> int:
     """Where the words end by which a telegram names its receivers, «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH … điện:»; 0 if none do."""
     found = _wire().match(key)
-    if found is None or "diện" in text[: found.end()].lower() or not text.lstrip(_EDGE)[:1].isalpha():
+    if found is None or (found[0].rstrip(" :").endswith("gui") and not is_caps(text[: found.end() - 5])):
+        return 0  # an order («Hiệu trưởng các trường gửi: …»); a telegram's sender stands in capitals
+    if "diện" in text[: found.end()].lower() or not text.lstrip(_EDGE)[:1].isalpha():
         return 0
     alone = found[0].strip(_EDGE) == "dien"
     return found.end() if alone or text.lstrip(_EDGE)[:1].isupper() else 0

@@ -20,12 +20,14 @@ from schemas.facts import Signature
 
 @cache
 def _capacity() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,3}}(?P<capacity>TM|KT|TL|TUQ|T\.?\s?UQ|Q)(?:\s?[./]\s*|\s+)(?P<rest>[{UPPER}&].*)$")
+    return re.compile(
+        rf"\W{{0,3}}(?P<capacity>TM|KT|TL|TUQ|T\.?\s?UQ|Q|T/M|K/T|T/L)(?:\s?[./]\s*|\s+)(?P<rest>[{UPPER}&].*)$"
+    )
 
 
 @cache
 def _signed() -> re.Pattern[str]:
-    return re.compile(r"da ky|\bky boi\b|\bky:|\bnguoi ky\b|\bky ngay\b|\bgio ky\b|\bdigitally signed\b")
+    return re.compile(r"da ?ky|\bky boi\b|\bky:|\bnguoi ky\b|\bky ngay\b|\bgio ky\b|\bdigitally signed\b")
 
 
 @cache
@@ -64,7 +66,7 @@ class _Block:
                 found and self.capacity is None
             ):  # of «TL. CHỦ TỊCH, KT. CHÁNH VĂN PHÒNG» the first tells whose word it is
                 self.capacity, self.on_behalf = (
-                    re.sub(r"[\s.]", "", found["capacity"]) + ".",
+                    re.sub(r"[\s./]", "", found["capacity"]) + ".",
                     found["rest"].strip(" .,"),
                 )
         elif line.kind is Kind.POSITION:

@@ -34,6 +34,18 @@ CASES = [
         [("Lưu: VT", None, None), ("Lãnh đạo Phòng", None, None), ("Như kính gửi", None, None)],
     ),
     (
+        "Nơi nhận:\n1. Như trên;\n2. Giám đốc Sở (để b/c);\n3. Lưu: VT.\nPHÓ GIÁM ĐỐC\nNgô Văn Sỹ",
+        [("Như trên", None, None), ("Giám đốc Sở", "để b/c", None), ("Lưu: VT", None, None)],
+    ),
+    (
+        "HIỆU TRƯỞNG\nĐinh Sơn\nNơi gửi:\nNhư kính gửi;\nBan Giám hiệu;\nLưu VT.",
+        [("Như kính gửi", None, None), ("Ban Giám hiệu", None, None), ("Lưu VT", None, None)],
+    ),
+    (
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTRƯỞNG PHÒNG\nH’ Linh Niê",
+        [("Như trên", None, None), ("Lưu: VT", None, None)],
+    ),
+    (
         "Nơi nhận: - Như trên; - Sở Nội vụ; - Lưu: VT (02 bản).\nHIỆU TRƯỞNG\nĐỗ Minh",
         [("Như trên", None, None), ("Sở Nội vụ", None, None), ("Lưu: VT", None, 2)],
     ),

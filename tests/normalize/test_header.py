@@ -102,7 +102,7 @@ def test_number_and_symbol(line, number, symbol, number_symbol):
         ("Quận 7, ngày12 tháng 02  năm 2020", "Quận 7", "2020-02-12"),
         ("TP. Hồ Chí Minh, ngày 31 tháng 12 năm 2024", "TP. Hồ Chí Minh", "2024-12-31"),
         ("Hòa Sơn, ngày 31 tháng 6 năm 2024", "Hòa Sơn", None),
-        ("Hòa Sơn, ngày 08/9/2024", None, None),
+        ("Hòa Sơn, ngày 08/9/2024", "Hòa Sơn", "2024-09-08"),
         ("Thanh Hoá, ngày 5 tháng 6 năm 2024", "Thanh Hoá", "2024-06-05"),
     ],
 )
@@ -137,6 +137,7 @@ def test_both_columns_on_one_line():
         ("DỰ THẢO\nSỞ Y TẾ", "Sở Y tế", None),
         ("ỦY BAN NHÂN DÂN\nTỈNH HÒA SƠN\nXV80", "UBND tỉnh Hòa Sơn", None),
         ("SỞ Y TẾ\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "Sở Y tế - Sở Giáo dục và Đào tạo", None),
+        ("TỈNH ĐOÀN HÒA SƠN\nBCH ĐOÀN TRƯỜNG THPT LÊ LỢI", "BCH Đoàn trường THPT Lê Lợi", "Tỉnh Đoàn Hòa Sơn"),
         ("ĐẢNG BỘ TỈNH HÒA SƠN\nHUYỆN ỦY LÂM THƯỢNG\n*", "Huyện ủy Lâm Thượng", "Đảng bộ tỉnh Hòa Sơn"),
     ],
 )
@@ -158,6 +159,15 @@ def test_issuer(lines, issuer, parent):
         ("QUYẾT ĐỊNH CỦA BỘ TRƯỞNG\nBỘ Y TẾ\nVề việc tiêm chủng", "QĐ", "Quyết định", "Về việc tiêm chủng"),
         ("BÁO CÁO\nKẾT QUẢ HỌP CỦA\nHỘI ĐỒNG KHOA HỌC", "BC", "Báo cáo", "KẾT QUẢ HỌP CỦA HỘI ĐỒNG KHOA HỌC"),
         ("LUẬT\nTHƯ VIỆN", "L", "Luật", "THƯ VIỆN"),
+        ("KẾT LUẬN THANH TRA\nViệc thu, chi tại trường", "KL", "Kết luận thanh tra", "Việc thu, chi tại trường"),
+        ("LỊCH LÀM VIỆC\nTuần 7", None, "Lịch làm việc", "Tuần 7"),
+        ("QUYẾT ĐỊNH\nPhê duyệt Đề án\nTHỦ TƯỚNG CHÍNH PHỦ", "QĐ", "Quyết định", "Phê duyệt Đề án"),
+        (
+            "KẾ HOẠCH\nKiểm tra việc thực hiện của\nUBND XÃ TÂN AN",
+            "KH",
+            "Kế hoạch",
+            "Kiểm tra việc thực hiện của UBND XÃ TÂN AN",
+        ),
         (
             "KẾ HOẠCH\n" + "Triển khai Đề án đổi mới hoạt động thư viện các trường phổ thông " * 3,
             "KH",
@@ -169,6 +179,11 @@ def test_issuer(lines, issuer, parent):
 def test_type_and_subject(title, code, name, subject):
     found = header(PLAN.replace("KẾ HOẠCH\nKiểm tra thư viện trường học\nnăm học 2024-2025", title))
     assert (found.doc_type, found.doc_type_name, found.subject) == (code, name, subject)
+
+
+def test_what_a_letter_is_about_without_v_v():
+    found = header(LETTER.replace("V/v rà soát", "Về rà soát"))
+    assert found.subject is not None and found.subject.endswith("rà soát thiết bị dạy học lớp 5")
 
 
 def test_the_authority_above_the_legal_bases_is_no_subject():
@@ -246,6 +261,7 @@ def test_stamps_fill_blanks():
     [
         ("Kính gửi: Sở Y tế.", ["Sở Y tế"]),
         ("Kính gửi: Sở Y tế; Sở Nội vụ;", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Kính mời:\n- Đại diện Sở Y tế;\n- Trưởng các phòng.", ["Đại diện Sở Y tế", "Trưởng các phòng"]),
         (
             "Kính gửi:\n- Các trường THPT;\n- Các trung tâm:\nGDTX A, GDTX B.",
             ["Các trường THPT", "Các trung tâm: GDTX A, GDTX B"],
@@ -385,6 +401,7 @@ Nguyễn Văn An
         "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÒA SƠN ĐIỆN:",
         "Chủ tịch Ủy ban nhân dân tỉnh Hòa Sơn điện:",
         "ỦY BAN NHÂN DÂN TỈNH HÒA SƠN điện :",
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÒA SƠN gửi:",
     ],
 )
 def test_a_telegram_names_its_receivers_after_its_sender(sender):
@@ -399,7 +416,13 @@ def test_a_telegram_names_its_receivers_after_its_sender(sender):
 
 
 @pytest.mark.parametrize(
-    "line", ["Đối tượng, diện: học sinh", "Ủy ban nhân dân xã thuộc diện: khó khăn", "Tiền điện: 500"]
+    "line",
+    [
+        "Hiệu trưởng các trường gửi: 01 báo cáo",
+        "Đối tượng, diện: học sinh",
+        "Ủy ban nhân dân xã thuộc diện: khó khăn",
+        "Tiền điện: 500",
+    ],
 )
 def test_a_word_like_a_telegrams_is_no_sender(line):
     assert wire_line(line, match_key(line)) == 0

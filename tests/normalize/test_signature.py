@@ -31,6 +31,10 @@ CASES = [
         ("TL.", "CHỦ TỊCH", "PHÓ CHÁNH VĂN PHÒNG", "Hồ Sơn"),
     ),
     ("TUQ. GIÁM ĐỐC\nTRƯỞNG PHÒNG\nMai Lan", ("TUQ.", "GIÁM ĐỐC", "TRƯỞNG PHÒNG", "Mai Lan")),
+    ("T/M CHI BỘ\nBÍ THƯ\nKiều Oanh", ("TM.", "CHI BỘ", "BÍ THƯ", "Kiều Oanh")),
+    ("QUYỀN HIỆU TRƯỞNG\nĐỗ Thị Lan", (None, None, "QUYỀN HIỆU TRƯỞNG", "Đỗ Thị Lan")),
+    ("P. HIỆU TRƯỞNG\n[daky]\nTạ Hương", (None, None, "P. HIỆU TRƯỞNG", "Tạ Hương")),
+    ("Nơi nhận:\n- Các tổ;\n- Lưu: VT.\nHiệu trưởng\nLê Thị Bình", (None, None, "Hiệu trưởng", "Lê Thị Bình")),
     ("Q. HIỆU TRƯỞNG\nPhan Tú", ("Q.", "HIỆU TRƯỞNG", None, "Phan Tú")),
     (
         "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Bùi Thị Hòa",
