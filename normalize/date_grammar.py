@@ -298,6 +298,8 @@ class _Run:
         phrase = replace(base, end=token.end, length=length)
         follows = self._peek()
         joined = follows is not None and "(" not in self.text[token.end : follows.start]
+        if follows is not None and follows.kind is Kind.FROM and self._ranged():
+            return None  # «02 ngày, từ ngày 24/11 đến ngày 25/11»: the range is told, not what the days are counted from
         if follows is not None and joined and follows.kind in _RELATIONS | {Kind.RIGHT_AFTER}:
             self._take()
             relation = Kind.AFTER if follows.kind is Kind.RIGHT_AFTER else follows.kind
@@ -314,6 +316,12 @@ class _Run:
             counted = replace(phrase, relation=Kind.BEFORE)
             return self._event(counted, against.end() - 1) if against else counted
         return phrase
+
+    def _ranged(self) -> bool:
+        """Whether a range follows the next token: «từ ngày 24-25/11», «từ ngày 24/11 đến ngày 25/11»."""
+        if self._kind(1) in _RANGES:
+            return True
+        return self._kind(1) in (Kind.DAY, Kind.DAY_MONTH) and self._kind(2) is Kind.UNTIL and self._kind(3) in _POINTS
 
     def _each_event(self, base: Phrase, binds: tuple[Kind, ...]) -> Phrase | None:
         """«trước mỗi đợt bồi dưỡng», «sau mỗi học kỳ»: an event that comes again and again."""
