@@ -69,6 +69,10 @@ _STOPS = re.compile(r"\s*(?:[.;(]|$|,\s+tại(?!\w))", re.MULTILINE)
 _AT = re.compile(r"(?:\s*\([^()]{2,20}\))?\s*,?\s*tại\s+(?!điều|khoản|mục|phụ)", re.IGNORECASE)
 _LEADS_TO = re.compile(r"(?<!\w)vào\s*(?:(?:buổi|sáng|chiều|tối|các|ngày|thứ\s+\w+|,|\()\s*)*$", re.IGNORECASE)
 _CUT = re.compile(r";\s+(?=\S)")
+COUNTED_LINE = re.compile(
+    r"[\s\-–+*•\d.)]*(?:ngày)\s+(?:thứ\s+)?(?P<number>nhất|hai|ba|tư|bốn|năm|[1-9])\s*[:.]?\s*", re.IGNORECASE
+)
+_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
 PAST = re.compile(r"(?<!\w)(?:đã|vừa|trước\s+đó)(?!\w)", re.IGNORECASE)
 BOUND = re.compile(r"\s*(?:trước|chậm\s+nhất|muộn\s+nhất|hạn|đến\s+hết|sau)(?!\w)", re.IGNORECASE)
 CITING = re.compile(r"[\s+-]*(?:căn\s+cứ|thực\s+hiện|theo)\s", re.IGNORECASE)
@@ -89,6 +93,11 @@ def gone(start: str, header: Header) -> bool:
     """Whether a day or month lies before the dispatch's own date."""
     issued = header.issued_on or ""
     return start < issued[: len(start)]
+
+
+def ordinal(word: str) -> int:
+    """The number of a counted day: «nhất», «hai», «3»."""
+    return _ORDINALS.get(word.lower()) or int(word)
 
 
 def title(text: str) -> bool:

@@ -15,7 +15,18 @@ from normalize.dates import DateMention
 from normalize.moments import Precision
 from normalize.part import Block, Part
 from normalize.ranges import Spans
-from normalize.schedule_events import BOUND, CITING, PAST, Dates, Events, PrintedLine, gone, other_year
+from normalize.schedule_events import (
+    BOUND,
+    CITING,
+    COUNTED_LINE,
+    PAST,
+    Dates,
+    Events,
+    PrintedLine,
+    gone,
+    ordinal,
+    other_year,
+)
 from normalize.schedule_places import PLACE_LABEL, place_in
 from normalize.schedule_times import Opening, When, read_opening, read_when
 from normalize.sentences import label_end
@@ -27,10 +38,6 @@ _STEP = re.compile(
     r"[\s\-–—+*•]{0,4}(?:\d{1,2}(?:\.\d{1,2})*[.)]\s*)?Bước\s+(?:thứ\s+)?(?P<number>\d{1,2}|[IVX]{1,4}|nhất|hai|ba|tư|năm)\s*(?:[.:)–-]|(?=\())[\s*]*(?=\S)"
 )
 _WHEN_TITLE = re.compile(r"(?:thời\s+(?:gian|điểm)|lịch)(?!\w)", re.IGNORECASE)
-_COUNTED_LINE = re.compile(
-    r"[\s\-–+*•\d.)]*(?:ngày)\s+(?:thứ\s+)?(?P<number>nhất|hai|ba|tư|bốn|năm|[1-9])\s*[:.]?\s*", re.IGNORECASE
-)
-_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
 _LONGEST_COURSE = 10  # days
 _DOTS = re.compile(r"[.…_]{5,}")
 _SINCE = re.compile(r"\s*(?:kể\s+)?từ(?!\w)", re.IGNORECASE)
@@ -124,10 +131,9 @@ class _Scan:
             self.band = None
             yield self._step(line, step)
             return
-        counted = _COUNTED_LINE.fullmatch(line.text)
+        counted = COUNTED_LINE.fullmatch(line.text)
         if counted and self.course and not (line.opening and line.opening.when.start):
-            number = counted["number"].lower()
-            day = self.course + timedelta(days=_ORDINALS.get(number) or int(number)) - timedelta(days=1)
+            day = self.course + timedelta(days=ordinal(counted["number"]) - 1)
             self.day = When(day.isoformat(), sure=0.8)
             self.band = _Band(self.day, _label_kind(line))
             return
@@ -173,8 +179,8 @@ class _Scan:
     def _unparted(self, line: PrintedLine, opening: Opening) -> bool:
         """Whether a line goes on from its time without a mark: «8h00 Chào cờ», «Ngày 05/12/2025 khai mạc Hội khỏe …»."""
         when, rest = opening.when, line.text[opening.stop :].lstrip(" ,")
-        if when.time and rest[:1].isupper():
-            return bool(when.start or self.day)
+        if rest[:1].isupper() and (when.time or (self.run > 1 and when.start and len(when.start) > 4)):
+            return bool(when.start or self.day)  # the second too: rows of a table that lost its lines
         if len(line.text) > _SHORT or not rest[:1].isalpha() or not when.start or len(when.start) < 10:
             return False
         if (

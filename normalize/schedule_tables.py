@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from normalize.dates import DateMention
 from normalize.moments import Precision
 from normalize.part import Block, Part
-from normalize.schedule_events import Dates
+from normalize.schedule_events import COUNTED_LINE, Dates, ordinal
 from normalize.schedule_places import place_in
 from normalize.schedule_times import When, clocks, read_when, year_of
 from schemas.facts import ScheduleItem
@@ -41,6 +41,9 @@ _MONTH = re.compile(r"(?:tháng\s*)?0?(?P<month>\d{1,2})", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"\s*thứ\s+(?:[2-7]|hai|ba|tư|năm|sáu|bảy)\s*$", re.IGNORECASE
 )  # heads of a timetable: days across
+_DAY_OF_WEEK = re.compile(r"(?:thứ\s*)?(?P<day>[2-7]|hai|ba|tư|năm|sáu|bảy|bẩy)|(?:chủ\s*nhật|cn)", re.IGNORECASE)
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5} | {str(n): n - 2 for n in range(2, 8)}
+_SESSION_HEAD = re.compile(r"(?:buổi\s+)?(?:sáng|trưa|chiều|tối)(?!\w)", re.IGNORECASE)
 _BEGINS = re.compile(r"bắt\s+đầu|từ(?!\w)", re.IGNORECASE)
 _COUNTED_DAY = re.compile(r"ngày\s+(?:thứ\s+)?\d\s*:", re.IGNORECASE)  # «NGÀY 1: …» counts the days of a course
 _SUM = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
@@ -52,17 +55,36 @@ _Row = tuple[int, dict[int, list[Block]]]
 
 def table_items(part: Part, dates: Dates, header: Header) -> Iterator[ScheduleItem]:
     """The rows of the calendar tables of a part."""
+    frames = _frames(dates)
     for number in part.tables:
         rows = list(part.rows(number))
         heads = {c: " ".join(part.words(b) for b in blocks) for c, blocks in rows[0][1].items()} if rows else {}
-        columns = _date_columns(part, rows, heads, dates)
+        frame = next((f for at, *f in reversed(frames) if at < part.tables[number][0].start), None)
+        columns = _date_columns(part, rows, heads, dates, frame is not None)
         if columns and not any(
             sum(bool(_WEEKDAY.match(part.words(b[0]))) for b in cells.values()) > 2 for _, cells in rows
         ):
-            table = _Table(part, heads, columns, dates, header)
+            table = _Table(part, heads, columns, dates, header, (frame[0], frame[1]) if frame else None)
             items = list(table.items(rows, _above(part, part.tables[number][0].start, dates, header)))
             if not _all_past(items, header):
                 yield from items
+
+
+def _frames(dates: Dates) -> list[tuple[int, date, date]]:
+    """The courses and weeks that a part tells by their first and last day, in order, with where each stands."""
+    return [
+        (mention.start, mention.first, mention.last)
+        for start in sorted(dates)
+        for mention in dates[start]
+        if mention.precision is Precision.RANGE and mention.first and mention.last
+        and timedelta(0) < mention.last - mention.first < timedelta(days=10)
+    ]  # fmt: skip
+
+
+def _weekday(text: str) -> int | None:
+    """The weekday that a cell names alone, Monday being 0."""
+    match = _DAY_OF_WEEK.fullmatch(text.strip(" .:"))
+    return None if match is None else _WEEKDAYS[match["day"].lower()] if match["day"] else 6
 
 
 def _all_past(items: Sequence[ScheduleItem], header: Header) -> bool:
@@ -85,12 +107,12 @@ def _above(part: Part, start: int, dates: Dates, header: Header) -> When | None:
     return None
 
 
-def _date_columns(part: Part, rows: list[_Row], heads: dict[int, str], dates: Dates) -> list[int]:
+def _date_columns(part: Part, rows: list[_Row], heads: dict[int, str], dates: Dates, framed: bool) -> list[int]:
     """Return the columns that tell when, the chief one first: by heads and cells, in a table with at least two such cells."""
     counts: dict[int, int] = {}
     for _, cells in rows[1:]:
         for column, blocks in cells.items():
-            if _tells_when(part, blocks, _inside(dates, blocks), heads.get(column, "")):
+            if _tells_when(part, blocks, _inside(dates, blocks), heads.get(column, ""), framed):
                 counts[column] = counts.get(column, 0) + 1
     counts = {c: n for c, n in counts.items() if not _OTHER_DATE.search(heads.get(c, ""))}
     likely = [c for c, n in counts.items() if n >= 2 or (n == 1 and _DATE_HEAD.match(heads.get(c, "")))]
@@ -103,13 +125,16 @@ def _date_columns(part: Part, rows: list[_Row], heads: dict[int, str], dates: Da
     ]
 
 
-def _tells_when(part: Part, blocks: Sequence[Block], inside: Sequence[DateMention], head: str) -> bool:
+def _tells_when(part: Part, blocks: Sequence[Block], inside: Sequence[DateMention], head: str, framed: bool) -> bool:
     """Tell whether a cell is mainly a date, or holds an hour (a month's number) under a head such as «Thời gian»."""
     if sum(d.end - d.start for d in inside) * 2 >= max(1, sum(b.end - b.start for b in blocks)):
         return True
     if not _DATE_HEAD.match(head):
         return False
-    return any(clocks(part.words(b))[0] or _month(part.words(b), head) for b in blocks)
+    texts = [part.words(b) for b in blocks]
+    if framed and any(_weekday(t) is not None or COUNTED_LINE.fullmatch(t) for t in texts):
+        return True
+    return any(clocks(t)[0] or _month(t, head) for t in texts)
 
 
 def _month(text: str, head: str) -> int | None:
@@ -125,8 +150,19 @@ def _inside(dates: Dates, blocks: Sequence[Block]) -> list[DateMention]:
 class _Table:
     """One calendar table: its heads, the columns that tell when, and the day that the last band or row told."""
 
-    def __init__(self, part: Part, heads: dict[int, str], columns: list[int], dates: Dates, header: Header) -> None:
+    def __init__(
+        self,
+        part: Part,
+        heads: dict[int, str],
+        columns: list[int],
+        dates: Dates,
+        header: Header,
+        frame: tuple[date, date] | None,
+    ) -> None:
         self.part, self.heads, self.columns, self.dates, self.header = part, heads, columns, dates, header
+        self.frame = frame
+        sessions = [c for c, head in heads.items() if _SESSION_HEAD.match(head)]
+        self.sessions = sessions if len(sessions) > 1 else []
 
     def items(self, rows: Sequence[_Row], band: When | None) -> Iterator[ScheduleItem]:
         """The rows as items; `band` is the day told above the table."""
@@ -137,13 +173,18 @@ class _Table:
                 told = self._when(next(iter(cells.values())), band)
                 band = replace(told, time=None, time_end=None) if told.start else band
                 continue
+            if self.sessions and own.start:
+                band, began = replace(own, time=None, time_end=None), True
+                yield from self._sessions(cells, own)
+                continue
             content = self._content(cells)
             if not content or content[0].start >= content[-1].end:
+                band = replace(own, time=None, time_end=None) if own.start else band  # a day with a blank beside it
                 continue
             blank = not any(self.part.words(b).strip() for c in self.columns for b in cells.get(c, ()))
             if blank and not (began and self._begins(content)):
                 continue
-            if not own.told and not blank:
+            if not own.told and not blank and not (band and self._session(cells)):
                 continue
             when = (
                 own
@@ -153,6 +194,18 @@ class _Table:
             band = replace(when, time=None, time_end=None) if when.start else band
             began = True
             yield self._item(cells, content, when)
+
+    def _sessions(self, cells: dict[int, list[Block]], when: When) -> Iterator[ScheduleItem]:
+        """The items of a row whose morning and afternoon stand in columns of their own."""
+        for column in self.sessions:
+            blocks = [b for b in cells.get(column, ()) if b.end > b.start]
+            if blocks:
+                yield self._item(cells, blocks, when)
+
+    def _session(self, cells: dict[int, list[Block]]) -> bool:
+        """Whether the time cells of a row name a morning or an afternoon only, of the day above."""
+        texts = [self.part.words(b).strip(" :") for c in self.columns for b in cells.get(c, ())]
+        return any(_SESSION_HEAD.fullmatch(text) for text in texts if text)
 
     def _begins(self, content: Sequence[Block]) -> bool:
         """Whether a row without a time begins a new matter, and does not go on with the row above."""
@@ -184,7 +237,22 @@ class _Table:
         year = year_of(month, None, self.header, near) if month else None
         if month and year:
             return When(f"{year}-{month:02d}", sure=0.75)
-        return read_when(self.part.words(block), inside, block.start, self.header, near)
+        text = self.part.words(block)
+        return (None if inside else self._framed(text)) or read_when(text, inside, block.start, self.header, near)
+
+    def _framed(self, text: str) -> When | None:
+        """The day of a weekday, or of «Ngày thứ hai», in the week or course that the paragraphs above tell."""
+        if self.frame is None:
+            return None
+        first, last = self.frame
+        weekday, counted = _weekday(text), COUNTED_LINE.fullmatch(text)
+        if counted:
+            day = first + timedelta(days=ordinal(counted["number"]) - 1)
+        elif weekday is not None and last - first < timedelta(days=7):
+            day = first + timedelta(days=(weekday - first.weekday()) % 7)
+        else:
+            return None
+        return When(day.isoformat(), sure=0.8) if day <= last else None
 
     def _content(self, cells: dict[int, list[Block]]) -> list[Block]:
         free = [c for c in cells if c not in self.columns]
@@ -197,6 +265,10 @@ class _Table:
     def _item(self, cells: dict[int, list[Block]], content: Sequence[Block], when: When) -> ScheduleItem:
         part = self.part
         start, end = content[0].start, content[-1].end
+        if not when.time and (opens := re.match(r"\W*(?=\d)", part.content[start:end])):
+            hour = clocks(part.content[start + opens.end() : start + opens.end() + 16])  # «7h00: Chào cờ»
+            at_once = part.content[start + opens.end() : end].lower().startswith(tuple("0123456789"))
+            when = replace(when, time=hour[0], time_end=hour[1]) if at_once and hour[0] else when
         chief = [b for b in cells.get(self.columns[0], ()) if b.end > b.start][:1]
         return ScheduleItem(
             start=when.start, end=when.end, time=when.time, time_end=when.time_end,

@@ -112,3 +112,36 @@ def test_the_day_of_an_agenda_may_stand_in_the_body():
     body = "1. Thời gian: Buổi sáng ngày 18 tháng 4 năm 2024, theo chương trình.\n" + "Nội dung khác.\n" * 9
     found = table_plan(rows, before=body + "Chương trình làm việc")
     assert [(s.start, s.time) for s in found][1:] == [("2024-04-18", "08:30"), ("2024-04-18", "08:35")]
+
+
+WEEK = "LỊCH LÀM VIỆC TUẦN 11 (từ ngày 08/4/2024 đến ngày 13/4/2024)"
+
+
+def test_morning_and_afternoon_in_columns_of_their_own():
+    rows = [
+        ("Thứ", "Sáng", "Chiều"),
+        ("Hai", "7h: Chào cờ", "Họp giao ban"),
+        ("Thứ Ba", "Dự giờ", ""),
+    ]
+    assert [(s.start, s.time, s.content) for s in table_plan(rows, before=WEEK)] == [
+        ("2024-04-08", "07:00", "7h: Chào cờ"),
+        ("2024-04-08", None, "Họp giao ban"),
+        ("2024-04-09", None, "Dự giờ"),
+    ]
+
+
+def test_counted_days_in_a_course_told_above():
+    rows = [
+        ("Thời gian", "Nội dung"),
+        ("Ngày thứ nhất", ""),
+        ("Sáng", "Chuyên đề 1"),
+        ("Ngày thứ hai", ""),
+        ("Sáng", "Chuyên đề 2"),
+    ]
+    before = "1. Thời gian: 02 ngày, từ ngày 24/6/2024 đến ngày 25/6/2024.\n2. Chương trình"
+    found = [(s.start, s.content) for s in table_plan(rows, before=before)]
+    assert found[1:] == [("2024-06-24", "Chuyên đề 1"), ("2024-06-25", "Chuyên đề 2")]
+
+
+def test_weekdays_without_a_week_make_no_calendar():
+    assert table_plan([("Thứ", "Tiết"), ("Hai", "Toán"), ("Ba", "Ngữ văn")]) == []
