@@ -14,6 +14,7 @@ from vietnamese.numbers import parse_figure
 _FIGURE = re.compile(
     r"^(?P<figure>\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(?:%|[^\W\d_]{1,8}(?:\s[^\W\d_]{1,8})?)?\.?$"
 )
+_BROKEN = re.compile(r"^\d{1,3}(?:\.\d{3})+$")
 _COUNTER = re.compile(r"^\(?[\dA-Z]{1,2}\)?(?:\s*=.*)?$")
 
 
@@ -45,7 +46,10 @@ class Grid:
 def figure(text: str) -> Decimal | None:
     """The value of a cell that holds one figure and at most its unit, or None."""
     match = _FIGURE.match(text.strip())
-    return parse_figure(match["figure"]) if match else None
+    if match:
+        return parse_figure(match["figure"])
+    joined = "".join(text.split())  # «12.500.00 0»: a narrow column broke the figure
+    return parse_figure(joined) if _BROKEN.match(joined) else None
 
 
 def grid(part: Part, number: int) -> Grid:

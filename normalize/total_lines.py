@@ -1,7 +1,7 @@
-"""Totals over several lines: headings with their items, flattened tables, and sums told beside a table.
+"""Totals over several lines: headings with their items, and sums told beside a table.
 
 A heading with its items («Nội dung 1: 30 tiết» over «tập trung: 15 tiết», «tự học: 15 tiết»), items with a closing
-«Tổng cộng», tables whose cells were flattened into lines, and a sum that the text tells right after its table.
+«Tổng cộng», and a sum that the text tells right after its table.
 """
 
 from __future__ import annotations
@@ -22,14 +22,11 @@ from vietnamese.numbers import parse_figure
 
 _MEASURED = re.compile(rf"(?P<figure>{FIGURE})\s*(?P<unit>[^\W\d_]+(?:[ \t]+[^\W\d_]+)?)")
 _LAST = re.compile(r"^(?:[-–+*]\s*)?(?:tổng\s+cộng|tổng\s+số|tổng|cộng)(?!\w)", re.IGNORECASE)
-_LINE = re.compile(r"^(?P<label>[^\d\n]{1,60}?)\s+(?P<figures>(?:(?:\d{1,3}(?:\.\d{3})+|\d+)(?:\s+|$)){2,20})$")
-_TOTAL_WORD = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*$", re.IGNORECASE)
 _SUM_WORD = re.compile(r"tổng|cộng|mức\s+hỗ\s+trợ|số\s+tiền|kinh\s+phí|danh\s+sách\s+trên", re.IGNORECASE)
 _OPENS = re.compile(r"(?:gồm|trong\s+đó|cụ\s+thể|chia\s+ra|tổng)(?!\w)", re.IGNORECASE)
 _ITEMS = 30  # paragraphs below a heading that may be its items
 _FEW = 5  # smaller counts meet their parts by chance
 _HEAD = 200  # characters of a heading that may carry the total of its items
-_NEAR = 12  # lines above a flattened table in which its heads stand
 _BESIDE = 3  # paragraphs after a table in which its sum is told
 
 
@@ -45,7 +42,6 @@ def line_totals(part: Part, zones: Zones) -> Iterator[Total]:
             yield from told or _opening(part, blocks, index)
         if _LAST.match(part.content[block.start : block.start + 30]):
             yield from _closing(part, blocks, read, index)
-            yield from _flattened(part, blocks, index)
     yield from _beside_tables(part)
     yield from _quotas(part, zones)
 
@@ -178,65 +174,6 @@ def _made(part: Part, label: str, told: tuple[Decimal, int, int], items: Sequenc
         computed=plain(sum(values, Decimal(0))),
         holds=sum(values) == stated,
         evidence=[part.evidence(start, end, 0.9), *(part.evidence(a, b, 0.9) for _, _, (_, a, b) in items)],
-    )
-
-
-# ---- tables flattened into lines -----------------------------------------------------------------------------------
-
-
-def _flattened(part: Part, blocks: Sequence[Block], index: int) -> Iterator[Total]:
-    """Lines «THCS 5 218 72», «THPT 3 119 40», «Tổng cộng 8 337 112»: every column, and every row whose head says so."""
-    lines: list[tuple[Block, str, list[Decimal]]] = []
-    for at in range(index, -1, -1):
-        match = _LINE.match(part.words(blocks[at]).strip())
-        values = [parse_figure(word) for word in match["figures"].split()] if match else []
-        if not match or None in values or (lines and len(values) != len(lines[0][2])):
-            break
-        lines.append((blocks[at], match["label"], [v for v in values if v is not None]))
-    if len(lines) < 3:
-        return
-    last, items = lines[0], lines[:0:-1]
-    width = len(last[2])
-    if all(sum(item[2][c] for item in items) == last[2][c] for c in range(width)):
-        for column in range(width):
-            yield _flat(part, last, column, [(item[1], item[2][column]) for item in items])
-    at = index - len(items)
-    if any(_TOTAL_WORD.search(part.words(b)) for b in blocks[max(0, at - _NEAR) : at]):
-        yield from _flat_rows(part, [*items, last])
-
-
-def _flat_rows(part: Part, lines: Sequence[tuple[Block, str, list[Decimal]]]) -> Iterator[Total]:
-    """Rows whose last columns are the sums of the groups of columns before them, where that holds in every row."""
-    width = len(lines[0][2])
-    for group in range(1, width // 3 + 1):
-        if width % group:
-            continue
-        inner = range(width - group)
-        if all(
-            sum(v[c] for c in inner if c % group == o) == v[width - group + o]
-            for _, _, v in lines
-            for o in range(group)
-        ):
-            for line in lines:
-                for offset in range(group):
-                    parts = [line[2][c] for c in inner if c % group == offset]
-                    yield _flat(part, line, width - group + offset, [(None, value) for value in parts])
-            return
-
-
-def _flat(
-    part: Part, line: tuple[Block, str, list[Decimal]], column: int, parts: Sequence[tuple[str | None, Decimal]]
-) -> Total:
-    block, label, values = line
-    figures = list(re.finditer(r"(?<!\S)[\d.]+(?!\S)", part.words(block)))[-len(values) :]
-    start, end = (block.start + figures[column].start(), block.start + figures[column].end())
-    return Total(
-        label=" ".join(label.split()),
-        stated=plain(values[column]),
-        parts=[Summand(label=words, value=plain(value)) for words, value in parts],
-        computed=plain(sum((value for _, value in parts), Decimal(0))),
-        holds=True,
-        evidence=[part.evidence(start, end, 0.85)],
     )
 
 

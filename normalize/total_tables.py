@@ -35,12 +35,12 @@ def table_totals(part: Part) -> Iterator[Total]:
         yield from grid_totals(grid(part, number))
 
 
-def grid_totals(table: Grid) -> Iterator[Total]:
-    """The sums that a table states, down its columns and across its rows."""
+def grid_totals(table: Grid, *, whole: bool = True) -> Iterator[Total]:
+    """The sums that a table states, down its columns and across its rows; where it may lack rows, no section is wrong."""
     read = matrix(table)
     if read.columns and len(table.rows) >= 2:
         named: set[tuple[int, int]] = set()  # blank cells told once
-        yield from _down(read, named)
+        yield from _down(read, named, whole=whole)
         yield from _products(read)
         yield from _across(read, named)
 
@@ -57,7 +57,7 @@ class _Reading:
     flat: bool  # whether all the rows have one level, so that nothing is left to doubt
 
 
-def _down(read: Matrix, named: set[tuple[int, int]]) -> Iterator[Total]:
+def _down(read: Matrix, named: set[tuple[int, int]], *, whole: bool) -> Iterator[Total]:
     columns = [c for c in read.columns if read.sums_up(c)]
     sections = [
         _Reading(row, {c: read.below(below, c) for c in columns if c in read.values[row]}, flat=False)
@@ -68,7 +68,7 @@ def _down(read: Matrix, named: set[tuple[int, int]]) -> Iterator[Total]:
     for row in read.totals:
         yield from _audit(read, [_best(read, columns, row)], named, proved)
     if proved and 2 * len(proved) >= sum(_fails(read, section, c) for section in sections for c in section.parts):
-        yield from _audit(read, sections, named, proved)
+        yield from (total for total in _audit(read, sections, named, proved) if whole or total.holds)
 
 
 def _best(read: Matrix, columns: Sequence[int], row: int) -> _Reading:

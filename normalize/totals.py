@@ -14,6 +14,7 @@ from normalize.part import Block, Part
 from normalize.sentences import label_end, sentences
 from normalize.structure import Zones
 from normalize.total_expressions import Sum, defined, each_behind, each_times, expressions, means, plain, shares
+from normalize.total_flat import flat_totals
 from normalize.total_lines import line_totals
 from normalize.total_lists import counted
 from normalize.total_sentences import GOES_ON, gathered, sentence_totals
@@ -32,7 +33,7 @@ _PARTS = 12  # figures before «tổng cộng» that may be its parts
 
 def find_totals(part: Part, zones: Zones) -> list[Total]:
     """Find the totals of a dispatch in reading order, in sentences, lists and tables."""
-    found = [*_paragraphs(part, zones), *line_totals(part, zones), *table_totals(part)]
+    found = [*_paragraphs(part, zones), *line_totals(part, zones), *flat_totals(part, zones), *table_totals(part)]
     unique: dict[tuple[int, tuple[str, ...]], Total] = {}
     for total in found:
         unique.setdefault((total.evidence[0].start, tuple(p.value for p in total.parts)), total)
