@@ -49,6 +49,7 @@ def _head() -> re.Pattern[str]:
         name = r"(?=\s+[A-ZĐÀ-Ỹ])" if row["head"] in ("Ông", "Bà", "Thầy", "Cô", "Đồng chí") else ""
         heads.append(spaced(row["head"]) + r"(?!\w)" + guard + name)
     # «các tổ chức, cá nhân»: after «các» and the like «tổ chức» is a noun.
+    heads.append(r"tổ\s+chức(?=,\s+(?:cá\s+nhân|đơn\s+vị|hộ)(?!\w))")
     heads += [rf"(?<={many}\s)tổ\s+chức(?!\w)" for many in ("các", "những", "mỗi", "mọi")]
     return re.compile(rf"{_QUANTIFIER}{{0,3}}(?P<head>(?:{'|'.join(heads)}))", re.IGNORECASE)
 
@@ -146,7 +147,7 @@ def match_name(text: str, start: int) -> re.Match[str] | None:
 
 # «Giáo viên được cử đi học phải …»: a duty after what tells of the subject.
 _DUTY_AFTER = re.compile(
-    r"[^.,;:]{1,160}?(?<!\w)(?<!không )(?<!khi )(?<!nếu )"
+    r"(?:[^.,;:()]|\([^()]{1,80}\)){1,160}?(?<!\w)(?<!không )(?<!khi )(?<!nếu )"
     r"(?P<verb>(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần|chủ\s+động|khẩn\s+trương|nghiêm\s+túc)(?!\w)"
 )
 
@@ -203,10 +204,11 @@ def _dashed(text: str, start: int, at: int, end: int) -> Subject | None:
 
 def _skipped(text: str, start: int, name: int, predicate: re.Match[str]) -> int | None:
     """Where to search on when what looks like a predicate is part of the name or tells in what capacity it acts."""
-    if _inside_brackets(text, start, predicate.start()) or in_name(text, start, predicate.start(), predicate.end()):
-        return predicate.end()
     capacity = _CAPACITY_WORD.match(text, predicate.start())
-    return capacity.end() if capacity and _CAPACITY.search(text[name : predicate.start()]) else None
+    if capacity and _CAPACITY.search(text[name : predicate.start()]):
+        return capacity.end()
+    named = in_name(text, start, predicate.start(), predicate.end())
+    return predicate.end() if named or _inside_brackets(text, start, predicate.start()) else None
 
 
 def ordered(text: str, start: int, end: int) -> Subject | None:
@@ -299,6 +301,8 @@ def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
         return heading_actor(text, given.end(), end)
     about = _ABOUT.search(text, head.end(), colon if colon >= 0 else end) if prefix and prefix.group() else None
     stop = _trim(text, begin, about.start() if about else colon if colon >= 0 else end)
+    if colon < 0 and not about and text.startswith("theo ", stop + 1):
+        return None  # «Bộ Y tế theo chức năng, nhiệm vụ được giao chủ trì …»
     if stop - begin > 160 or ". " in text[begin:stop]:
         return None
     if text[begin:stop].isupper():  # «V. ĐƠN VỊ PHỐI HỢP, TRUYỀN THÔNG» names no actor

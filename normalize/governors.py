@@ -23,6 +23,8 @@ _PURPOSE = re.compile(
     r"kết\s+quả|tình\s+hình|thuận\s+lợi|khó\s+khăn|ý\s+nghĩa|giải\s+thích)",
     re.IGNORECASE,
 )
+# Sections that name who takes part: their bullets are people.
+_PARTICIPANTS = re.compile(r"(?:thành\s+phần|đối\s+tượng|danh\s+sách|số\s+lượng)(?!\w)", re.IGNORECASE)
 # Sections that describe: only a sentence that names who acts is an obligation there.
 _DESCRIPTION = re.compile(r"(?:kinh\s+phí|thời\s+gian|địa\s+điểm|thành\s+phần|hình\s+thức|nội\s+dung)", re.IGNORECASE)
 # Sections whose every bullet is an obligation, whoever it falls on.
@@ -33,6 +35,8 @@ _EXECUTION = re.compile(
 _CONCERNING = re.compile(r"(?:đối\s+với|về\s+phía)\s", re.IGNORECASE)
 _HEADS = re.compile(r"[ )]*(?:\([^()]*\))?\s*:")  # «Đối với giáo viên mới (do …): …»
 _PLURAL = re.compile(r"^(?:các|những|tất\s+cả)\s+", re.IGNORECASE)
+# The end of a paragraph that leads a list in; «… trên địa bàn có trách nhiệm» may lack its colon.
+_LEADS = re.compile(r"(?::|(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)\s*$")
 _GUIDANCE = re.compile(
     r"(?<!\w)(?:hướng\s+dẫn|chỉ\s+đạo|thông\s+báo(?:\s+(?:tới|đến|cho))?|triển\s+khai\s+(?:tới|đến))\s+", re.IGNORECASE
 )
@@ -70,7 +74,7 @@ def open_scopes(
         else:
             governors.append(Governor(name, scope_end, 0.9, parent))
         return _bare(text, colon + 1, block.end) if colon >= 0 else block.end
-    if text[start : block.end].rstrip().endswith(":"):
+    if _LEADS.search(text, start, block.end):
         led_end = section.end if section else _list_end(part, block)
         if led_end > block.end:
             # «b) Các cơ sở giáo dục tổ chức rà soát …:», «d) Giao Ban Quản lý … có trách nhiệm:» and the bullets below
@@ -124,6 +128,8 @@ def expectations(
     where a section tells purposes or principles. `asks`: the dispatch is a letter or an order, whose items ask for something.
     """
     above = [section for section in path if section.start != at]  # the paragraph itself is not what it stands under
+    if any(_PARTICIPANTS.match(section.title) for section in above):
+        return False, True
     if governor is not None and governor.heading:
         return True, True
     for section in reversed(above):

@@ -21,6 +21,8 @@ _ONLY_LEADS = re.compile(
     r"(?:^|\s)(?:(?:có|chịu)\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần|phải|thực\s+hiện)(?:\s+(?:tổ\s+chức|triển\s+khai|thực\s+hiện|tốt|các|một\s+số|những|nội\s+dung|nhiệm\s+vụ|công\s+việc|sau|sau\s+đây))*\s*:\s*$",
     re.IGNORECASE,
 )
+# «… chủ trì rà soát số liệu, cụ thể:» says what to do, and the list below only in what parts.
+_DUTY_ITSELF = re.compile(r"\w{3,}[^.;:]{30,},\s*cụ\s+thể(?:\s+như\s+sau)?\s*:\s*$", re.IGNORECASE)
 _RIGHT = re.compile(r"(?:được|có\s+quyền)\s", re.IGNORECASE)
 # What a dispatch says of itself, and where its items tell when, where and with what money.
 _ITSELF = re.compile(
@@ -63,7 +65,8 @@ def verbs() -> re.Pattern[str]:
     """The pattern of a verb that opens an obligation, with the adverbs before it."""
     return re.compile(
         rf"(?:(?:phải|cần|sẽ|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|thường\s+xuyên|chủ\s+động|kịp\s+thời|nghiêm\s+túc|tích\s+cực|đồng\s+thời)\s+)*"
-        rf"(?P<verb>{any_of('obligation_verbs')})(?!\w)",
+        rf"(?P<verb>{any_of('obligation_verbs')}|{any_of('opening_verbs')}(?!\s+(?:sinh|viên|k[ỳì]|tập|nhập|thức|phí|hành\s+nghề))|"
+        rf"(?:yêu\s+cầu|đề\s+nghị)(?!\s*:|\s+(?:về|đối|của|chung|cụ|cần|kỹ|kĩ)(?!\w)))(?!\w)",
         re.IGNORECASE,
     )
 
@@ -73,11 +76,16 @@ def opens_with_document(text: str, at: int) -> bool:
     return bool(_DOCUMENT.match(text, at))
 
 
-def is_no_duty(text: str, at: int, end: int) -> bool:
-    """Tell whether a sentence gives a right, speaks of the dispatch itself, or only leads a list in («… như sau:», «Lưu ý:»)."""
+def is_no_duty(text: str, at: int, end: int, *, item: bool = False) -> bool:
+    """Tell whether a sentence gives a right, speaks of the dispatch itself, or only leads a list in («… như sau:», «Lưu ý:»).
+
+    `item`: it stands in a list itself, so that it may be a duty though it leads a list in.
+    """
     if _RIGHT.match(text, at) or _CITED.match(text, at) or (_ITSELF.match(text, at) and ordered(text, at, end) is None):
         return True
     if not text[at:end].rstrip().endswith(":"):
+        return False
+    if item and _DUTY_ITSELF.search(text, at, end):
         return False
     return end - at < 24 or bool(LEAD_IN.search(text, at, end)) or bool(_ONLY_LEADS.search(text, at, end))
 

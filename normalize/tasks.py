@@ -155,7 +155,7 @@ def _obligations(
     label = path[-1].path if path else None
     for at, end in duty_spans(text, start, block.end, deadlines):
         inside = [d for d in deadlines if at <= d.evidence[0].start < end]
-        if not inside and is_no_duty(text, at, end):
+        if not inside and is_no_duty(text, at, end, item=start > block.start):
             continue
         order = ordered(text, at, end)
         if order and order.order == "phân công" and (governor or order.start - at > len("Phân công các ")):
