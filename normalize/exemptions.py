@@ -32,8 +32,13 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    rf"(?:^|(?<=\s))(?:(?:đối\s+tượng|trường\s+hợp|người|những\s+ai)[^.;:\n]{{0,60}}?được\s+(?:xét\s+)?)?(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{0,120}}?)"
+    rf"^(?:(?:[^.;:\n]{{0,80}}\s)?(?:đối\s+tượng|trường\s+hợp|người|những\s+ai)[^.;:\n]{{0,60}}?\s(?:được\s+)?(?:xét\s+)?|{_PERSON}[^.;:\n]{{0,120}}?\s+được\s+(?:xét\s+)?"
+    rf"|(?:được\s+|xét\s+|chế\s+độ\s+|quyết\s+định\s+)*)(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{0,120}}?)"
     r"(?:\s+(?:cho|đối\s+với|khi|nếu)[^.;:\n]{0,80})?(?:\s+(?:gồm|sau|sau\s+đây))?\s*:$",
+    re.IGNORECASE,
+)
+_NO_LIST = re.compile(
+    r"(?<!\w)(?:trừ|không\s+thuộc|mà|nhằm|để|hỗ\s+trợ|hồ\s+sơ|thủ\s+tục|trình\s+tự|thuế\s+giá\s+trị)(?!\w)",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -90,6 +95,7 @@ _DUTY = re.compile(
 )
 _LEADING = re.compile(r"^(?:riêng\s+)?(?:(?:đối\s+với|cho)\s+)?", re.IGNORECASE)
 _FOLLOWS = re.compile(r"(?:sau|sau\s+đây|dưới\s+đây)\s*:?$", re.IGNORECASE)
+_SOON = 45  # characters in which whom a rule concerns is named
 _CASES = re.compile(r"trường\s+hợp|đối\s+tượng|điều\s+kiện", re.IGNORECASE)
 _WHEN = re.compile(
     r"(?:trong\s+)?(?:năm\s+học\s+\d{4}\s*[–-]\s*\d{4}|năm\s+\d{4})"
@@ -118,7 +124,7 @@ def exemptions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
 def _of_piece(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     text = stretch.text
     below = _BELOW.search(text.rstrip())
-    if below:  # «Các trường hợp được miễn:», and a rule for each of the list below
+    if below and not _NO_LIST.search(text):  # «Các trường hợp được miễn:», and a rule for each of the list below
         found = [who for who in listed(scene, stretch) if _names_people(who) or _CASES.search(text)]
         for who in found:
             yield _rule(scene, stretch, below["kind"].lower(), who)
@@ -131,10 +137,18 @@ def _of_piece(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         match = pattern.search(text)
         if not match or not (pattern is _LIST or _DUTY.search(match["what"])):
             continue
+        if pattern is _OF and (_NO_LIST.search(match["what"]) or not _early(match["who"])):
+            continue
         if _names_people(match["who"]) or (pattern is _OF and _CASES.search(match["who"])):
             who = _shared(match)
             yield _rule(scene, stretch, match["kind"].lower(), who)
             return
+    yield from _excused(scene, stretch)
+
+
+def _excused(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """Who need not do what others do, or less of it, told without «miễn» and «giảm»."""
+    text = stretch.text
     for pattern, kind in ((_LESS, "giảm"), (_NOT_OBLIGED, "miễn"), (_NEED_NOT, "miễn")):
         match = pattern.match(text)
         if match and _names_people(match["who"]) and (pattern is _NOT_OBLIGED or _OF_SOME.search(match["who"])):
@@ -157,6 +171,11 @@ def _shared(match: re.Match[str]) -> str:
     who = match["who"]
     between = match.string[match.end("who") : match.start("kind")] if match.start("kind") > match.end("who") else ""
     return _GAINS.split(who)[0] if re.search(r"(?<!\w)và(?!\w)", between) else who
+
+
+def _early(who: str) -> bool:
+    """Whether the words name persons, units or cases at once, and not what belongs to them («thu nhập của …»)."""
+    return bool(_PEOPLE.search(who[:_SOON]) or _CASES.search(who[:_SOON]))
 
 
 def _names_people(who: str) -> bool:

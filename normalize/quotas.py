@@ -43,7 +43,7 @@ _VERB = (
     r"|xếp|dự\s+thi|hướng\s+dẫn|chủ\s+nhiệm|đề\s+nghị|xét\s+chọn|đề\s+cử|phụ\s+trách|thực\s+hiện|viết|xây\s+dựng|tổ\s+chức|tuyển\s+chọn|lập|nhận|hỗ\s+trợ|cần|có)"
 )
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
-_DOES = re.compile(r"\s(?:phấn\s+đấu|chịu|được|phải|cần|chỉ|sẽ|có\s+thể|thì|cử|bố\s+trí)(?!\w)")
+_DOES = re.compile(r"\s(?:phấn\s+đấu|chịu|được|phải|cần|chỉ|sẽ|có\s+thể|thì|(?<!bầu\s)cử|bố\s+trí)(?!\w)")
 _COUNTED = re.compile(r"\d\s+[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*[,;×x]?\s*$")
 _SHORT = 60  # characters of a quota in which every word is about what is sent
 _TAIL = 30
@@ -86,7 +86,7 @@ class QuotaGroup:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """How a quota is told, the surest way first."""
-    who, unit = rf"{any_of('quota_people')}(?!\w)", rf"{any_of('quota_units')}(?!\w)"
+    who, unit = rf"{any_of('quota_people')}(?!\w)", rf"(?!trường\s+hợp)(?!Trường\s+hợp){any_of('quota_units')}(?!\w)"
     least = rf"(?:(?:{_LEAST})\s+|≤\s*)*"
     helped = r"(?:(?:được|phải|cần|chỉ|sẽ|có\s+thể|bảo\s+đảm|đảm\s+bảo|có|dự\s+thi|tham\s+gia)\s+)*"
     done = rf"{helped}(?:{_VERB}\s+)?{helped}{least}"
@@ -242,6 +242,8 @@ def _fits(match: re.Match[str], before: str) -> bool:
     """Whether a match tells a quota, and not what was or is, how often, or a sum («58 lớp, mỗi lớp 42 học viên»)."""
     told = match.group()
     if _PAST.search(before[-60:]) or _PAST.search(told if len(told) < _SHORT else told[-_TAIL:]):
+        return False
+    if re.search(r"(?<!\w)(?:trong\s+đó|do)(?!\w)", match["unit"]):
         return False
     if _COUNTED.search(before) and not re.search(rf"(?:{_LEAST}|{_VERB})\s+(?=\d)", told):
         return False

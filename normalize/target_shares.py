@@ -26,13 +26,13 @@ _COMPARISONS: tuple[tuple[str, Comparison], ...] = (
 _BOUND = "|".join(pattern for pattern, _ in _COMPARISONS)
 ABOUT = r"khoảng|gần|bình\s+quân|trung\s+bình|ổn\s+định"
 _FIGURE = r"\d{1,3}(?:[.,]\d{1,2})?"
-_SHARE = re.compile(
+SHARE = re.compile(
     rf"(?:(?<!\w)(?P<word>{_BOUND})\s*(?:là\s+|mức\s+|có\s+|(?:{ABOUT})\s+)*)?(?:(?<![\w.,/])(?P<low>{_FIGURE})\s*%?\s*(?:-|–|đến(?:\s+dưới)?|tới)\s*)?"
     rf"(?<![\w.,/])(?P<percent>{_FIGURE})\s*%(?:\s*\([^()]*phần\s+trăm\))?(?P<up>\s*trở\s+(?:lên|xuống))?",
     re.IGNORECASE,
 )
 _SEAM = re.compile(r"(?:[;,]|\s[-–+]|:)\s+(?:(?:và|còn|trong\s+đó)\s+)?|\s(?:và|còn|hoặc)\s+|(?<=[\w.,])\(\s*")
-_YEAR = r"(?:năm\s+(?:học\s+)?\d{4}(?:\s*[–-]\s*\d{4})?|học\s+kỳ\s+I{1,2}|năm\s+(?:học|tới))"
+_YEAR = r"(?:năm\s+(?:học\s+)?\d{4}(?:\s*[–-]\s*\d{4})?|học\s+kỳ\s+I{1,2}|năm\s+(?:học|tới|nay))"
 TIME = rf"(?:(?:đến|từ|trong|vào|hết|cuối|đầu|giai\s+đoạn|kết\s+thúc|hằng|hàng|mỗi|các)\s+)*(?:{_YEAR}|năm|tháng|quý)(?:\s+trở\s+đi)?"
 _PLACE = r"(?:toàn\s+|trên\s+địa\s+bàn\s+)(?:huyện|tỉnh|thành\s+phố|thị\s+xã|quận|xã|phường|trường|ngành|quốc|đơn\s+vị|cấp\s+học)"
 LEADS = re.compile(rf"(?:[\"“”*(\s,:–-]|(?:{any_word('target_lead')}|{TIME}|{_PLACE}|{ABOUT})(?!\w))*$", re.IGNORECASE)
@@ -63,6 +63,7 @@ _GRADE = re.compile(
     r"(?<!\w)(?:khá|giỏi|tốt|hạnh\s+kiểm|xuất\s+sắc|trung\s+bình|(?<!trọng\s)(?<!chủ\s)(?<!thiết\s)yếu|kém|trên\s+chuẩn|bé\s+(?:ngoan|khỏe|sạch))(?!\w).*$",
     re.IGNORECASE | re.DOTALL,
 )
+_SHORT = 60  # characters of a name before its colon
 NEAR = 40  # characters before a share in which a word of duty speaks of it
 
 
@@ -113,7 +114,7 @@ _AND = re.compile(r"(?<!\w)(?:và|,)(?!\w)")
 
 def members(text: str, *, first: bool) -> list[Member]:
     """Cut a sentence into its members, one a share; one without words of its own has those of the next."""
-    shares = [share for share in _SHARE.finditer(text) if text[share.end() : share.end() + 1] != ")" or share["word"]]
+    shares = [share for share in SHARE.finditer(text) if text[share.end() : share.end() + 1] != ")" or share["word"]]
     found: list[Member] = []
     begin = 0
     for number, share in enumerate(shares):
@@ -124,7 +125,7 @@ def members(text: str, *, first: bool) -> list[Member]:
         begin = following
     for number in range(len(found) - 2, -1, -1):
         member, after = found[number], found[number + 1]
-        if not (LEADS.match(member.lead.split(":")[-1]) and LEADS.match(after.lead)):
+        if not (LEADS.match(re.split(r"[,:;]\s", member.lead)[-1]) and LEADS.match(after.lead)):
             continue
         if not member.rest.strip(" ,;"):
             found[number] = replace(member, rest=after.rest)
@@ -139,7 +140,10 @@ def members(text: str, *, first: bool) -> list[Member]:
 def _seam(text: str, low: int, high: int) -> tuple[int, int]:
     """Where the words of a share end and those of the next begin between `low` and `high`."""
     seams = list(_SEAM.finditer(text, low, high))
-    for seam in seams:
+    for number, seam in enumerate(seams):
+        hard = [s for s in seams[:number] if text[s.start()] in ",;" and seam.start() - s.end() <= _SHORT]
+        if text[seam.start()] == ":" and hard:  # «; mẫu giáo: 98%»: the name of the share stands before the colon
+            return hard[-1].start(), hard[-1].end()
         if LEADS.match(text[seam.end() : high]) or MEASURE.match(text[seam.end() : high]):
             return seam.start(), seam.end()
     hard = [s for s in seams if text[s.start()] == ";"] or [s for s in seams if text[s.start()] == ","]

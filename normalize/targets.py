@@ -16,7 +16,20 @@ from functools import cache
 from normalize.lexicon import any_of
 from normalize.rule_text import Scene, Stretch, any_word, decimal
 from normalize.sentences import label_end
-from normalize.target_shares import ABOUT, ENDS, LEADS, MEASURE, NEAR, TIME, UP, Member, members, predicate, subject
+from normalize.target_shares import (
+    ABOUT,
+    ENDS,
+    LEADS,
+    MEASURE,
+    NEAR,
+    SHARE,
+    TIME,
+    UP,
+    Member,
+    members,
+    predicate,
+    subject,
+)
 from schemas.rules import Rule, Target
 
 _STRIVES = re.compile(rf"(?<!\w)(?:{any_word('target_strives')})(?!\w)", re.IGNORECASE)
@@ -48,9 +61,14 @@ _HAS = re.compile(r"(?<!\w)(?:có|bảo\s+đảm|đảm\s+bảo|huy\s+động|du
 _RATE = re.compile(r"(?<!\w)t[ỷỉ]\s+lệ(?!\w)", re.IGNORECASE)
 _FOR = re.compile(r"(?:riêng|còn|đối\s+với|với)(?:\s+đối\s+với)?\s+(?P<of>.+)$", re.IGNORECASE | re.DOTALL)
 _ABOUTS = re.compile(rf"(?:\s+(?:là|{ABOUT}))+$", re.IGNORECASE)
+_SHORT = 60  # characters of a name that stands before its share without a verb
+_LABEL = re.compile(r"\s*([^:;,%\d]{3,60}):\s")
+_NEVER = re.compile(r"(?:điểm|(?:học\s+|lệ\s+)?phí|lãi|thuế|lương|phụ\s+cấp|hệ\s+số)(?!\w)", re.IGNORECASE)
 _GRADED_SCALE = re.compile(r"^\s*(?:mức|loại|xếp\s+loại|hạng)\s[^,;.]{1,30}:\s*$", re.IGNORECASE)
 _DEFINES = re.compile(r"(?<!\w)là\s+(?:lớp|cơ\s+sở|xã|thôn|trường|đơn\s+vị|doanh\s+nghiệp|hộ|người)", re.IGNORECASE)
-_STRIVEN = re.compile(r"(?<!\w)(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu)(?=\s+\S)", re.IGNORECASE)
+_STRIVEN = re.compile(
+    r"(?<!\w)(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|(?:đảm\s+bảo|bảo\s+đảm)(?:\s+đạt)?)(?=\s+\S)", re.IGNORECASE
+)
 _NOTED = re.compile(r"\[\d+\]|\(\d\)")
 _COPULA = re.compile(
     r"(?:(?:\s|^)(?:phấn\s+đấu|được\s+xét(?:\s+(?:cho|tặng|đến))?|(?<!chuyên\s)cần|phải|được|sẽ|đạt(?:\s+(?:tỷ|tỉ)\s+lệ)?|là|có|chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?|bảo\s+đảm|đảm\s+bảo|duy\s+trì|ở|mức|còn|xuống|chỉ|không)|\s*:|\s*=)+\s*$",
@@ -63,7 +81,7 @@ _OVER_TIME = re.compile(r"^\s*(?:/\s*năm|mỗi\s+năm|hằng\s+năm|so\s+với)
 _CHANGE = re.compile(rf"(?<!\w)(?P<way>giảm|tăng)(?:\s+(?:thêm|{ABOUT}))*\s*$", re.IGNORECASE)
 _PEOPLE = re.compile(rf"(?<!\w)(?:(?:các|những|số)\s+)*(?:{any_word('target_of')})(?!\w)", re.IGNORECASE)
 _NO_GROUP = re.compile(
-    r"^(?:thì|so|theo|gắn|trở|là|của|trong|và|hoặc|mỗi|cho|với|tính|trên|do|nếu|đối|khi|từ|để|x|mà|bởi|nên|vì)(?!\w)",
+    r"^(?:thì|so|theo|gắn|trở|là|của|trong|và|hoặc|mỗi|cho|với|tính|trên|do|nếu|đối|khi|từ|để|x|mà|bởi|nên|vì|vào)(?!\w)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^(?:tổng\s+số|(?:số|các|tổng\s+số)(?=\s))\s+", re.IGNORECASE)
@@ -89,6 +107,9 @@ def targets(scene: Scene, stretch: Stretch, *, aimed: bool = False) -> Iterator[
         told = _told(member, text[: member.share.start()], found[-1][1] if found else None, aimed=aimed)
         if told is None:
             continue
+        label = _LABEL.match(text)
+        if label and told.of is None and told.what and _under(label, member, told.what):
+            told = _Told(None, f"{label[1].strip()}: {told.what}")  # «Hạnh kiểm: Tốt 85%, Khá 14%»
         found.append((member, told))
     for member, told in found:
         start = member.share.start() - len(member.lead)
@@ -102,6 +123,19 @@ def targets(scene: Scene, stretch: Stretch, *, aimed: bool = False) -> Iterator[
             what=told.what or None,
             evidence=[scene.part.evidence(at, stretch.start + start + len(piece.rstrip()), 0.85)],
         )
+
+
+def _under(label: re.Match[str], member: Member, what: str) -> bool:
+    """Whether a label at the head of a sentence says what a share behind it measures."""
+    first = SHARE.search(label.string, label.end())
+    told = first is not None and label.string[label.end() : first.start()].strip() != ""
+    return (
+        told
+        and len(what) <= _SHORT
+        and what not in label[1]
+        and not LEADS.match(label[1])
+        and member.share.start() > label.end()
+    )
 
 
 def announced(scene: Scene, index: int) -> bool:
@@ -138,7 +172,7 @@ def _told(member: Member, before: str, last: _Told | None, *, aimed: bool) -> _T
         return _changed(change, lead, rest, aimed=aimed, opens=member.opens)
     if _GRADED_SCALE.match(lead) and rest:
         return None
-    if (_shares_first(lead) or _has(lead)) and not _NO_GROUP.match(rest):
+    if rest.strip(" .,;)") and (_shares_first(lead) or _has(lead)) and not _NO_GROUP.match(rest):
         told = _of_group(member, rest, last, aimed=aimed)
         if told or not _has(lead):
             return told
@@ -169,6 +203,9 @@ def _of_group(member: Member, rest: str, last: _Told | None, *, aimed: bool) -> 
     of, what = subject(rest)
     if what and what.lower().startswith("là ") and not aimed and not _shares_first(member.lead):
         return None  # «lớp học có từ 70% học viên trở lên là người khuyết tật»: which classes
+    label = _LABEL.match(member.lead)
+    if what is None and label and _PEOPLE.match(of) and not LEADS.match(label[1]):
+        return _Told(UP.sub("", of), label[1].strip())  # «Bồi dưỡng thường xuyên: 100% CBQL, GV»
     known = member.bounded or aimed or last is not None
     if what is None and not (known and (aimed or _PEOPLE.match(of) or _acts(member.lead))):
         return None
@@ -191,14 +228,19 @@ def _measured(member: Member, lead: str, rest: str, last: _Told | None, *, aimed
     name = (lead[: copula.start()] if copula else lead).strip(' ,:;“"')
     name = _ABOUTS.sub("", _clause(name))
     measure, rate = MEASURE.search(name), _RATE.search(name)
-    if not name or _TIMED.search(name) or not (copula or (member.bounded and (measure or _PEOPLE.match(name)))):
+    # «Tốt 85%, Khá 14%» among aims, «…; mẫu giáo: 98%» behind another share
+    short = (aimed or last is not None) and len(name) <= _SHORT and (not rest or bool(_TAIL.match(rest)))
+    own = copula or short or (member.bounded and (measure or _PEOPLE.match(name)))
+    if not name or _TIMED.search(name) or _NEVER.match(name) or not own:
         return None
     if last and last.what and (group := _FOR.match(name)) and copula:
         return _Told(group["of"].strip(), last.what)  # «…, đối với xã khó khăn đạt ít nhất 80%»
+    if rate and not aimed and re.search(r"(?<!\w)(?:có|với)\s+$", name[: rate.start()]):
+        return None  # «những xã có tỷ lệ … dưới 30%»: which ones
     base = _BASE.match(rest)
-    if not (measure or (base) or _PEOPLE.match(name) or aimed) or (rest and not base and not _TAIL.match(rest)):
+    if not (measure or base or _PEOPLE.match(name) or aimed or short) or (rest and not base and not _TAIL.match(rest)):
         return None
-    if not (member.bounded or aimed or (measure and copula and member.opens and not _AMOUNT.search(name))):
+    if not (member.bounded or aimed or short or (measure and copula and member.opens and not _AMOUNT.search(name))):
         return None
     if not aimed and _AMOUNT.match(_OPENING.sub("", name[measure.end() :] if measure else name)):
         return None
@@ -213,10 +255,11 @@ def _measured(member: Member, lead: str, rest: str, last: _Told | None, *, aimed
         of = _OPENING.sub("", " ".join(base["of"].split()).rstrip(" .;,)"))
     elif group := _FOR.match(rest):
         of = group["of"].strip(" .;,)")
-    elif rate and (verb := subject(what))[1]:
-        of, what = verb[0], verb[1] or what
+    elif rate and predicate().search(what, 2):
+        of, verb = subject(what)
+        what = verb or what
     elif people and people.end() < len(what):
-        of, what = people.group(), what[people.end() :].strip()
+        of, what = _OPENING.sub("", people.group()), what[people.end() :].strip()
     return _Told(UP.sub("", of) if of else None, what)
 
 
@@ -242,7 +285,7 @@ def _changed(change: re.Match[str], lead: str, rest: str, *, aimed: bool, opens:
     way = change["way"].lower()
     name = _clause(lead[: change.start()])
     if LEADS.match(name):
-        group = _OPENING.sub("", rest).rstrip(" .;,)")
+        group = re.split(r"\s+so\s+với\s", _OPENING.sub("", rest))[0].rstrip(" .;,)")
         if not (aimed or opens) or not re.match(r"[^\W\d_]", group) or _AMOUNT.match(group) or _NO_GROUP.match(group):
             return None
         return _Told(re.split(r"[,;]\s", group)[0], way)
@@ -257,7 +300,7 @@ def _clause(words: str) -> str:
     piece = re.split(r"[;:]\s|,\s(?=(?:trong\s+đó|tỷ\s+lệ|tỉ\s+lệ|số|phấn\s+đấu)\s)", words)[-1]
     piece = (
         re.sub(
-            rf"^(?:[\s“\"*(,–-]|(?!t[ỷỉ]\s+lệ|số\s)(?:{TIME}|{any_word('target_lead')})(?!\w)(?=[\s,:]))+",
+            rf"^(?:[\s“\"*(,–-]|(?!t[ỷỉ]\s+lệ|số\s)(?:{TIME}|{any_word('target_lead')})(?!\w)(?=[\s,:]|$))+",
             "",
             piece,
             flags=re.IGNORECASE,
@@ -265,10 +308,14 @@ def _clause(words: str) -> str:
         if not MEASURE.match(piece.strip())
         else piece
     )
-    striven = list(_STRIVEN.finditer(piece))
+    striven = [
+        m for m in _STRIVEN.finditer(piece) if len(piece) > _SHORT or not m.group().lower().startswith(("đảm", "bảo"))
+    ]
     return (piece[striven[-1].end() :] if striven else piece).strip(' ,:“"*(')
 
 
 @cache
 def _doing() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('obligation_verbs')}|{any_word('predicate')})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{any_of('obligation_verbs')}|{any_word('predicate')}|{any_word('target_doing')})(?!\w)", re.IGNORECASE
+    )
