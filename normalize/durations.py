@@ -37,7 +37,7 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _PERIODS = re.compile(r"(?<![\w.,/-])(?P<periods>\d{1,3})\s*tiết(?!\s*/)", re.IGNORECASE)
-_NOT_LENGTH = r"(?!\s*(?:làm\s+việc(?!\s*\()|\d|sau|trước|kể|tiếp|đầu|nghỉ|cuối|tính|/\s*tuần))"
+_NOT_LENGTH = r"(?!\s*(?:làm\s+việc(?!\s*\()|\d|sau|trước|kể|tiếp|đầu|nghỉ|cuối|tính|trở\s+lên|/\s*tuần))"
 _DAYS = re.compile(rf"(?:trong|là|không\s+quá|khoảng|:)\s*(?P<days>\d{{1,3}})\s*ngày{_NOT_LENGTH}", re.IGNORECASE)
 _YEAR_TOTAL = re.compile(
     r"(?:tổng\s+số\s+tiết|số\s+tiết|tổng\s+thời\s+lượng|thời\s+lượng)[^.;\n]{0,60}?(?:năm\s+học|trong\s+năm|cả\s+năm)[^.;\n]{0,30}?(?:là|:|đủ|ít\s+nhất|tối\s+thiểu)\s*(?P<periods>\d{1,3})\s*(?:tiết|(?=[.;]?$))"
@@ -55,13 +55,18 @@ _ON_A_DAY = (
 )
 # «Thời gian tập huấn: 03 ngày», «Thời lượng: 40 tiết», «Khối lượng kiến thức: 320 tiết, gồm …»
 _LENGTH = re.compile(
-    rf"(?:^|[:;,(]\s*|(?<!sao\scho)(?<!để)\s)(?:tổng\s+(?:cộng\s+)?)?(?:(?:thời\s+gian|thời\s+lượng)(?=\s*:|\s+(?:[^\W\d_]+\s+){{0,5}}?{_TAUGHT}(?!\w)|[^.;\d\n]{{0,60}}\d+\s*tiết)|khối\s+lượng(?:\s+(?:kiến\s+thức|học\s+tập|chương\s+trình))|số\s+tiết)[^.;:\d\n]{{0,70}}?{_APPROX}(?P<value>\d{{1,3}})\s*(?:\([^()\d]{{2,20}}\)\s*)?(?P<unit>ngày|tiết){_NOT_LENGTH}(?!\s*(?:/\s*(?:tuần|ngày|buổi|lớp|tháng)|dạy|lên))(?!\w){_ON_A_DAY}",
+    rf"(?:^|[:;,(]\s*|(?<!sao\scho)(?<!để)\s)(?:tổng\s+(?:cộng\s+)?)?(?:(?:thời\s+gian|thời\s+lượng)(?=\s*:|\s+(?:[^\W\d_]+\s+){{0,5}}?{_TAUGHT}(?!\w)|[^.;\d\n]{{0,60}}\d+\s*tiết)|thời\s+lượng(?=[^.;\d\n]{{0,30}}\d+\s*ngày)|khối\s+lượng(?:\s+(?:kiến\s+thức|học\s+tập|chương\s+trình))|số\s+tiết)[^.;:\d\n]{{0,70}}?{_APPROX}(?P<value>\d{{1,3}})\s*(?:\([^()\d]{{2,20}}\)\s*)?(?P<unit>ngày|tiết){_NOT_LENGTH}(?!\s*(?:/\s*(?:tuần|ngày|buổi|lớp|tháng)|dạy|lên))(?!\w){_ON_A_DAY}",
     re.IGNORECASE,
 )
 # «Khóa học kéo dài 05 ngày», «lớp tập huấn tổ chức trong 03 ngày», «Mỗi đợt tập huấn 02 ngày», «… với tổng thời lượng 240 tiết»
 _LASTS = re.compile(
+    rf"(?:kh[oó][aá]|lớp|đợt)\s+(?:học|bồi\s+dưỡng|tập\s+huấn|huấn\s+luyện|đào\s+tạo)[^.;:\d\n]{{0,80}}?thời\s+(?:gian|lượng){_APPROX}(?P<days>\d{{1,3}})\s*(?P<named>ngày){_NOT_LENGTH}{_ON_A_DAY}|"
     rf"(?:kh[oó][aá]|lớp|đợt)(?:\s+(?:học|bồi\s+dưỡng|tập\s+huấn|huấn\s+luyện))(?:\s+[^.;:,\d\n]{{1,30}}?)?(?:\s+(?:kéo\s+dài|diễn\s+ra|(?:được\s+)?tổ\s+chức|thực\s+hiện)(?:\s+(?:trong|là|khoảng))?)?\s+(?P<value>\d{{1,3}})\s*(?P<unit>ngày){_NOT_LENGTH}{_ON_A_DAY}"
     r"|(?:tổng\s+(?:số|thời\s+lượng|cộng)|thời\s+lượng|cập\s+nhật\s+kiến\s+thức[^.;\d]{0,60}?(?:tối\s+thiểu|ít\s+nhất))\s*(?:là\s+|:\s*)?(?P<periods>\d{1,3})\s*(?P<of>tiết)(?!\s*(?:/|dạy|thực\s+dạy))",
+    re.IGNORECASE,
+)
+_OTHER_TIME = re.compile(
+    r"gửi|báo\s+cáo|thông\s+báo|nằm|nghỉ|điều\s+trị|đăng\s+k[ýí]|giải\s+quyết|niêm\s+yết|hợp\s+đồng|hồ\s+sơ|xử\s+lý|thẩm\s+định|bệnh|(?<!không\s)dưới\s+\d|trước\s",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(r"=\s*(?P<value>\d{1,3})\s*(?P<unit>tiết)(?!\s*/)", re.IGNORECASE)
@@ -116,8 +121,11 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         if not length or _TIMETABLE.search(text):
             return
         words = length.groupdict()
-        value = int(words.get("value") or words["periods"])
-        periods, days = (value, None) if (words.get("unit") or words["of"]).lower() == "tiết" else (None, value)
+        value = int(words.get("value") or words.get("periods") or words["days"])
+        unit = words.get("unit") or words.get("of") or words["named"]
+        periods, days = (value, None) if unit.lower() == "tiết" else (None, value)
+        if days and _OTHER_TIME.search(text[max(0, length.start() - 30) : length.end()]):
+            return
         beside = _BESIDE.match(text, length.end())
         if beside and (beside["unit"].lower() == "ngày") != bool(days):  # «05 ngày (40 tiết)», «40 tiết (05 ngày)»
             periods, days = periods or int(beside["value"]), days or int(beside["value"])
@@ -169,7 +177,9 @@ _INLINE = re.compile(
     r"(?:trong\s+đó|chia\s+(?:ra|thành)|gồm|bao\s+gồm|:|\()\s*(?:có\s+)?(?P<list>(?:[^.;:\d]{0,40}\d{1,3}\s*tiết[^.;:\d]{0,40}(?:,|và|;|$|\.|\)))+)",
     re.IGNORECASE,
 )
-_BEFORE_MODE = re.compile(r"(?P<mode>[^\W\d_][^\d,;]{2,40}?)\s*:?\s*(?<!\d)(?P<periods>\d{1,3})\s*tiết", re.IGNORECASE)
+_BEFORE_MODE = re.compile(
+    r"(?P<mode>[^\W\d_][^\d,;()]{2,40}?)(?:\s+là)?\s*:?\s*(?<!\d)(?P<periods>\d{1,3})\s*tiết", re.IGNORECASE
+)
 _AFTER_MODE = re.compile(
     r"(?<!\d)(?P<periods>\d{1,3})\s*tiết\s+(?P<mode>[^\W\d_][^\d,;.)]{2,40}?)\s*(?=,|;|\.|\)|và\s+\d|$)", re.IGNORECASE
 )
@@ -188,7 +198,11 @@ def _inline(text: str, total: int) -> list[PeriodPart]:
                 )
                 for m in pattern.finditer(opening["list"])
             ]
-            if len(found) >= 2 and sum(part.periods for part in found) == total:
+            if (
+                len(found) >= 2
+                and all(len(part.mode) > 3 for part in found)
+                and sum(part.periods for part in found) == total
+            ):
                 return found
     return []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from normalize.grades import following, grade_of
 from normalize.part import Block, Part
@@ -19,7 +20,7 @@ def table_gradings(part: Part) -> Iterator[Rule]:
     for table in part.tables:
         grid = [cells for _, cells in zip(range(_ROWS), (cells for _, cells in part.rows(table)), strict=False)]
         found = _scale(part, [list(cells.values()) for cells in grid])
-        for above, below in zip(grid, grid[1:], strict=False):
+        for above, below in pairwise(grid):
             found = found or _scale(part, [[above[c], below[c]] for c in above if c in below])
         if found:
             yield found
