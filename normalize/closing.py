@@ -21,6 +21,7 @@ from normalize.marks import pattern as mark_pattern
 from normalize.rows import LOWER, UPPER, Row, match_key
 
 _REACH = 30  # lines of Nơi nhận and signature together
+_ONE_LINE = 120  # characters of a signature block that stands on one line
 _LONGEST = 60  # lines of a list of receivers
 
 
@@ -50,10 +51,9 @@ class Stretch:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    titles = (
-        r"(?:GS|PGS|TS|ThS|Th\.S|BS|BSCKI?I|CN|KS|NGƯT|NGND|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Bác sĩ)"
-    )
-    short = r"(?:TM|KT|TL|TUQ|T\.?\s?UQ|Q|T/M|K/T|T/L)\s?[./]\s?|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s"
+    titles = r"(?:GS|PGS|TS|ThS|Th\.S|BS|BSCKI?I|CN|KS|NGƯT|NGND|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Bác sĩ)"
+    sure = r"(?:TM|KT|TL|TUQ|T\.?\s?UQ|Q|T/M|K/T|T/L)\s?[./]\s?|(?:T/M|K/T|T/L)\s"
+    short = rf"{sure}|(?:TM|KT|TL|TUQ)\s"  # «- Cục KT VB» holds no capacity, but a line may begin so
     name = rf"[{UPPER}][{LOWER}]+"
     positions = "|".join(re.escape(match_key(w)) for w in words("positions"))
     return {
@@ -71,10 +71,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # where a line that holds more than one thing is cut; the last group tells what begins there
         "cut": re.compile(
             r"(?<=[;.,:)])\s*(?=[-–+]\s+[^\W\d_])"
-            rf"|\s+(?=(?:{short})\s*[{UPPER}]{{2}})"
+            rf"|\s+(?=(?:{sure})\s*[{UPPER}]{{2}})"
             rf"|(?<=[{UPPER}]{{2}})\s+(?=(?:PHÓ|THỨ)\s[{UPPER}])"
             rf"|(?<=[{UPPER}]{{3}})\s+(?=(?:{name}\s){{1,4}}{name}$)"
         ),
+        # where, behind capitals that begin the line, its signatory's name begins
+        "signer": re.compile(rf"(?<=[{UPPER}]{{2}})\s+(?=(?:{titles}[.,]?\s*){{0,3}}(?:{name}\s){{1,4}}{name}$)"),
         # where a signatory's line goes on behind a line of the list
         "tail": re.compile(rf"(?<=[;.)])\s+(?=[{UPPER}]{{2}}[{UPPER} ]+$|(?:{name}\s){{1,4}}{name}$)"),
     }
@@ -144,9 +146,11 @@ def _two_names(text: str) -> int | None:
 def _inner_position(text: str) -> int | None:
     """Where an office of a person begins behind other capitals («HỘI CHA MẸ HỌC SINH BÍ THƯ ĐOÀN TRƯỜNG»), or None."""
     key = match_key(text)
-    if not is_caps(text) or (capacity_line(text) and not key.lstrip().startswith("tm")):
+    if not is_caps(text) or (capacity_line(text) and not key.lstrip().startswith(("tm", "tl", "tuq"))):
         return None
     first = _patterns()["position"].match(key)
+    if key.lstrip().startswith(("tl", "tuq")):  # whose order it is comes first: «TL. CỤC TRƯỞNG TRƯỞNG BAN …»
+        first = _patterns()["position"].search(key)
     for found in _patterns()["position"].finditer(key, first.end() if first else 1):
         before = text[: found.start()].split()
         if (
@@ -190,6 +194,8 @@ def _cut_piece(offset: int, text: str) -> Iterator[tuple[int, str]]:
     opened = mark_pattern("receivers").match(match_key(text))
     points = [opened.end()] if opened else []
     points += [m.end() for m in _patterns()["cut"].finditer(text)]
+    if text[:2].isupper():
+        points += [m.end() for m in _patterns()["signer"].finditer(text)]
     tails = [m.end() for m in _patterns()["tail"].finditer(text)]
     listed = _patterns()["listed"].match(match_key(text))
     points += [at for at in tails if listed or (text[:at].rstrip().endswith(";") and person_name(text[at:]))]
@@ -233,6 +239,8 @@ def _opens(rows: Sequence[Row], i: int) -> bool:
         return False
     if row.key.lstrip(" *_\t|(")[:1] == "n" and receivers_line(row):
         return True
+    if not row.ruled and _signed_on_one_line(row.text):
+        return True
     if row.ruled or not any(is_caps(piece) for piece in _patterns()["gap"].split(row.text)):
         return False
     kinds = {kind_of(piece.strip()) for piece in _patterns()["gap"].split(row.text)}
@@ -240,6 +248,14 @@ def _opens(rows: Sequence[Row], i: int) -> bool:
         return True
     # two signatories read as one line: «HỘI CHA MẸ HỌC SINH BÍ THƯ ĐOÀN TRƯỜNG», their names below
     return _inner_position(row.text) is not None and any(_two_names(r.text) for r in rows[i + 1 : i + 8])
+
+
+def _signed_on_one_line(text: str) -> bool:
+    """«KT. CHỦ TỊCH PHÓ CHỦ TỊCH Hà Lan Anh»: office and name of a signatory that a reader put on one line."""
+    if not text[:2].isupper() or len(text) > _ONE_LINE:
+        return False
+    kinds = [kind_of(piece) for _, piece in _cut_piece(0, text)]
+    return len(kinds) > 1 and kinds[0] in (Kind.CAPACITY, Kind.POSITION) and kinds[-1] is Kind.NAME
 
 
 def _is_closing(rows: Sequence[Row], i: int) -> bool:

@@ -35,6 +35,23 @@ CASES = [
     ("QUYỀN HIỆU TRƯỞNG\nĐỗ Thị Lan", (None, None, "QUYỀN HIỆU TRƯỞNG", "Đỗ Thị Lan")),
     ("P. HIỆU TRƯỞNG\n[daky]\nTạ Hương", (None, None, "P. HIỆU TRƯỞNG", "Tạ Hương")),
     ("Nơi nhận:\n- Các tổ;\n- Lưu: VT.\nHiệu trưởng\nLê Thị Bình", (None, None, "Hiệu trưởng", "Lê Thị Bình")),
+    ("KT. CHỦ TỊCH PHÓ CHỦ TỊCH Hà Lan Anh", ("KT.", "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Hà Lan Anh")),
+    (
+        "KT. BỘ TRƯỞNG THỨ TRƯỞNG Thượng tướng Vũ Hải Sơn",
+        ("KT.", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "Vũ Hải Sơn"),
+    ),
+    (
+        "TL. CỤC TRƯỞNG TRƯỞNG BAN GIÁM SÁT QUẢN LÝ Đào Tám",
+        ("TL.", "CỤC TRƯỞNG", "TRƯỞNG BAN GIÁM SÁT QUẢN LÝ", "Đào Tám"),
+    ),
+    (
+        "KT. TRƯỞNG THUẾ TỈNH\nPHÓ TRƯỞNG THUẾ TỈNH\nHồ Lợi",
+        ("KT.", "TRƯỞNG THUẾ TỈNH", "PHÓ TRƯỞNG THUẾ TỈNH", "Hồ Lợi"),
+    ),
+    (
+        "Nơi nhận:\n- Như trên;\n- Cục KT VB (Bộ TP);\n- Lưu: VT.\nGIÁM ĐỐC\nLê Hà",
+        (None, None, "GIÁM ĐỐC", "Lê Hà"),
+    ),
     ("Q. HIỆU TRƯỞNG\nPhan Tú", ("Q.", "HIỆU TRƯỞNG", None, "Phan Tú")),
     (
         "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Bùi Thị Hòa",
