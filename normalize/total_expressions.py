@@ -15,7 +15,7 @@ FIGURE = (
 """A Vietnamese figure that stands alone: no part of a symbol, a date or a section number."""
 
 ORDINAL = re.compile(
-    r"(?<!\w)(?:lớp|khối|năm|năm\s+học|(?<!danh\s)mục|ví\s+dụ|điều|khoản|(?<!tổng\s)điểm|bài|câu|loại|hạng|nhóm|mức(?:\s+độ)?|đợt|quý|tháng|ngày|thứ|tuần|phụ\s+lục|biểu|mẫu"
+    r"(?<!\w)(?:lớp|khối|năm|năm\s+học|(?<!danh\s)mục|ví\s+dụ|điều|khoản|(?<!tổng\s)(?<!thang\s)điểm|bài|câu|loại|hạng|nhóm|mức(?:\s+độ)?|đợt|quý|tháng|ngày|thứ|tuần|phụ\s+lục|biểu|mẫu"
     r"|(?<!mỗi\s)(?<!từng\s)(?<!một\s)m[ôo]\s?-?đun|(?:nội\s+dung|chương\s+trình)(?:\s+bồi\s+dưỡng)?|(?<!tổng\s)(?<!sĩ\s)(?<!dân\s)(?<!quân\s)(?<!chỉ\s)(?<!hệ\s)số|bậc|cấp|giai\s+đoạn|bước|tiểu\s+khu|tổ|ấp|thôn|phường|quận)\s*$",
     re.IGNORECASE,
 )
@@ -35,6 +35,7 @@ _TOKEN = re.compile(
 _FAR = Decimal("0.5")  # a slip in a sum written out; what is farther off was not read right
 _DIVIDED = re.compile(r"(?:[/÷\])}^√]|[\d)\]]\s*:|\s:)$")
 _TELLS = re.compile(r"(?:đạt|chiếm|tỷ\s+lệ|tỉ\s+lệ|tương\s+(?:đương|ứng)|\(|=)[^\w]*$", re.IGNORECASE)
+_DAYS, _MONTHS = 31, 12  # «60% (5/9)»: a day
 _WORDS = 120  # characters of a label
 _REACH = 200  # characters before «=» in which an expression may stand
 _DEFINED = re.compile(
@@ -61,7 +62,7 @@ _MEAN_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SHARE_FIRST = re.compile(
-    rf"(?<![\d.,])(?P<percent>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*%(?P<words>)\s*\(\s*(?P<part>{_NUMBER})\s*/\s*(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?![\d/])"
+    rf"(?<![\d.,])(?P<percent>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*%(?P<words>[^\d%\n();.]{{0,40}}\()\s*(?P<part>{_NUMBER})\s*/\s*(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?![\d/])"
 )
 _SHARE = re.compile(
     rf"(?<![\w/.,])(?P<part>{_NUMBER})\s*/\s*(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?![\d/])(?P<words>[^\d%\n]{{0,40}}?)"
@@ -257,7 +258,8 @@ def shares(text: str) -> Iterator[Sum]:
         unit = Decimal(1).scaleb(stated.as_tuple().exponent)  # type: ignore[arg-type]
         holds = abs(exact - stated) < unit  # rounded or cut off, both are usual
         computed = exact.quantize(unit, ROUND_HALF_UP)
-        if not holds and (abs(exact - stated) > 15 or not _TELLS.search(match["words"])):
+        day = part <= _DAYS and whole <= _MONTHS
+        if not holds and (abs(exact - stated) > 15 or not _TELLS.search(match["words"]) or day):
             continue  # two numbers that do not belong to this share
         parts = ((None, plain(part)), (None, plain(whole)))
         yield Sum(match.start(), match.end(), plain(stated), parts, computed, holds, "tỷ lệ phần trăm")

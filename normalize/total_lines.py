@@ -16,18 +16,30 @@ from normalize.quotas import quota_groups
 from normalize.sentences import label_end
 from normalize.structure import Zones
 from normalize.total_expressions import FIGURE, ORDINAL, REACH, plain
+from normalize.total_lists import Item, counted, is_all, make_whole
+from normalize.total_sentences import WHOLE
 from schemas.facts import Part as Summand
 from schemas.facts import Total
 from vietnamese.numbers import parse_figure
 
 _MEASURED = re.compile(rf"(?P<figure>{FIGURE})\s*(?P<unit>[^\W\d_]+(?:[ \t]+[^\W\d_]+)?)")
+_EACH = re.compile(
+    rf"(?P<count>{FIGURE})\s+(?P<of>[^\W\d_]+)[^\d;]*?(?P<each>{FIGURE})\s*(?P<unit>[^\W\d_]+)\s*/\s*(?P=of)(?!\w)",
+    re.IGNORECASE,
+)
 _LAST = re.compile(r"^(?:[-–+*]\s*)?(?:tổng\s+cộng|tổng\s+số|tổng|cộng)(?!\w)", re.IGNORECASE)
 _SUM_WORD = re.compile(r"tổng|cộng|mức\s+hỗ\s+trợ|số\s+tiền|kinh\s+phí|danh\s+sách\s+trên", re.IGNORECASE)
-_OPENS = re.compile(r"(?:gồm|trong\s+đó|cụ\s+thể|chia\s+ra|tổng)(?!\w)", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:gồm|trong\s+đó|cụ\s+thể|chia\s+ra|tổng|số\s+lượng|thành\s+phần|thời\s+lượng)(?!\w)", re.IGNORECASE
+)
+_ALL = re.compile(r"(?:gồm|cụ\s+thể(?:\s+như\s+sau)?|chia\s+ra|như\s+sau|phân\s+bổ)\s*:?\s*$", re.IGNORECASE)
+_LENGTH = frozenset({"mm", "cm", "m"})
 _ITEMS = 30  # paragraphs below a heading that may be its items
 _FEW = 5  # smaller counts meet their parts by chance
+_SURE = 10
 _HEAD = 200  # characters of a heading that may carry the total of its items
 _BESIDE = 3  # paragraphs after a table in which its sum is told
+_NEAR = Decimal("0.1")  # a misprint stays this near the sum
 
 
 def line_totals(part: Part, zones: Zones) -> Iterator[Total]:
@@ -37,20 +49,21 @@ def line_totals(part: Part, zones: Zones) -> Iterator[Total]:
     ]
     read = [_measured(part, block) for block in blocks]
     for index, block in enumerate(blocks):
-        if read[index]:
+        if read[index] or _single(part, block):
             told = list(_heading(part, blocks, read, index))
             yield from told or _opening(part, blocks, index)
-        if _LAST.match(part.content[block.start : block.start + 30]):
+        if read[index] and _LAST.match(part.content[block.start : block.start + 30]):
             yield from _closing(part, blocks, read, index)
     yield from _beside_tables(part)
     yield from _quotas(part, zones)
 
 
-_Measured = dict[str, tuple[Decimal, int, int]]
+_Told = tuple[Decimal, int, int]
+_Measured = dict[str, _Told]
 
 
 def _measured(part: Part, block: Block) -> _Measured:
-    """The figures of a short paragraph by their units («tiết»: 30).
+    """The figures of a short paragraph by their units («tiết»: 30); «02 giải Nhì: 800.000 đồng/giải» is 1.600.000.
 
     Of a unit named twice the last figure counts where it is a result («10 x 50.000 đồng = 500.000 đồng»), else none does.
     """
@@ -59,7 +72,8 @@ def _measured(part: Part, block: Block) -> _Measured:
         return {}
     found: _Measured = {}
     twice: set[str] = set()
-    for match in _MEASURED.finditer(text, label_end(text, 0, len(text))):
+    low = label_end(text, 0, len(text))
+    for match in _MEASURED.finditer(text, low):
         if ORDINAL.search(text[max(0, match.start() - REACH) : match.start()]):
             continue
         unit = match["unit"].split()[0].lower()
@@ -69,69 +83,103 @@ def _measured(part: Part, block: Block) -> _Measured:
             twice.add(unit)
         elif value is not None:
             found[unit] = (value, block.start + match.start(), block.start + match.end())
+    if "=" not in text and (each := _EACH.search(text, low)):
+        count, price = parse_figure(each["count"]), parse_figure(each["each"])
+        if count is not None and price is not None:
+            found[each["unit"].lower()] = (count * price, block.start + each.start(), block.start + each.end("unit"))
     return {unit: told for unit, told in found.items() if unit not in twice}
 
 
 def _heading(part: Part, blocks: Sequence[Block], read: Sequence[_Measured], index: int) -> Iterator[Total]:
     """A heading whose items right below it, each with a figure of the same unit, add up to its own."""
-    first = index + 1
-    if first < len(blocks) and not read[first] and part.words(blocks[first]).rstrip().endswith(":"):
-        first += 1  # «Kinh phí từ nguồn xã hội hóa, gồm:» between the heading and its items
-    if not (first + 1 < len(blocks) and read[first] and read[first + 1]):
-        return
-    own, kind = _kind(part, blocks[index]), _kind(part, blocks[first])
+    head = part.words(blocks[index])
+    items, opener = _items(part, blocks, index)
+    for unit, told in read[index].items():
+        own = [i for n, i in enumerate(items) if all(unit in read[j] for j in items[: n + 1])]
+        sums = sum((read[i][unit][0] for i in own), Decimal(0))
+        if len(own) < 2 or unit in _LENGTH or (told[0] < _FEW and not _OPENS.search(head)):
+            continue
+        if sums != told[0] and not (
+            len(own) == len(items) and _misprinted(part, head + " " + opener, told[0], [blocks[i] for i in own], sums)
+        ):
+            continue  # «chọn đủ 40 tiết» of more modules is no sum
+        label = part.content[blocks[index].start : told[1]]
+        yield _made(
+            part, label[label_end(label, 0, len(label)) :], told, [(part, blocks[i], read[i][unit]) for i in own]
+        )
+
+
+def _items(part: Part, blocks: Sequence[Block], index: int) -> tuple[list[int], str]:
+    """The items of one kind below a heading, deeper ones left out, and the line that opens them («Trong đó:») if one does."""
+    first, opener = index + 1, ""
+    if first < len(blocks) and part.words(blocks[first]).rstrip().endswith(":"):
+        text = part.words(blocks[first])
+        if not any(c.isdigit() for c in text[label_end(text, 0, len(text)) :]):
+            first, opener = first + 1, text  # «Kinh phí từ nguồn xã hội hóa, gồm:» between the heading and its items
+    own = _kind(part, blocks[index])
+    kind = _kind(part, blocks[first]) if first < len(blocks) else ""
+    found: list[int] = []
     if not kind or kind == own:
-        return
-    for unit, (stated, start, end) in read[index].items():
-        items: list[int] = []
-        total = Decimal(0)
-        for below in range(first, len(blocks)):
-            if unit not in read[below] or _kind(part, blocks[below]) != kind or total + read[below][unit][0] > stated:
-                break
-            items.append(below)
-            total += read[below][unit][0]
-        further = items[-1] + 1 if items else first
-        more = further < len(blocks) and unit in read[further] and _kind(part, blocks[further]) == kind
-        if len(items) >= 2 and total == stated and not more:  # «chọn đủ 40 tiết» of more modules is no sum
-            head = part.content[blocks[index].start : start]
-            yield _made(
-                part,
-                head[label_end(head, 0, len(head)) :],
-                (stated, start, end),
-                [(part, blocks[i], read[i][unit]) for i in items],
-            )
+        return [], ""
+    for at in range(first, min(len(blocks), first + _ITEMS)):
+        here = _kind(part, blocks[at])
+        if here == kind:
+            found.append(at)
+        elif not here or here == own:
+            break
+    return found, opener
+
+
+def _misprinted(part: Part, head: str, stated: Decimal, items: Sequence[Block], sums: Decimal) -> bool:
+    """Whether items that do not give their heading's figure are nevertheless plainly all its parts."""
+    if (
+        len(items) < 2
+        or stated < _SURE
+        or abs(sums - stated) > stated * _NEAR
+        or not (WHOLE.search(head) or _ALL.search(head))
+    ):
+        return False
+    named = [Item(_label(part, block), Decimal(0), 0, 0, "") for block in items]
+    return bool(_ALL.search(head.rstrip())) or is_all(named) or (make_whole(named) and sums > stated)
+
+
+def _label(part: Part, block: Block) -> str:
+    text = part.words(block)
+    return text[label_end(text, 0, len(text)) :].split(":")[0].strip()
 
 
 def _opening(part: Part, blocks: Sequence[Block], index: int) -> Iterator[Total]:
     """«Tổng số 45 người, gồm:» and items that count each in its own unit («- Lãnh đạo: 03 đồng chí»), if they fit."""
     head = part.words(blocks[index]).rstrip()
-    kind = _kind(part, blocks[index + 1]) if index + 2 < len(blocks) else ""
-    if not (head.endswith(":") and _OPENS.search(head) and kind) or kind == _kind(part, blocks[index]):
-        return
+    items, _ = _items(part, blocks, index)
     stated = _single(part, blocks[index])
-    items: list[_Item] = []
-    for block in blocks[index + 1 : index + 1 + _ITEMS]:
-        told = _single(part, block) if _kind(part, block) == kind else None
-        if told is None or stated is None or sum((i[2][0] for i in items), Decimal(0)) >= stated[0]:
+    if (
+        stated is None
+        or len(items) < 2
+        or stated[0] < (_FEW if head.endswith(":") else _SURE)
+        or not _OPENS.search(head)
+    ):
+        return
+    found: list[_Item] = []
+    for at in items:
+        told = _single(part, blocks[at])
+        if told is None or sum((i[2][0] for i in found), Decimal(0)) >= stated[0]:
             break
-        items.append((part, block, told))
-    if stated and stated[0] >= _FEW and len(items) >= 2 and sum(i[2][0] for i in items) == stated[0]:
+        found.append((part, blocks[at], told))
+    if len(found) >= 2 and sum(i[2][0] for i in found) == stated[0]:
         label = part.content[blocks[index].start : stated[1]]
-        yield _made(part, label[label_end(label, 0, len(label)) :], stated, items)
+        yield _made(part, label[label_end(label, 0, len(label)) :], stated, found)
 
 
-def _single(part: Part, block: Block) -> tuple[Decimal, int, int] | None:
+def _single(part: Part, block: Block) -> _Told | None:
     """The one counted figure of a paragraph, or None where there is none or several."""
     text = part.words(block)
     if len(text) > _HEAD:
         return None
-    figures = [
-        m
-        for m in re.finditer(FIGURE, text[label_end(text, 0, len(text)) :])
-        if not ORDINAL.search(text[: label_end(text, 0, len(text)) + m.start()][-REACH:])
-    ]
+    low = label_end(text, 0, len(text))
+    figures = [m for m in counted(text, low, len(text)) if not text[m.end() :].lstrip().startswith("%")]
     value = parse_figure(figures[0].group()) if len(figures) == 1 else None
-    at = block.start + label_end(text, 0, len(text)) + figures[0].start() if value is not None else 0
+    at = block.start + figures[0].start() if value is not None else 0
     return (value, at, at + len(figures[0].group())) if value is not None else None
 
 
@@ -139,42 +187,53 @@ def _closing(part: Part, blocks: Sequence[Block], read: Sequence[_Measured], ind
     """A line «Tổng cộng: 40 tiết» whose items stand right above it."""
     for unit, told in read[index].items():
         items: list[int] = []
-        for above in range(index - 1, -1, -1):
+        held = None
+        for above in range(index - 1, max(-1, index - 1 - _ITEMS), -1):
             if unit not in read[above]:
                 break
             items.append(above)
             if len(items) >= 2 and sum(read[i][unit][0] for i in items) == told[0]:
-                label = part.content[blocks[index].start : told[1]]
-                yield _made(part, label, told, [(part, blocks[i], read[i][unit]) for i in reversed(items)])
+                held = list(items)
                 break
+        kinds = {_kind(part, blocks[i]) for i in items}
+        sums = sum((read[i][unit][0] for i in items), Decimal(0))
+        near = len(items) >= 2 and abs(sums - told[0]) <= told[0] * _NEAR
+        if held or (near and len(kinds) == 1 and kinds != {""}):
+            label = part.content[blocks[index].start : told[1]]
+            yield _made(part, label, told, [(part, blocks[i], read[i][unit]) for i in reversed(held or items)])
 
 
 def _kind(part: Part, block: Block) -> str:
-    """The kind of a paragraph's list label: the bullet itself, «0» for a number, «a» for a letter; empty without a label."""
+    """The kind of a paragraph's list label: the bullet itself, «0» for a number, «0.0», «a»; empty without a label."""
     label = part.content[block.start : label_end(part.content, block.start, block.end)].strip()
-    if not label:
-        return ""
-    return "0" if any(c.isdigit() for c in label) else "a" if any(c.isalpha() for c in label) else label
+    if any(c.isdigit() for c in label):
+        return ".".join("0" * len(re.findall(r"\d+", label)))
+    return "a" if any(c.isalpha() for c in label) else label
 
 
-_Item = tuple[Part, Block, tuple[Decimal, int, int]]
+_Item = tuple[Part, Block, _Told]
 
 
-def _made(part: Part, label: str, told: tuple[Decimal, int, int], items: Sequence[_Item]) -> Total:
+def _made(part: Part, label: str, told: _Told, items: Sequence[_Item]) -> Total:
     stated, start, end = told
     words = [part.content[label_end(part.content, b.start, b.end) : at] for _, b, (_, at, _) in items]
     values = [value for _, _, (value, _, _) in items]
     return Total(
-        label=" ".join(label.split()).strip(" :(–-") or None,
+        label=_plain(label),
         stated=plain(stated),
-        parts=[
-            Summand(label=" ".join(word.split()).strip(" :(–-") or None, value=plain(value))
-            for word, value in zip(words, values, strict=True)
-        ],
+        parts=[Summand(label=_plain(word), value=plain(value)) for word, value in zip(words, values, strict=True)],
         computed=plain(sum(values, Decimal(0))),
         holds=sum(values) == stated,
         evidence=[part.evidence(start, end, 0.9), *(part.evidence(a, b, 0.9) for _, _, (_, a, b) in items)],
     )
+
+
+def _plain(words: str) -> str | None:
+    """The words of a label before a figure; of what is computed («Nước: 10 x 5.000 đồng = …») what it is for."""
+    words = " ".join(words.split())
+    if words.endswith("=") and ":" in words:
+        words = words[: words.index(":")]
+    return words.strip(" :(–-=,") or None
 
 
 def _beside_tables(part: Part) -> Iterator[Total]:

@@ -20,7 +20,6 @@ _LEAD = re.compile(r"^\s*(?:trong\s+đó|bao\s+gồm|gồm|có|là|với|số|t�
 _SHARE = re.compile(
     r"^\s*(?:\(?\s*)?(?:chiếm|đạt|tỷ\s+lệ|tỉ\s+lệ|tương\s+(?:đương|ứng)|bằng)?\s*(?:tỷ\s+lệ\s*)?:?\s*\d{1,3}(?:[.,]\d+)?\s*%"
 )
-_NAMES = re.compile(r"\s*:\s*\S*\d|\s*[:–-]\s+[^\d;,]{1,40}\d")  # «NDBD 1: 40 tiết»: the first number names
 _UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+)")
 _PREFIX = re.compile(r"^(?:số|loại|cấp|bậc|học\s+sinh|hs|xếp\s+loại)\s+(?:em\s+)?", re.IGNORECASE)
 _BOUND = re.compile(
@@ -67,8 +66,8 @@ def items(text: str, start: int, end: int) -> list[Item]:
     for stop in [*_SEPARATOR.finditer(blank, start, end), None]:
         piece_end = stop.start() if stop else end
         figures = counted(blank, at, piece_end)
-        if len(figures) > 1 and _NAMES.match(blank, figures[0].end()):
-            figures = figures[1:]
+        while len(figures) > 1 and ":" in blank[figures[0].end() : figures[1].start()]:
+            figures = figures[1:]  # «NDBD 1: 40 tiết», «3 đợt: đợt 1: 40 tiết»
         share = bool(_SHARE.search(blank[at:piece_end])) and bool(found)
         if not share and (len(figures) > 1 or "%" in blank[at:piece_end]):
             break
@@ -77,7 +76,8 @@ def items(text: str, start: int, end: int) -> list[Item]:
             value = parse_figure(figure.group())
             if value is None:
                 break
-            before = _LEAD.sub("", " ".join(blank[label_at : figure.start()].split()) + " ").strip(" .,:;–-+(")
+            head = " ".join(blank[label_at : figure.start()].split()).rstrip(" :")
+            before = _LEAD.sub("", head[head.rfind(":") + 1 :] + " ").strip(" .,:;–-+(")
             after = " ".join(blank[figure.end() : piece_end].split()).strip(" .,:;–-+)")
             stop_at = at + len(blank[at:piece_end].rstrip())
             found.append(Item((before or after) or None, value, figure.start(), stop_at, unit_of(text, figure.end())))
