@@ -326,7 +326,7 @@ def _inside_brackets(text: str, start: int, at: int) -> bool:
 
 # «… thành phố theo chức năng, nhiệm vụ cần:» — what follows the name tells how or that, not who.
 _NO_NAME = re.compile(
-    r"\s+(?:theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền)(?!\w).*|cần|phải|ngoài\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung).*)$"
+    r"\s+(?:theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|lĩnh\s+vực|phạm\s+vi|phân\s+cấp)(?!\w).*|cần|phải|ngoài\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung).*)$"
 )
 
 

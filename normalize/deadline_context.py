@@ -153,7 +153,9 @@ class Scene:
     @cached_property
     def attended(self) -> bool:
         """Whether the phrase is the time of a gathering: «tập huấn từ ngày …»; not of «nộp bài dự thi từ ngày …»."""
-        near = self.left[-_LINE:]
+        near = re.sub(
+            r"^[\W\d]*(?:trong|sau|trước|nhân|khi)\s[^,]{1,60},", "", self.left[-_LINE:]
+        )  # «Trong thời gian nghỉ, …»
         gathering = named(_PATTERNS, "gathering", self.lost).search(near)
         if gathering is None:
             return False

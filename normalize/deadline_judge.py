@@ -22,6 +22,7 @@ _SLIP = (
     60  # days by which a deadline may lie before the dispatch and still be meant (late dispatches, slips of the pen)
 )
 _CLOSE = 60  # characters
+_FAR = 100  # characters
 
 
 def may_hold(text: str, *, lost: bool = False) -> bool:
@@ -172,7 +173,9 @@ def _until(scene: Scene, bound: Bound) -> Verdict:
     counted = scene.finds("since", scene.left[-2 * _CLOSE :])  # «doanh thu phát sinh từ khi … đến hết ngày …»
     window = scene.finds("window_left", scene.left) or (scene.label is None and scene.finds("window_verb", scene.left))
     labelled = counted and scene.finds("window_opens", scene.left)
-    asked = Kind.NOW in phrase.binds and scene.opens and scene.acts  # «Từ nay đến 30/9/2024, các trường rà soát …»
+    asked = (Kind.NOW in phrase.binds and scene.opens and scene.acts) or (
+        scene.ends("from_own") and scene.acts
+    )  # «Từ ngày ban hành văn bản này đến 30/6/2025, …», «Từ nay đến 30/9/2024, các trường rà soát …»
     wanted = labelled or asked or (not counted and (window or (whole and scene.has("deliver", scene.sentence))))
     if scene.has("effect", scene.left[-_CLOSE:]) or not wanted:
         return None
@@ -264,6 +267,8 @@ def _opening(scene: Scene) -> Verdict:
     moment = scene.phrase.moment
     if moment is None or _gone(scene, moment) is not None:
         return None
+    if _handed_in(scene, moment):
+        return Bound.ON, 0.6
     if (
         moment.precision in (Precision.DAY, Precision.YEARLY_DAY)
         and scene.opens_sentence
@@ -279,6 +284,21 @@ def _opening(scene: Scene) -> Verdict:
         scene.finds("comma", scene.right) or (scene.opens_sentence and scene.finds("follows_on", scene.right))
     )
     return (Bound.ON, 0.6) if asks and leads else None
+
+
+def _handed_in(scene: Scene, moment: Moment) -> bool:
+    """«… nộp về Sở ngày 15/9/2024»: a day still to come on which something is handed in; the date of no paper is to come."""
+    issued, span = scene.given.issued_on, moment.interval()
+    if moment.precision is not Precision.DAY or issued is None or span is None or span[0] <= issued:
+        return False
+    if scene.opens or scene.in_cell or scene.tells or scene.conditional or scene.finds("by_paper", scene.clause):
+        return False
+    asked = scene.finds("hands_over", scene.clause[-_FAR:]) and scene.finds("day_ends", scene.right)
+    return (
+        asked
+        and not scene.has("effect", scene.left[-2 * _CLOSE :])
+        and not scene.finds("gathering", scene.left[-2 * _FAR :])
+    )
 
 
 def _range(scene: Scene) -> Verdict:

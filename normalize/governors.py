@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.actors import Subject, heading_actor, match_name, ordered, subject_at
+from normalize.actors import Subject, carriers, heading_actor, match_name, ordered, subject_at
 from normalize.actors import actor as describe
 from normalize.part import Block, Part
 from normalize.sentences import label_end, sentences
@@ -56,13 +56,25 @@ class Governor:
 
 
 def open_scopes(
-    part: Part, block: Block, start: int, path: Sequence[Section], governors: list[Governor], body_end: int
+    part: Part,
+    block: Block,
+    start: int,
+    path: Sequence[Section],
+    governors: list[Governor],
+    body_end: int,
+    *,
+    timed: bool,
 ) -> int:
-    """Note whom this paragraph puts in charge of what follows; return where its own obligation begins."""
+    """Note whom this paragraph puts in charge of what follows; return where its own obligation begins.
+
+    `timed`: it holds a deadline, so that it is no bare heading («Giáo viên vào sổ điểm trước ngày …»).
+    """
     text = part.content
     section = path[-1] if path and path[-1].start == block.start else None
     scope_end = section.end if section else (path[-1].end if path else body_end)
     heading = heading_actor(text, start, block.end)
+    if heading and ((timed and text.find(":", heading[1], block.end) < 0) or carriers(text, start, block.end)):
+        heading = None
     if heading and (section or _HEADS.match(text, heading[1], block.end)):
         parent = next((g.name for g in reversed(governors) if g.heading), None)
         name = text[heading[0] : heading[1]]

@@ -149,7 +149,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for at, stop in sentences(text, start, end):
         at = at + len(text[at:stop]) - len(text[at:stop].lstrip()) if begin is None else begin
         order = ordered(text, at, stop)
-        waits = text[at:stop].rstrip().endswith(";") and order is not None and order.action == order.end
+        named = order is None and match_name(text, at) is not None and subject_at(text, at, stop) is None
+        waits = text[at:stop].rstrip().endswith(";") and (named or (order is not None and order.action == order.end))
         if waits and match_name(text, stop + len(text[stop:end]) - len(text[stop:end].lstrip())):
             begin = at
             continue

@@ -119,7 +119,7 @@ def _groups(
         path = section_at(outline, block.start)
         governors = [g for g in governors if block.start < g.scope_end]
         start = label_end(part.content, block.start, block.end)
-        start = open_scopes(part, block, start, path, governors, body_end)
+        start = open_scopes(part, block, start, path, governors, body_end, timed=bool(inside))
         if _is_heading(part, block, start, path) and not inside:
             continue
         group = list(_obligations(part, block, start, path, governors, inside, asks=asks))

@@ -90,3 +90,66 @@ def test_heading(text, name):
 def test_kind_and_level(name, kind, level):
     described = actor(name)
     assert (described.kind, described.level) == (kind, level)
+
+
+MORE_SUBJECTS = [
+    ("Bộ Y tế theo chức năng, nhiệm vụ được giao chủ trì, phối hợp với các bộ", "Bộ Y tế", "chủ trì"),
+    (
+        "Các cơ quan, đơn vị theo lĩnh vực quản lý có trách nhiệm cung cấp số liệu",
+        "Các cơ quan, đơn vị",
+        "có trách nhiệm",
+    ),
+    ("Các tổ chức chính trị - xã hội vận động nhân dân", "Các tổ chức chính trị - xã hội", "vận động"),
+    ("Các cơ quan, tổ chức, đơn vị gửi báo cáo", "Các cơ quan, tổ chức, đơn vị", "gửi"),
+    (
+        "Các địa phương được chọn kiểm tra trực tiếp chủ động chuẩn bị hồ sơ",
+        "Các địa phương được chọn kiểm tra trực tiếp",
+        "chủ động",
+    ),
+    ("22 GVCN chịu trách nhiệm đăng ký nhóm lớp", "22 GVCN", "chịu trách nhiệm"),
+    ("Ông Lê Văn Mẫu – Chỉ đạo chung", "Ông Lê Văn Mẫu", "chỉ đạo"),
+    ("GV không tham gia thi phải có lý do", "GV không tham gia thi", "phải"),
+    ("Sở Nội vụ là cơ quan thường trực, theo dõi việc thực hiện", "Sở Nội vụ", "là"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "verb"), MORE_SUBJECTS)
+def test_subject_in_its_capacity(text, name, verb):
+    found = subject_at(text, 0, len(text))
+    assert found is not None
+    assert (text[found.start : found.end], found.verb) == (name, verb)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giáo viên bị kỷ luật không được đánh giá",
+        "Học viên đạt yêu cầu khi điểm bài kiểm tra từ 5 trở lên",
+        "Tổ trưởng chuyên môn nhắc nhở để kịp thời điều chỉnh"[20:],
+    ],
+)
+def test_what_is_told_is_no_duty(text):
+    assert subject_at(text, 0, len(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Thẩm quyền, trách nhiệm của doanh nghiệp", "doanh nghiệp"),
+        ("Trách nhiệm của UBND các xã trong công tác phổ cập", "UBND các xã"),
+        ("UBND tỉnh ủy quyền cho Giám đốc Sở Nội vụ:", "Giám đốc Sở Nội vụ"),
+        (
+            "Đề nghị Mặt trận Tổ quốc tỉnh và các tổ chức chính trị - xã hội",
+            "Mặt trận Tổ quốc tỉnh và các tổ chức chính trị - xã hội",
+        ),
+        ("ĐƠN VỊ PHỐI HỢP, TRUYỀN THÔNG", None),
+        ("Bộ Y tế theo chức năng được giao chủ trì, phối hợp", None),
+    ],
+)
+def test_heading_of_office(text, name):
+    found = heading_actor(text, 0, len(text))
+    assert (text[found[0] : found[1]] if found else None) == name
+
+
+def test_the_office_held_names_a_comrade():
+    assert actor("các đồng chí Hiệu trưởng").name == "Hiệu trưởng"

@@ -315,3 +315,43 @@ def test_a_rule_for_all_years_names_no_year():
     circular = Header(issued_on=ISSUED, doc_type="TT")
     (found,) = find_deadlines(plain("Các trường gửi báo cáo trước ngày 25/5."), header=circular)
     assert (found.date, found.due, found.bound) == (None, None, "before")
+
+
+HANDED_IN = [
+    ("Đồng chí Hoa tổng hợp danh sách, nộp về Sở «ngày 15/9/2024».", "on", "2024-09-15"),
+    ("Tổ trưởng nộp bảng tổng hợp về phó hiệu trưởng «ngày 8/5/2024», nhà trường báo cáo sau.", "on", "2024-05-08"),
+    ("Phòng công bố kết quả «ngày 31/5/2024»./.", "on", "2024-05-31"),
+    (
+        "Nhận hồ sơ: «kể từ 07 giờ 30 ngày 10/3/2024 và kết thúc lúc 17 giờ ngày 28/3/2024» tại Sở.",
+        "between",
+        "2024-03-10/2024-03-28",
+    ),
+    ("Từ ngày ban hành văn bản này «đến 30/6/2024», các trường rà soát hồ sơ.", "by", "2024-06-30"),
+]
+
+
+@pytest.mark.parametrize(("marked", "bound", "day"), HANDED_IN)
+def test_days_to_hand_in_without_a_preposition(marked, bound, day):
+    text, words = unmark(marked)
+    (found,) = read(text)
+    assert (found.text, found.bound, found.date) == (words, bound, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các trường gửi Báo cáo số 12/BC-THPT ngày 12/9/2024 cho Sở.",
+        "Sở báo cáo UBND tỉnh theo Kế hoạch ngày 15/5/2024.",
+        "Tổ chức Hội nghị công bố quyết định ngày 20/10/2024 tại Sở.",
+        "Công bố quy chế thi ban hành ngày 20/10/2024.",
+        "Sở đã gửi báo cáo ngày 12/5/2024.",
+        "Nộp báo cáo ngày 12/02/2024.",
+    ],
+)
+def test_a_bare_day_of_a_paper_or_a_meeting_is_none(text):
+    assert read(text) == []
+
+
+def test_what_is_reported_each_day_of_the_holiday():
+    (found,) = read("Trong thời gian nghỉ, đơn vị báo cáo tình hình vào 15 giờ hằng ngày.")
+    assert (found.recurrence, found.time) == ("FREQ=DAILY", "15:00")

@@ -165,3 +165,67 @@ def test_who_carries_out_a_decision():
     (task,) = plan(body).tasks
     assert task.actor is not None
     assert task.actor.name.endswith("Chánh Văn phòng, Trưởng các phòng chuyên môn và các đơn vị liên quan")
+
+
+LED = [
+    ("a) Hiệu trưởng các trường có trách nhiệm:\n- Phổ biến kế hoạch đến giáo viên.", "Hiệu trưởng các trường"),
+    (
+        "1. Giao Ban Quản lý dự án chỉ đạo các nhà thầu có trách nhiệm:\n- Bàn giao phòng học đúng hạn.",
+        "Ban Quản lý dự án",
+    ),
+    (
+        "1. Các đơn vị cung cấp bữa ăn trên địa bàn có trách nhiệm\n- Công khai giá suất ăn.",
+        "Các đơn vị cung cấp bữa ăn trên địa bàn",
+    ),
+    ("1. Giao Trường THCS Bến Xuân chuẩn bị hội trường, như sau:\n+ Bố trí 65 chỗ ngồi.", "Trường THCS Bến Xuân"),
+]
+
+
+@pytest.mark.parametrize(("body", "actor"), LED)
+def test_who_leads_a_list_in_governs_it(body, actor):
+    assert actions(body)[-1][0] == actor
+
+
+def test_what_only_leads_a_list_in_is_no_task():
+    assert len(actions("1. Hiệu trưởng có trách nhiệm:\n- Phổ biến kế hoạch.\n- Báo cáo kết quả về Phòng.")) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Giáo viên vào sổ điểm điện tử xong trước 11 giờ ngày 20/5/2024.", "Giáo viên"),
+        ("Thí sinh được sửa nguyện vọng một lần, trước ngày 20/5/2024.", "Thí sinh"),
+        (
+            "Trong thời hạn 02 ngày kể từ ngày 18/5/2024, cơ sở giáo dục kiểm tra hồ sơ, trả kết quả trước ngày 20/5/2024.",
+            "cơ sở giáo dục",
+        ),
+        ("Tháng 4: giáo viên đăng ký (xong trước ngày 20/5/2024).", "giáo viên"),
+        ("Kế hoạch cá nhân được tổ trưởng phê duyệt trước ngày 20/5/2024.", "tổ trưởng"),
+        (
+            "Đề nghị UBND tỉnh phê duyệt trước ngày 10/5/2024 và giao Sở Tài chính cấp kinh phí trước ngày 20/5/2024.",
+            "Sở Tài chính",
+        ),
+    ],
+)
+def test_whose_a_deadline_is_where_no_known_verb_tells(sentence, actor):
+    found = plan(f"II. Nội dung\n1. {sentence}")
+    assert [d.actor for d in found.deadlines if d.date == "2024-05-20"] == [actor]
+
+
+def test_a_list_before_a_comma_names_no_other_subject():
+    body = "1. Từ ngày 01/5/2024 đến ngày 10/5/2024: hoàn chỉnh lịch tư vấn tại các trường THPT, trung tâm GDTX, tổ chức tư vấn."
+    assert "trung tâm GDTX" not in [name for name, _ in actions(body)]
+    body = "1. Sở GDĐT\n- Khi cải tạo phòng học, có trách nhiệm bảo đảm an toàn; phối hợp với Sở Xây dựng, Sở Tài chính kiểm tra."
+    assert [name for name, _ in actions(body)] == ["Sở GDĐT"]
+
+
+def test_participants_are_no_duties():
+    body = "II. Thành phần tham dự\n1. Sở GDĐT\n- Đại diện lãnh đạo Sở.\n- Chuyên viên phụ trách giáo dục STEM, thư viện các trường."
+    assert plan(body).tasks == []
+
+
+def test_those_who_carry_a_decision_out_may_be_a_long_list():
+    body = "Điều 3. Chánh Văn phòng; Giám đốc các Sở: Nội vụ, Tài chính; Chủ tịch UBND các xã chịu trách nhiệm thi hành Quyết định này./."
+    (task,) = plan(body).tasks
+    assert task.actor is not None
+    assert task.actor.name == "Chánh Văn phòng; Giám đốc các Sở: Nội vụ, Tài chính; Chủ tịch UBND các xã"
