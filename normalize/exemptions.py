@@ -46,7 +46,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    rf"^(?:\(?[a-z]\)\s+|[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,320}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?<!để)(?<!việc)(?:\s*:|,)?\s+(?:(?:thì|sẽ|đều|còn|và|có\s+thể)\s+)*"
+    rf"^(?:\(?[a-z]\)\s+|[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,320}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?<!để)(?<!việc)(?<!được)(?:\s*:|,)?\s+(?:(?:thì|sẽ|đều|còn|và|có\s+thể)\s+)*"
     rf"(?:được\s+(?:(?:xét|xem\s+xét|hưởng\s+chế\s+độ|nhà\s+trường|ưu\s+tiên)\s+)*|(?=miễn\s+(?:thi|học|dự|tập|phần)))(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{1,160}})",
     re.IGNORECASE,
 )
@@ -95,6 +95,11 @@ _DUTY = re.compile(
 )
 _LEADING = re.compile(r"^(?:riêng\s+)?(?:(?:đối\s+với|cho)\s+)?", re.IGNORECASE)
 _FOLLOWS = re.compile(r"(?:sau|sau\s+đây|dưới\s+đây)\s*:?$", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?:\d+(?:[.,]\d+)?\s*(?:-|–|đến)\s*)?(?:\d+(?:[.,]\d+)?\s*(?:%|(?:tiết|giờ|buổi|ngày|tuần)(?!\w))|1/[234]|2/3|một\s+nửa|(?:một|hai|ba|bốn|năm)\s+(?:tiết|giờ|buổi)(?!\w))"
+    r"(?:\s*/\s*(?:(?:một|1)\s+)?(?:tuần|năm\s+học|năm|tháng|lớp|phòng|môn|học\s+kỳ|người))*(?:\s+(?:mỗi|một|trên)\s+tuần)?",
+    re.IGNORECASE,
+)
 _SOON = 45  # characters in which whom a rule concerns is named
 _CASES = re.compile(r"trường\s+hợp|đối\s+tượng|điều\s+kiện", re.IGNORECASE)
 _WHEN = re.compile(
@@ -109,7 +114,9 @@ _BARE = re.compile(rf"^(?P<kind>miễn|giảm)\s*:\s*(?P<who>{_PERSON}[^.;\n]{{3
 def exemptions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """The exemptions and reductions that a clause lays down."""
     before = scene.part.content[max(stretch.start - 10, 0) : stretch.start]
-    if not _HINT.search(stretch.text) or _BOTH.match(stretch.text) or _BOTH.match(f"{before.strip()} {stretch.text}"):
+    if not _HINT.search(stretch.text) or _BOTH.match(stretch.text):
+        return
+    if re.search(r"miễn\s*,\s*$", before, re.IGNORECASE) and stretch.text.lower().startswith("giảm"):
         return
     at = 0
     seams = [m for m in _NEXT.finditer(stretch.text) if _GRANTED.search(stretch.text[: m.start()])]
@@ -191,5 +198,8 @@ def _rule(scene: Scene, stretch: Stretch, kind: str, who: str) -> Rule:
     when = " ".join(found.group().split()) if found else None
     evidence = scene.evidence(stretch, 0.8)
     if kind == "giảm":
-        return Reduction(id="r", who=named, when=when, evidence=evidence)
+        said = re.search(r"giảm|chỉ", stretch.text, re.IGNORECASE)
+        amount = _AMOUNT.search(stretch.text, said.start() if said else 0)
+        less = " ".join(amount.group().split()) if amount else None
+        return Reduction(id="r", who=named, amount=less, when=when, evidence=evidence)
     return Exemption(id="r", who=named, when=when, evidence=evidence)

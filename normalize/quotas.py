@@ -36,7 +36,7 @@ _LEAST = (
 )
 _COUNT = (
     r"(?<![\w.,/])(?P<{0}>\d{{1,4}}(?:,\d{{1,2}})?|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-    r"(?:\s*(?:-|–|đến)\s*\d{{1,3}})?\s*(?:\([^()\d]{{2,20}}\)\s*)?"
+    r"(?:\s*(?:-|–|đến|hoặc)\s*\d{{1,3}})?\s*(?:\([^()\d]{{2,20}}\)\s*)?"
 )
 _VERB = (
     r"(?:bố\s+trí|cử|chọn\s+cử|lựa\s+chọn|chọn|đăng\s+k[ýí]|gửi|giới\s+thiệu|mời|nộp|giao|tham\s+(?:gia|dự)|tuyển|biên\s+chế|thành\s+lập"
@@ -44,7 +44,6 @@ _VERB = (
 )
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _DOES = re.compile(r"\s(?:phấn\s+đấu|chịu|được|phải|cần|chỉ|sẽ|có\s+thể|thì|(?<!bầu\s)cử|bố\s+trí)(?!\w)")
-_COUNTED = re.compile(r"\d\s+[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*[,;×x]?\s*$")
 _SHORT = 60  # characters of a quota in which every word is about what is sent
 _TAIL = 30
 _MAYBE = re.compile(r"\d|một|hai|ba")
@@ -62,6 +61,7 @@ class QuotaItem:
     exceptions: tuple[tuple[str, Decimal], ...]
     start: int
     end: int
+    groups: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def total(self) -> int | None:
@@ -86,7 +86,10 @@ class QuotaGroup:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """How a quota is told, the surest way first."""
-    who, unit = rf"{any_of('quota_people')}(?!\w)", rf"(?!trường\s+hợp)(?!Trường\s+hợp){any_of('quota_units')}(?!\w)"
+    who, unit = (
+        rf"(?P<who>{any_of('quota_people')})(?!\w)",
+        rf"(?!trường\s+hợp)(?!Trường\s+hợp){any_of('quota_units')}(?!\w)",
+    )
     least = rf"(?:(?:{_LEAST})\s+|≤\s*)*"
     helped = r"(?:(?:được|phải|cần|chỉ|sẽ|có\s+thể|bảo\s+đảm|đảm\s+bảo|có|dự\s+thi|tham\s+gia)\s+)*"
     done = rf"{helped}(?:{_VERB}\s+)?{helped}{least}"
@@ -108,7 +111,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"^(?:(?:đối\s+với|riêng|các|những|với|một|mỗi|01)\s+)*(?P<unit>{unit}[^;.:]{{0,80}}?)(?:\s*:)?\s+(?:có\s+)?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|bình\s+quân)\s+{least}{_COUNT.format('each')}{who}",
+            rf"^(?:(?:đối\s+với|riêng|các|những|với|một|mỗi|01)\s+)*(?P<unit>{unit}[^;.:,]{{0,80}}?)(?:\s*:)?\s+(?:có\s+)?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|bình\s+quân)\s+{least}{_COUNT.format('each')}{who}",
             re.IGNORECASE,
         ),
         # «Trường hợp có trên 40 lớp: được bố trí thêm 01 người», «Nhân viên giáo vụ: bố trí tối đa 02 người»
@@ -124,7 +127,7 @@ def _row() -> re.Pattern[str]:
     """A line of a list that tells how many each kind of unit sends: «- Trường THPT: 02 giáo viên»."""
     unit = rf"(?!trường\s+hợp){any_of('quota_units')}(?!\w)"
     return re.compile(
-        rf"^(?:(?:đối\s+với|riêng|các|những|với|mỗi)\s+)*(?P<unit>{unit}[^;:]{{0,160}}?)\s*:\s*(?:{_VERB}\s+)?(?:(?:{_LEAST})\s+)*{_COUNT.format('each')}{any_of('quota_people')}(?!\w)",
+        rf"^(?:(?:đối\s+với|riêng|các|những|với|mỗi)\s+)*(?P<unit>{unit}[^;:]{{0,160}}?)\s*:\s*(?:{_VERB}\s+)?(?:(?:{_LEAST})\s+)*{_COUNT.format('each')}(?P<who>{any_of('quota_people')})(?!\w)",
         re.IGNORECASE,
     )
 
@@ -165,6 +168,8 @@ def quota_groups(part: Part, zones: Zones) -> Iterator[QuotaGroup]:
             continue
         listing = _announced(part, blocks, index) if _ROW.match(text[label_end(text, 0, len(text)) :]) else False
         items = list(_items(text, block, exception, other, listing=listing))
+        if not items and (whole := _listed(part, blocks, index)):
+            items = [whole]
         if items and group is None:
             group = QuotaGroup()
         if group and items:
@@ -245,7 +250,14 @@ def _fits(match: re.Match[str], before: str) -> bool:
         return False
     if re.search(r"(?<!\w)(?:trong\s+đó|do)(?!\w)", match["unit"]):
         return False
-    if _COUNTED.search(before) and not re.search(rf"(?:{_LEAST}|{_VERB})\s+(?=\d)", told):
+    first = re.escape(match["unit"].split()[0])
+    if re.search(rf"\d\s+{first}(?!\w)[^,;.]{{0,20}}[,;×x]\s*$", before) and not re.search(
+        rf"(?:{_LEAST}|{_VERB})\s+(?=\d)", told
+    ):
+        return False
+    if re.search(r"(?:bình\s+quân|trung\s+bình)\s", f"{before[-_TAIL:]}{told}", re.IGNORECASE) and re.search(
+        r"\d\s+[^\W\d_]|\($", before.strip()
+    ):
         return False
     return not _NO_UNIT.search(re.split(r"\s(?:có|thuộc|trong|ở|đối)\s", match["unit"])[0])
 
@@ -261,8 +273,10 @@ def _item(
     unit = _subject(lead, counted) or _DOES.split(" ".join(match["unit"].split()))[0].strip(" ,:-–(")
     others = tuple((" ".join(m["unit"].split()), _figure(m["each"])) for m in told)
     limited = re.search(r"quá|tối\s+đa|≤", match.group())  # «không quá 05 học sinh, 01 giáo viên» limits each kind
-    each = _figure(match["each"]) + (0 if limited else _more(text, match.end()))
-    return QuotaItem(unit, units, each, others, block.start + clause[0], block.start + clause[1])
+    groups = ((match["who"], _figure(match["each"])), *_more(text, match.end()))
+    each = groups[0][1] if limited else sum((each for _, each in groups), Decimal(0))
+    told_groups = groups if len(groups) > 1 else ()
+    return QuotaItem(unit, units, each, others, block.start + clause[0], block.start + clause[1], told_groups)
 
 
 def _figure(words: str) -> Decimal:
@@ -271,17 +285,56 @@ def _figure(words: str) -> Decimal:
     return Decimal(known) if known else Decimal(words.replace(",", "."))
 
 
-def _more(text: str, at: int) -> int:
-    """How many more each unit sends: «cử 01 cán bộ quản lý và 01 giáo viên»."""
-    more = 0
+def _more(text: str, at: int) -> Iterator[tuple[str, Decimal]]:
+    """Whom else each unit sends: «cử 01 cán bộ quản lý và 01 giáo viên»."""
     while match := _and_more().match(text, at):
-        more, at = more + int(match["more"]), match.end()
-    return more
+        yield match["who"], _figure(match["more"])
+        at = match.end()
 
 
 @cache
 def _and_more() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:,|và)\s*(?P<more>\d{{1,3}})\s*{any_of('quota_people')}(?!\w)")
+    return re.compile(
+        rf"[^\d.;:,()]{{0,20}}?\s*(?:,|;|và)\s*(?:và\s+)?(?P<more>\d{{1,3}})\s*(?P<who>{any_of('quota_people')})(?!\w)"
+    )
+
+
+@cache
+def _of_each() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """«Mỗi trường cử:» and a line below it («- 01 cán bộ quản lý;»)."""
+    unit = rf"{any_of('quota_units')}(?!\w)"
+    return (
+        re.compile(
+            rf"(?:^|.*[:;,.]\s+)mỗi\s+(?P<unit>{unit}[^:;.,\d]{{0,60}}?)\s*(?:{_VERB}|gồm(?:\s+có)?|\s)*\s*:\s*$",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        re.compile(rf"(?:{_COUNT.format('each')})(?P<who>{any_of('quota_people')})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _listed(part: Part, blocks: Sequence[Block], index: int) -> QuotaItem | None:
+    """What each unit sends by a list: «Mỗi trường cử:», «- 01 cán bộ quản lý;», «- 02 giáo viên»."""
+    head, line = _of_each()
+    block = blocks[index]
+    text = part.words(block)
+    match = head.match(text, label_end(text, 0, len(text))) if text.rstrip().endswith(":") else None
+    if not match:
+        return None
+    groups: list[tuple[str, Decimal]] = []
+    end = block.end
+    for below in blocks[index + 1 : index + _FEW]:
+        words = part.words(below)
+        at = label_end(words, 0, len(words))
+        told = line.match(words, at) if at else None
+        if not told:
+            break
+        groups.append((told["who"], _figure(told["each"])))
+        end = below.start + len(words.rstrip())
+    if not groups:
+        return None
+    unit = " ".join(_DOES.split(match["unit"])[0].split())
+    each = sum((each for _, each in groups), Decimal(0))
+    return QuotaItem(unit, None, each, (), block.start, end, tuple(groups))
 
 
 def _subject(lead: str, counted: Sequence[re.Match[str]]) -> str | None:

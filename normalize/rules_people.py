@@ -9,7 +9,7 @@ from normalize.part import Part
 from normalize.quotas import quota_groups
 from normalize.structure import Zones
 from normalize.total_expressions import plain
-from schemas.rules import Quota, QuotaException, Rule
+from schemas.rules import Quota, QuotaException, QuotaShare, Rule
 
 
 def quotas(part: Part, zones: Zones) -> Iterator[Rule]:
@@ -23,6 +23,7 @@ def quotas(part: Part, zones: Zones) -> Iterator[Rule]:
                 each=_count(item.each),
                 exceptions=[QuotaException(unit=unit, each=_count(each)) for unit, each in item.exceptions],
                 total=group.stated,
+                groups=[QuotaShare(who=who, each=_count(each)) for who, each in item.groups],
                 evidence=[part.evidence(item.start, item.end, 0.85)],
             )
 

@@ -254,11 +254,11 @@ def values(text: str) -> list[dict[str, Any]]:
 def test_each_clause_its_rule() -> None:
     assert values("Miễn BDTX đối với GV nghỉ hưu trong năm học; giảm 50% thời lượng đối với GV nữ nghỉ thai sản.") == [
         {"kind": "exemption", "who": "GV nghỉ hưu trong năm học"},
-        {"kind": "reduction", "who": "GV nữ nghỉ thai sản"},
+        {"kind": "reduction", "who": "GV nữ nghỉ thai sản", "amount": "50%"},
     ]
     assert values("Miễn lệ phí cho thí sinh hộ nghèo, giảm 50% cho thí sinh hộ cận nghèo.") == [
         {"kind": "exemption", "who": "thí sinh hộ nghèo"},
-        {"kind": "reduction", "who": "thí sinh hộ cận nghèo"},
+        {"kind": "reduction", "who": "thí sinh hộ cận nghèo", "amount": "50%"},
     ]
 
 
@@ -269,7 +269,7 @@ def test_who_is_exempt_in_a_list() -> None:
 
 def test_riêng_is_no_part_of_the_name() -> None:
     (rule,) = values("Riêng đối với giáo viên nuôi con nhỏ được giảm 03 tiết/tuần.")
-    assert rule == {"kind": "reduction", "who": "giáo viên nuôi con nhỏ"}
+    assert rule == {"kind": "reduction", "who": "giáo viên nuôi con nhỏ", "amount": "03 tiết/tuần"}
 
 
 @pytest.mark.parametrize(

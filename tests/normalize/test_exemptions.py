@@ -1,0 +1,59 @@
+"""Exemptions and reductions: who has no duty, or less of it; and sentences that only speak of such rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.normalize.test_rules import values
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(r["kind"], r["who"]) for r in values(text) if r["kind"] in ("exemption", "reduction")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who"),
+    [
+        ("Không thu học phí đối với trẻ 5 tuổi.", "exemption", "trẻ 5 tuổi"),
+        ("Trẻ 5 tuổi không phải đóng học phí.", "exemption", "Trẻ 5 tuổi"),
+        ("Được miễn nộp lệ phí: thí sinh mồ côi.", "exemption", "thí sinh mồ côi"),
+        ("HS đạt giải Nhất được tuyển thẳng và miễn thi môn đạt giải.", "exemption", "HS đạt giải Nhất"),
+        ("Thí sinh có chứng chỉ 4.0 trở lên được miễn thi.", "exemption", "Thí sinh có chứng chỉ 4.0 trở lên"),
+        ("Miễn thi tin học đối với các trường hợp có bằng tin học.", "exemption", "các trường hợp có bằng tin học"),
+        ("Riêng giáo viên mới tuyển không phải nộp sáng kiến.", "exemption", "giáo viên mới tuyển"),
+        ("Giảm: GV đang nuôi con nhỏ.", "reduction", "GV đang nuôi con nhỏ"),
+        ("Quy định này không áp dụng đối với giáo viên thỉnh giảng.", "exemption", "giáo viên thỉnh giảng"),
+    ],
+)
+def test_whom_it_concerns(text: str, kind: str, who: str) -> None:
+    assert told(text) == [(kind, who)]
+
+
+def test_several_in_a_sentence_and_by_how_much() -> None:
+    found = values("Tổ trưởng chuyên môn được giảm 03 tiết/tuần, tổ phó được giảm 01 tiết/tuần.")
+    assert [(r["who"], r["amount"]) for r in found] == [
+        ("Tổ trưởng chuyên môn", "03 tiết/tuần"),
+        ("tổ phó", "01 tiết/tuần"),
+    ]
+
+
+def test_cases_of_a_list_need_name_no_person() -> None:
+    text = "1. Miễn thi ngoại ngữ đối với các trường hợp sau:\na) Có bằng đại học thứ hai;\nb) Có chứng chỉ bậc 3.\n2. Lệ phí."
+    assert [who for _, who in told(text)] == ["Có bằng đại học thứ hai", "Có chứng chỉ bậc 3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Điều 10. Miễn, giảm học phí cho học sinh",
+        "Hồ sơ đề nghị miễn, giảm học phí gồm giấy chứng nhận hộ nghèo.",
+        "Thực hiện tốt chế độ miễn, giảm học phí cho học sinh.",
+        "Số học sinh được miễn học phí năm qua là 120 em.",
+        "Người xin việc thuộc trường hợp được miễn tập sự.",
+        "Thông tư này không áp dụng đối với chương trình đào tạo giáo viên.",
+        "Giảm số buổi họp cho giáo viên.",
+        "Hỗ trợ các đối tượng nhằm giảm tổn thất như sau:\na) Giáo viên;\nb) Học sinh.",
+    ],
+)
+def test_no_exemptions(text: str) -> None:
+    assert told(text) == []

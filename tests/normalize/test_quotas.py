@@ -1,0 +1,71 @@
+"""Quotas: how many persons or things each unit sends, has or may have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.normalize.test_rules import values
+
+
+def quotas(text: str) -> list[dict[str, Any]]:
+    return [{k: v for k, v in r.items() if k != "kind"} for r in values(text) if r["kind"] == "quota"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "each"),
+    [
+        ("Mỗi lớp 32 học sinh.", "lớp", 32),
+        ("Sĩ số không quá 34 học sinh/lớp.", "lớp", 34),
+        ("Định mức 1,50 giáo viên/lớp.", "lớp", "1.5"),
+        ("Tối đa 02 đề tài trên một đơn vị.", "đơn vị", 2),
+        ("Trường có từ 20 lớp trở lên được bố trí 02 phó hiệu trưởng.", "Trường có từ 20 lớp trở lên", 2),
+        ("Nhân viên giáo vụ: bố trí tối đa 02 người.", "Nhân viên giáo vụ", 2),
+        ("Mỗi phòng thi có hai giám thị.", "phòng thi", 2),
+        ("Một lớp ghép có không quá 15 học sinh.", "lớp ghép", 15),
+        ("Mỗi đội từ 03 đến 05 học sinh.", "đội", 3),
+        ("Mỗi nhóm ≤05 học sinh, 01 giáo viên.", "nhóm", 5),
+        ("Mỗi Phòng GD&ĐT được cử không quá 02 dự án.", "Phòng GD&ĐT", 2),
+        ("Thành phần: Hiệu trưởng, 01 phó hiệu trưởng, mỗi tổ 01 giáo viên.", "tổ", 1),
+    ],
+)
+def test_one_quota(text: str, unit: str, each: int | str) -> None:
+    assert [(q["unit"], q["each"]) for q in quotas(text)] == [(unit, each)]
+
+
+def test_exceptions() -> None:
+    told = [{"unit": "đội môn Toán", "each": 15}]
+    assert (
+        quotas("Mỗi đội tuyển không quá 10 học sinh; riêng đội môn Toán không quá 15 học sinh.")[0]["exceptions"]
+        == told
+    )
+
+
+def test_groups_of_what_each_sends() -> None:
+    groups = [{"who": "CBQL", "each": 1}, {"who": "GV", "each": 2}]
+    assert quotas("Mỗi trường 01 CBQL và 02 GV tham dự.") == [{"unit": "trường", "each": 3, "groups": groups}]
+    assert quotas("Thành phần, mỗi trường cử:\n- 01 CBQL;\n- 02 GV.") == [
+        {"unit": "trường", "each": 3, "groups": groups}
+    ]
+
+
+def test_a_list_of_units() -> None:
+    text = "1. Số lượng:\n- Trường THPT: 03 giáo viên;\n- Trường THCS: 02 giáo viên."
+    assert [(q["unit"], q["each"]) for q in quotas(text)] == [("Trường THPT", 3), ("Trường THCS", 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mỗi tuần 02 buổi, mỗi buổi 3 tiết.",
+        "Chi 50.000 đồng/người/ngày.",
+        "Nhà trường có 45 cán bộ, giáo viên, nhân viên.",
+        "Năm trước mỗi trường đã cử 02 giáo viên.",
+        "Chia 58 lớp, mỗi lớp 42 học viên.",
+        "Khối 6 có 4 lớp, 160 học sinh, bình quân 40 học sinh/lớp.",
+        "Trường hợp khiếu nại phải lập 01 bản khai.",
+    ],
+)
+def test_no_quotas(text: str) -> None:
+    assert quotas(text) == []
