@@ -15,12 +15,19 @@ from normalize.lexicon import rows
 _LARGEST = 60  # the longest official list (GVMN, TH) stays below; a greater number is a count or a year
 _OWN = r"GVPT|QLPT|GVMN|QLMN|QLTrH|QLTH|QLGDTX|GVGDTX"
 _LEVEL = r"THPT|THCS|TiH|TH|MN|GDTX"
-HEAD = re.compile(rf"(?<!\w)(?:(?i:m[ôo]\s?-?\s?[đd]un|mo[đd]ule?s?)(?!\w)|(?=(?:{_OWN})\s*\.?\s*\d{{1,2}}(?!\d)))")
+HEAD = re.compile(
+    rf"(?<!\w)(?:(?i:m[ôo]\s?-?\s?[đd]un|mo[đd]ule?s?)(?!\w)|MĐ(?=\s*\d{{1,2}}\s*[:.–-]\s*[A-ZĐ])|(?=(?:{_OWN})\s*\.?\s*\d{{1,2}}(?!\d)))"
+)
+TOPIC = re.compile(r"(?<!\w)(?i:chuyên\s+đề|học\s+phần)(?=\s+(?:số\s+)?\d{1,2}(?![\d/]))")
+"""What programmes outside the Bộ's catalogue call their modules; the word stands for much else, so it needs more proof."""
 _CODE = re.compile(
     rf"\s*(?:(?P<family>{_OWN}|{_LEVEL})\s*[.-]?\s*)?(?P<number>\d{{1,2}})(?![\w%]|[.,]\d{{3}}|/\d|\s*(?:tiết|lớp|người|năm(?!\s+(?:học\s+)?(?:19|20)\d)|ngày|giáo\s+viên|GV|CBQL)\b)"
 )
-_BEFORE = re.compile(r"\s*(?:bồi\s+dưỡng|số|mã\s+số|mã|GDPT\s+2018)?\s*:?\s*(?=\S)", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:[-–—]|đến)\s*(?=(?:[A-Za-z]{2,6}\s*)?\d)")
+_BEFORE = re.compile(
+    r"\s*(?:từ(?=\s+(?:[A-Za-z]{2,6}\s*)?\d)|ưu\s+tiên|sau(?=\s*:)|bồi\s+dưỡng|số|mã\s+số|mã|GDPT\s+2018)?\s*:?\s*(?=\S)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\s*(?:[-–—]|đến(?:\s+hết)?)\s*(?:(?:m[ôo]\s?-?\s?đun|mo[đd]ule?)\s*)?(?=(?:[A-Za-z]{2,6}\s*)?\d)")
 _NEXT = re.compile(r"\s*(?:[,;/]|và|hoặc|,\s*và)\s*(?:m[ôo]\s?-?đun\s*)?(?=(?:[A-Za-z]{2,6}\s*)?\d)")
 _CELL = re.compile(
     rf"^(?:(?:m[ôo]\s?-?\s?đun|mo[đd]ule?|MĐ)\s*:?\s*)?(?:(?P<family>{_OWN}|{_LEVEL})\s*[.-]?\s*)?(?P<number>\d{{1,2}})\s*\.?$",
@@ -28,12 +35,22 @@ _CELL = re.compile(
 )
 
 
+# «TH 4, TH 9, TH 15» in a dispatch about modules: codes that a person registers for.
+_REGISTERED = re.compile(
+    rf"(?<!\w)(?=(?P<family>{_LEVEL})\s*\d{{1,2}}\s*(?:,|;|và)\s*(?P=family)\s*\d{{1,2}}(?![\d%]|\s*(?:tiết|lớp|người|giáo|học|trường|GV)))"
+)
 _LISTED = re.compile(rf"(?=(?:{_LEVEL})\s*\d{{1,2}}\s*(?:[:–—-]|\.\s)\s*[A-ZĐÀ-Ỹ])")
 
 
 def listed_code(text: str, start: int) -> tuple[int, int] | None:
     """Where a list item begins with a code of a level's family and a title («THPT 17 – Tìm kiếm thông tin»), or None."""
     return (start, start) if _LISTED.match(text, start) else None
+
+
+def registered(text: str) -> int | None:
+    """Where a list of codes of one level's family begins («TH 4, TH 9, TH 15»), or None."""
+    match = _REGISTERED.search(text)
+    return match.start() if match else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +61,9 @@ class Code:
     digits: str
 
     @property
-    def number(self) -> str:
-        """The number without leading zeros."""
-        return str(int(self.digits))
+    def number(self) -> str | None:
+        """The number without leading zeros; None where a title stands alone."""
+        return str(int(self.digits)) if self.digits else None
 
     @property
     def text(self) -> str | None:
@@ -64,10 +81,10 @@ def read_codes(text: str, start: int) -> tuple[list[Code], int]:
     while match := _CODE.match(text, at):
         family = match["family"] or family
         code = Code(family, match["number"])
-        if not 0 < int(code.number) <= _LARGEST:
+        if not 0 < int(code.digits) <= _LARGEST:
             break
         if found and (joint := _RANGE.match(text, stop)) and joint.end() == at:
-            found += [Code(family, str(n)) for n in range(int(found[-1].number) + 1, int(code.number))]
+            found += [Code(family, str(n)) for n in range(int(found[-1].digits) + 1, int(code.digits))]
         found.append(code)
         stop = match.end()
         joint = _RANGE.match(text, stop) or _NEXT.match(text, stop)

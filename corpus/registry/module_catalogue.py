@@ -12,6 +12,8 @@ from vietnamese.letters import fold
 _ALIKE = (
     85  # per cent: titles of one module in a plan and in the circular differ by «trong nhà trường», «THCS» and the like
 )
+_SAME = 92  # per cent: a title in running text, letter for letter but for slips
+_TELLING = 24  # letters from which a title is no common phrase
 _SCHOOLS = re.compile(
     r"\b(?:(?:o|tai|trong|cua|cac|truong|cap|co so giao duc pho thong|co so gdpt|nha truong|tieu hoc|trung hoc co so"
     r"|trung hoc pho thong|thcs|thpt|th)\b[\s,/&]*)+"
@@ -89,6 +91,44 @@ def by_title(number: str, title: str, audience: list[str]) -> CatalogueModule | 
             alike = fuzz.ratio(_bare(module.title), _bare(title)) >= _ALIKE
             return module if alike else None
     return None
+
+
+@cache
+def _openings() -> dict[str, list[tuple[str, CatalogueModule]]]:
+    """The titles by their first two words, whole and without the words that only say which schools they are for."""
+    found: dict[str, list[tuple[str, CatalogueModule]]] = {}
+    for module in catalogue():
+        for form in sorted({fold(module.title), _bare(module.title)}):
+            if len(form) < _TELLING:
+                continue
+            found.setdefault(" ".join(form.split()[:2]), []).append((form, module))
+    return found
+
+
+def title_at(text: str, start: int) -> tuple[int, tuple[CatalogueModule, ...]] | None:
+    """Where a title of the catalogue that begins at `text[start]` ends, and the modules so titled; None where none does."""
+    known = _openings().get(" ".join(fold(text[start : start + 40]).split()[:2]))
+    if not known:
+        return None
+    from rapidfuzz import fuzz
+
+    best = 0
+    modules: list[CatalogueModule] = []
+    for form, module in known:
+        end = _word_end(text, start + len(form))
+        if fuzz.ratio(fold(" ".join(text[start:end].split())), form) < _SAME:
+            continue
+        if len(form) > best:
+            best, modules = len(form), [module]
+        elif len(form) == best and module not in modules:
+            modules.append(module)
+    return (_word_end(text, start + best), tuple(modules)) if modules else None
+
+
+def _word_end(text: str, at: int) -> int:
+    while at < len(text) and text[at].isalnum():
+        at += 1
+    return min(at, len(text))
 
 
 def _bare(title: str) -> str:

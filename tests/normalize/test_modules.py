@@ -212,3 +212,73 @@ def test_periods_behind_a_module_are_its_own() -> None:
     assert [(m.number, m.theory, m.practice) for m in modules(part(text))] == [
         ("2", None, None), ("6", None, None), ("11", 4, 6),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Giáo viên học từ mô đun 1 đến mô đun 3 trong hè.", [(None, "1"), (None, "2"), (None, "3")]),
+        ("Học các mô đun từ 4 đến 6.", [(None, "4"), (None, "5"), (None, "6")]),
+        ("Mô đun tự chọn.\n- Bà Lê Thị Mẫu: TH 4, TH 9; TH 15.", [("TH 4", "4"), ("TH 9", "9"), ("TH 15", "15")]),
+        ("Các mô đun 1, 2 đã học năm 2021; năm nay học mô đun 4.", [(None, "4")]),
+    ],
+)
+def test_ranges_and_registrations_in_sentences(text: str, wanted: list[tuple[str | None, str]]) -> None:
+    assert [(m.code, m.number) for m in modules(part(text))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Cán bộ quản lý học mô đun QLPT 06: Quản trị nhân sự.", [("QLPT 06", "Quản trị nhân sự", None)]),
+        ("- Mô đun GVPT 07 về tư vấn cho học sinh: 40 tiết.", [("GVPT 07", "tư vấn cho học sinh", 40)]),
+        ("MĐ 2: Đọc sách cùng học sinh", [(None, "Đọc sách cùng học sinh", None)]),
+        ("Mã mô đun: GVMN 6\nTên mô đun: Chơi cùng trẻ\nThời lượng: 20 tiết", [("GVMN 6", "Chơi cùng trẻ", 20)]),
+        ("Mô đun THCS 18: Dạy học tích cực (Lý thuyết: 9 tiết; thực hành: 6 tiết)", [("THCS 18", "Dạy học tích cực", None)]),
+        ("- Chuyên đề 3: Kể chuyện theo tranh (04 tiết).", [(None, "Kể chuyện theo tranh", 4)]),
+        ("- Chuyên đề 3: Kể chuyện theo tranh.", []),
+    ],
+)  # fmt: skip
+def test_where_titles_stand(text: str, wanted: list[tuple[str | None, str, int | None]]) -> None:
+    assert [(m.code, m.title, m.total) for m in modules(part(text))] == wanted
+
+
+def test_an_official_title_without_a_number() -> None:
+    text = """Chọn mô đun Xây dựng văn hóa nhà trường trong các cơ sở giáo dục phổ thông (GVPT08) để học.
+- Quản trị tài chính trong nhà trường;
+- Quản trị sân trường;"""
+    found = modules(part(text))
+    assert [(m.code, m.title, m.catalogue) for m in found] == [
+        ("GVPT 08", "Xây dựng văn hóa nhà trường trong các cơ sở giáo dục phổ thông", "GVPT 08"),
+        (None, "Quản trị tài chính trong nhà trường", "QLPT 08"),
+    ]
+
+
+def test_the_block_that_a_module_belongs_to() -> None:
+    text = "- Nội dung 3 (60 tiết): mô đun THPT 5.\n- Chương trình bồi dưỡng 03: mô đun GVPT 4."
+    assert [m.block for m in modules(part(text))] == ["ND3", "03"]
+
+
+def test_a_table_of_titles_and_periods() -> None:
+    rows: Rows = [
+        [("STT", 2, 1), ("Học phần", 2, 1), ("Số tiết", 1, 3)],
+        ["Lý thuyết", "Thực hành", "Tổng"],
+        ["I", "Kiến thức chung", "", "", "20"],
+        ["1", "Đọc bản đồ", "6", "4", "10"],
+        ["2", "Học phần 2: Vẽ bản đồ", "6", "4", "10"],
+        ["", "Tổng cộng", "12", "8", "20"],
+    ]
+    found = modules(part(table(rows, 2)))
+    assert [(m.number, m.title, m.theory, m.practice, m.total) for m in found] == [
+        (None, "Đọc bản đồ", 6, 4, 10),
+        ("2", "Vẽ bản đồ", 6, 4, 10),
+    ]
+
+
+def test_a_table_of_registrations() -> None:
+    rows: Rows = [
+        ["Họ và tên", "Mô đun đăng ký", "Số mô đun"],
+        ["Nguyễn Văn Mẫu", "TH 4, 7", "2"],
+        ["Trần Thị Thử", "TH 7, 9", "2"],
+    ]
+    assert [m.code for m in modules(part(table(rows)))] == ["TH 4", "TH 7", "TH 9"]
