@@ -68,7 +68,8 @@ _THEN = re.compile(
 )
 # «… được xếp loại hoàn thành thì được cấp chứng chỉ»: what follows from completion is no condition of it
 _ALREADY = re.compile(
-    r"(?:xếp\s+loại|công\s+nhận|đánh\s+giá|^)\s*(?:là\s+)?(?:đã\s+)?hoàn\s+thành[^,;\d]*$", re.IGNORECASE
+    r"hoàn\s+thành(?:\s+(?:kế\s+hoạch|chương\s+trình|kh[oó][aá]|lớp|BDTX|bồi\s+dưỡng)(?![^,;]*(?:đủ|đạt|điểm|\d))[^,;]*|\s*)$",
+    re.IGNORECASE,
 )
 # «tự chọn ít nhất 02 mô đun của chương trình 3», «hoàn thành 03/05 mô đun»
 _CHOSEN = re.compile(
@@ -91,12 +92,18 @@ _GRANTED_WHO = re.compile(
 )
 # A condition says what somebody has, is or does; a list of names is none.
 _CONDITION = re.compile(
-    r"(?<!\w)(?:có|được|đã|đạt|không|hoàn\s+thành|đủ|trở\s+lên|tham\s+(?:gia|dự)|đáp\s+ứng|tốt\s+nghiệp|(?:bảo|đảm)\s+(?:đảm|bảo)|phải|là|tự\s+nguyện|chấp\s+hành|nộp|dự|học|tích\s+lũy|thực\s+hiện|vắng|xếp\s+loại|từ)(?!\w)",
+    r"(?<!\w)(?:có|được|đã|đạt|không|hoàn\s+thành|đủ|trở\s+lên|tham\s+(?:gia|dự)|đáp\s+ứng|tốt\s+nghiệp|(?:bảo|đảm)\s+(?:đảm|bảo)|phải|là|tự\s+nguyện|chấp\s+hành|nộp|dự(?!\s+án)|học|tích\s+lũy|thực\s+hiện|vắng|xếp\s+loại|từ)(?!\w)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*|(?<![\w(])[a-eđ]\)\s+|(?<![\w(])\d\)\s+")
 _CLAUSE = re.compile(
     r";\s+|,\s+(?:và\s+)?(?=(?:điểm\s+(?:mỗi|các|trung|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|tham\s+dự|hoàn\s+thành|thực\s+hiện|chấp\s+hành|xếp\s+loại|bài)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|nộp|các\s+bài|bài|kết\s+quả|điểm)\s)",
+    re.IGNORECASE,
+)
+# A certificate is one of learning only where the sentence speaks of learners, study or tests.
+_PAPER = re.compile(r"chứng\s+nhận", re.IGNORECASE)
+_LEARNING = re.compile(
+    r"học|thi(?!\w)|bồi\s+dưỡng|tập\s+huấn|huấn\s+luyện|đào\s+tạo|giáo\s+viên|GV|HV|kiểm\s+tra|sát\s+hạch|tập\s+sự|danh\s+hiệu|bài",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(r"oàn thành|được|iều kiện|phải|iêu chuẩn|đạt|rúng tuyển|khi")
@@ -133,7 +140,7 @@ def _conditions(scene: Scene, stretch: Stretch) -> tuple[list[str], str]:
         or _CONDITIONS.match(text)
         or _GRANTED_WHO.match(text)
     )
-    if match:
+    if match and not (_PAPER.search(match.group()) and not _LEARNING.search(text)):
         told = match.groupdict()
         rest = told.get("when") or told.get("done") or told.get("then") or ""
         when = " ".join(_OTHER.split(rest)[0].split())

@@ -55,7 +55,7 @@ _ON_A_DAY = (
 )
 # «Thời gian tập huấn: 03 ngày», «Thời lượng: 40 tiết», «Khối lượng kiến thức: 320 tiết, gồm …»
 _LENGTH = re.compile(
-    rf"(?:^|[:;,(]\s*|(?<!sao\scho)(?<!để)\s)(?:tổng\s+(?:cộng\s+)?)?(?:(?:thời\s+gian|thời\s+lượng)(?=\s*:|\s+(?:[^\W\d_]+\s+){{0,5}}?{_TAUGHT}(?!\w)|[^.;\d\n]{{0,60}}\d+\s*tiết)|thời\s+lượng(?=[^.;\d\n]{{0,30}}\d+\s*ngày)|khối\s+lượng(?:\s+(?:kiến\s+thức|học\s+tập|chương\s+trình))|số\s+tiết)[^.;:\d\n]{{0,70}}?{_APPROX}(?P<value>\d{{1,3}})\s*(?:\([^()\d]{{2,20}}\)\s*)?(?P<unit>ngày|tiết){_NOT_LENGTH}(?!\s*(?:/\s*(?:tuần|ngày|buổi|lớp|tháng)|dạy|lên))(?!\w){_ON_A_DAY}",
+    rf"(?:^|[:;,(]\s*|(?<!sao\scho)(?<!để)(?<!tổng)\s)(?:tổng\s+(?:cộng\s+)?)?(?:(?:thời\s+gian|thời\s+lượng)(?=\s*:|\s+(?:[^\W\d_]+\s+){{0,5}}?{_TAUGHT}(?!\w)|[^.;\d\n]{{0,60}}\d+\s*tiết)|thời\s+lượng(?=[^.;\d\n]{{0,30}}\d+\s*ngày)|khối\s+lượng(?:\s+(?:kiến\s+thức|học\s+tập|chương\s+trình))|số\s+tiết)[^.;:\d\n]{{0,70}}?{_APPROX}(?P<value>\d{{1,3}})\s*(?:\([^()\d]{{2,20}}\)\s*)?(?P<unit>ngày|tiết){_NOT_LENGTH}(?!\s*(?:/\s*(?:tuần|ngày|buổi|lớp|tháng)|dạy|lên))(?!\w){_ON_A_DAY}",
     re.IGNORECASE,
 )
 # «Khóa học kéo dài 05 ngày», «lớp tập huấn tổ chức trong 03 ngày», «Mỗi đợt tập huấn 02 ngày», «… với tổng thời lượng 240 tiết»
@@ -170,7 +170,7 @@ _BLOCK_PERIODS = re.compile(
 _WEEKS = r"(?:\d{1,2}\s*tuần[^.;:\d()\n]{0,20}\(\s*(?:tương\s+đương\s+)?)?"
 _BLOCKS_EACH = re.compile(
     rf"(?P<kind>nội\s+dung|chương\s+trình)\s+(?P<numbers>(?:bồi\s+dưỡng\s+)?0?[123](?!\d)(?:\s*(?:,|và)\s*(?:(?:nội\s+dung|chương\s+trình)\s+)?(?:bồi\s+dưỡng\s+)?0?[123](?!\d))+)"
-    rf"\s*,?\s*mỗi\s+(?:nội\s+dung|chương\s+trình)\s*(?:bồi\s+dưỡng\s*)?(?:là|có|gồm|:)?\s*{_WEEKS}(?P<periods>\d{{1,3}})\s*tiết",
+    rf"[^.;\d\n]{{0,80}}?\s*[,(]?\s*mỗi\s+(?:nội\s+dung|chương\s+trình)\s*(?:bồi\s+dưỡng\s*)?(?:là|có|gồm|:)?\s*{_WEEKS}(?P<periods>\d{{1,3}})\s*tiết",
     re.IGNORECASE,
 )
 _INLINE = re.compile(

@@ -79,10 +79,10 @@ def _before() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?i:(?<!\w){_lead()})(?P<led>(?i:{word}|đặc\s+biệt)|{short}|[IVX]{{1,3}}|\d)"
         rf"|(?i:(?<!\w)xếp\s+loại\s+(?:[^\W\d_]+\s+){{1,3}}?)(?P<rated>(?i:{word}))"
-        rf"|^(?:[^\W\d_]+\s+){{1,3}}?(?P<headed>(?i:{word}))(?=\s*:)"
         rf"|(?<=:)\s[“\"'«]?(?P<inner>(?:(?i:{word})|{short})(?=\s*[(:=]))|(?i:(?<!\w)đạt\s+)(?P<reached>(?i:{word}))(?=\s*[(:])"
         rf"|(?i:(?<!\w)điểm\s+(?:chữ\s+)?)[“\"'«]?(?P<letter>{short})(?=[”\"'»]?\s+(?i:tương\s+(?:ứng|đương)|ứng\s+với|khi|nếu|là))"
-        rf"|^[“\"'«(]?(?:(?P<plain>(?i:{word}))|(?P<code>{short}(?=\s*[:(=]))|(?P<counted>{counted}))){behind}"
+        rf"|^[“\"'«(]?(?:(?P<counted>{counted})|(?P<plain>(?i:{word}))|(?P<code>{short}(?=\s*[:(=])))"
+        rf"|^(?:[^\W\d_]+\s+){{1,3}}?(?P<headed>(?i:{word}))(?=\s*:)){behind}"
     )
 
 
@@ -117,7 +117,11 @@ def _pieces(text: str) -> Iterator[_Piece]:
         piece = text[at:end].rstrip(" ;,.")
         least = next((m for m in lows if at <= m.start() < end), None)
         taken = (least.start() - at, least.end() - at) if least else (0, 0)
-        whole = next((r for r in ranges(piece) if r.end <= taken[0] or r.start >= taken[1]), None)
+        counted = _before().match(piece)  # «hoàn thành dưới 70% nhiệm vụ khi …»: the share is the grade's name
+        begin = counted.end() if counted and counted["counted"] else 0
+        whole = next(
+            (r for r in ranges(piece) if r.start >= begin and (r.end <= taken[0] or r.start >= taken[1])), None
+        )
         after = _after().match(piece, whole.end) if whole else None
         before = None if after else _named(piece, whole)
         name = after["name"] if after else before[0] if before else None

@@ -74,7 +74,9 @@ def find_rules(
                     found.extend(targets(scene, stretch, aimed=aimed))
     scales = list(gradings(scene))
     graded = {evidence.start for scale in scales for evidence in scale.evidence}
-    found = [r for r in found if not (r.kind == "pass_mark" and r.evidence[0].start in graded)]  # the scale tells it
+    found = [
+        r for r in found if not (r.kind in ("pass_mark", "grading") and r.evidence[0].start in graded)
+    ]  # the scale tells it
     found += [*scales, *table_gradings(part), *quotas(part, zones)]
     found = [r for r in found if not (r.kind == "target" and _tells(outline, r))]
     found.sort(key=lambda rule: (rule.evidence[0].start, rule.kind))

@@ -10,7 +10,7 @@ from normalize.rule_text import OF_SCALE, SCALE, Scene, Stretch, decimal, near_s
 from normalize.score_ranges import FIGURE, ranges
 from schemas.rules import Formula, Grade, Grading, PassMark, Rule
 
-_MARK = r"điểm(?!\s+(?:trường|cầu|bán|du|quan|dân|nóng|công|tin|phục|đến|dừng|đấu|đo|mỏ))"
+_MARK = r"điểm(?!\s+[a-zđ](?!\w))(?!\s+(?:trường|cầu|bán|du|quan|dân|nóng|công|tin|phục|đến|dừng|đấu|đo|mỏ))"
 # A mark told without «từ … trở lên»: «đạt 100 điểm thì được …», «điểm sàn: 15 điểm», «số điểm đạt yêu cầu là 70 điểm».
 _PLAIN = re.compile(
     rf"(?:điểm|mức|kết\s+quả)\s+(?:sàn|chuẩn|đạt|tối\s+thiểu|trúng\s+tuyển|để\s+đạt)(?:\s+[^\d.;:\n]{{1,60}}?)?\s*(?:là|:|=)\s*(?:từ\s+)?(?P<floor>{FIGURE})(?:\s*/\s*\d{{1,3}})?\s*(?:điểm|đ(?!\w)|trở|$)"
@@ -30,6 +30,7 @@ _NO_PASS = re.compile(
     r"lệch|chênh|(?:được\s+)?cộng\s+(?:thêm\s+)?\d|bị\s+trừ|trừ\s+\d|tính\s+\d|(?:tỉ|tỷ)\s+lệ\s+(?!trả)|số\s+(?:học\s+sinh|giáo\s+viên|thí\s+sinh|bài\s+(?:thi|kiểm))\s[^.;]{0,40}%|phúc\s+khảo|quan\s+trắc|tốc\s+độ|sai\s+số",
     re.IGNORECASE,
 )
+_OF_MARKS = re.compile(rf"câu|{_MARK}", re.IGNORECASE)
 # «ít nhất 2 điểm kiểm tra» on a map are places, «từ 80 người trở lên: 5 điểm» gives marks
 _POINTS = re.compile(
     r"\s*(?:kiểm\s+tra|khống\s+chế|đo|giao|mốc|cực|trường|cầu|bán|thu|tham\s+quan)(?!\w)|\s*(?:trở\s+lên)?\s*:?\s*\d+\s*điểm"
@@ -95,13 +96,13 @@ def _mark(text: str) -> tuple[str, bool] | None:
     parts = [m.span() for m in minima(text)]
     found: list[tuple[bool, str, bool]] = []
     for own in ranges(text):
-        if own.min is None or own.below or own.max:
+        if own.min is None or own.below or own.max or (own.share and float(own.min) > 100):
             continue
         if _POINTS.match(text, own.end):
             continue
         near = text[max(0, own.start - 90) : own.start]
         if own.share and not (
-            _SHARE_OF_MARKS.match(text, own.end) or re.search(r"câu|điểm", near + text[own.start : own.end])
+            _SHARE_OF_MARKS.match(text, own.end) or _OF_MARKS.search(near + text[own.start : own.end])
         ):
             continue
         if own.share or "điểm" in text[own.start : own.end + 6] or _ABOUT.search(near):
@@ -115,7 +116,7 @@ def _mark(text: str) -> tuple[str, bool] | None:
 
 # «Điểm xét tuyển là tổng điểm ba bài thi cộng với điểm ưu tiên», «ĐTB bằng trung bình cộng các bài»
 _IN_WORDS = re.compile(
-    r"^(?P<target>(?:tổng\s+)?(?:điểm|kết\s+quả)\s+(?!thi\s+là)[^:;.\n=]{2,100}?|(?-i:Đ[A-ZĐ]{1,6})[^:;.\n=]{0,40}?)(?:\s*,)?\s+(?:là|bằng|(?:được\s+)?(?:tính|xác\s+định)(?:\s+(?:bằng|là|theo|như\s+sau\s*:))?|gồm|bao\s+gồm)\s+(?P<expression>(?:tổng|trung\s+bình)(?!\s+cộng\s+có)[^.;\n]{1,300}?(?:cộng\s+(?!có)|chia|nhân|trung\s+bình|tổng|các|trọng\s+số|hệ\s+số)[^.;\n]{0,160}|[(]*(?:điểm|tổng|\d)[^.;\n]{1,240}?(?:\s(?:nhân|chia|x|cộng)\s|[×*]|\)\s*/|\d\s*%[^.;\n]{1,120}?\d\s*%|hệ\s+số\s+\d)[^.;\n]{0,160})",
+    r"^(?P<target>(?:tổng\s+)?(?:điểm|kết\s+quả)\s+(?!thi\s+là)[^:;.\n=]{2,100}?|(?-i:Đ[A-ZĐ]{1,6})[^:;.\n=]{0,40}?)(?:\s*,)?\s+(?:là|bằng|(?:được\s+)?(?:tính|xác\s+định)(?:\s+(?:bằng|là|theo|như\s+sau\s*:))?|gồm|bao\s+gồm)\s+(?P<expression>(?:tổng|trung\s+bình)(?!\s+cộng\s+có)[^.;\n]{1,300}?(?:cộng\s+(?!có)|chia|nhân|trung\s+bình|tổng|các|tất\s+cả|từng|trọng\s+số|hệ\s+số)[^.;\n]{0,160}|[(]*(?:điểm|tổng|\d)[^.;\n]{1,240}?(?:\s(?:nhân|chia|x|cộng)\s|[×*]|\)\s*/|\d\s*%[^.;\n]{1,120}?\d\s*%|hệ\s+số\s+\d)[^.;\n]{0,160})",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
@@ -134,7 +135,8 @@ _NO_FORMULA = re.compile(r"^(?:mã\s+số|chỉ\s+tiêu|cột|dòng|ví\s+dụ)(
 
 
 def _clean(words: str) -> str:
-    return " ".join(words.split()).strip(" :;,.")
+    words = " ".join(words.split()).strip(" :;,.|")
+    return re.sub(r",?\s*(?:trong\s+đó|cụ\s+thể(?:\s+như\s+sau)?|như\s+sau)$", "", words, flags=re.IGNORECASE)
 
 
 def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:

@@ -19,7 +19,7 @@ def unit(share: str) -> str:
     """What may follow a figure that is a mark: of what scale, the figure in words, its unit; group `share` is «%»."""
     return (
         r"(?:\s*/\s*(?:10{1,3}|4|20|30|40|50)(?!\d))?(?:\s*\([^()\d]{2,30}\))?"
-        rf"(?:\s*(?P<{share}>%)|\s*(?P<{share}u>(?:điểm|đ)(?!\w)))?"
+        rf"(?:\s*(?P<{share}>%)|\s*(?:điểm|đ)(?!\w))?"
     )
 
 
@@ -32,7 +32,7 @@ _FROM = (
 _NOTHING_COUNTED = (
     r"(?!\s*(?:%\s*)?(?:/\s*\d|[^\W\d_]))"
     r"|(?=\s*(?:%\s*)?(?:(?:tổng\s+)?(?:số\s+)?(?:điểm|câu)|tổng|trở|thì|là|xếp|được|đạt|trong|và|hoặc|nhưng|ở|cho|theo"
-    r"|tính|khi|nếu|với|không|các|loại|mức|hạng|đối|có|đ(?!\w)|so|hoàn|tương|mới|để|sẽ|mỗi|của|đều|còn)(?!\w))"
+    r"|tính|khi|nếu|với|không|các|loại|mức|hạng|đối|có|đ(?!\w)|so|hoàn|tương|mới|để|sẽ|mỗi|của|đều|còn|một|từng|quy|này|hay|vào)(?!\w))"
 )
 _RANGE = re.compile(
     rf"(?:từ\s+(?:đủ\s+|trên\s+)?)?(?:điểm\s+)?(?P<low>{FIGURE}){unit('p1')}\s*(?:trở\s+lên\s*)?{_TO}\s*(?:đến\s+)?(?P<under>{_UNDER}\s*)?(?:điểm\s+)?(?P<high>{FIGURE}){unit('p2')}"
@@ -43,6 +43,9 @@ _RANGE = re.compile(
     rf"|(?<!không\s)(?<!\w)(?:dưới|nhỏ\s+hơn|thấp\s+hơn|chưa\s+đạt|chưa\s+đến|<(?!=))\s*(?:điểm\s+)?(?P<below>{FIGURE}){unit('p7')}",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"(?:điểm|đ)$", re.IGNORECASE)
+# «≥ 5 điểm bài thi», «từ 5 điểm môn Toán»: what is marked may follow the unit
+_MARKED = re.compile(r"\s*(?:bài(?=\s+(?:thi|kiểm|làm))|vòng|phần|môn|thang|chấm|tối|cộng|sau|do)(?!\w)", re.IGNORECASE)
 _FOLLOWS = re.compile(_NOTHING_COUNTED, re.IGNORECASE)
 
 
@@ -62,7 +65,8 @@ def ranges(text: str) -> Iterator[Range]:
     """The ranges of marks in `text`, in their order; what counts things («từ 3 giải») is none."""
     for match in _RANGE.finditer(text):
         told = match.groupdict()
-        if not any(told[f"p{n}u"] for n in range(1, 8)) and not _FOLLOWS.match(text, match.end()):
+        marked = _UNIT.search(match.group()) and _MARKED.match(text, match.end())
+        if not marked and not _FOLLOWS.match(text, match.end()):
             continue
         low = told["low"] or told["low2"] or told["least"] or told["up"]
         high = told["high"] or told["high2"] or told["max"] or told["max2"]

@@ -1,0 +1,128 @@
+"""Durations, conditions, prerequisites, pass marks and formulas in the words of many offices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from schemas.rules import Rule
+from tests.normalize.test_grades import rules
+
+
+def of(kind: str, text: str) -> list[Rule]:
+    return [rule for rule in rules(text) if rule.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Công chức học tối thiểu 01 tuần (40 tiết)/năm.", [(40, "year", None, None)]),
+        ("ND1: 25 tiết; ND2: 35 tiết.", [(25, "block", "ND1", None), (35, "block", "ND2", None)]),
+        ("Chương trình BDTX 02: 45 tiết.", [(45, "block", "02", None)]),
+        ("Chương trình bồi dưỡng 01 và 02: theo lịch (mỗi chương trình 45 tiết).", [(45, "block", "01", None), (45, "block", "02", None)]),
+        ("Thời lượng: 5 ngày (40 tiết), trong đó 15 tiết lý thuyết, 25 tiết thực hành.", [(40, None, None, 5)]),
+        ("Tổng thời gian khóa bồi dưỡng: 4 tuần x 5 ngày/tuần x 8 tiết/ngày = 160 tiết.", [(160, None, None, None)]),
+        ("Khối lượng kiến thức: 320 tiết.", [(320, None, None, None)]),
+        ("Lớp tập huấn tổ chức trong 03 ngày.", [(None, None, None, 3)]),
+        ("Mỗi khóa đào tạo phải bảo đảm thời gian ít nhất là 30 ngày.", [(None, None, None, 30)]),
+        ("Số tiết BDTX trong năm: 120.", [(120, "year", None, None)]),
+        ("Ngoại ngữ lớp 3: 4 tiết/tuần.", []),
+        ("Thời gian giải quyết hồ sơ bồi dưỡng là 10 ngày.", []),
+        ("Hợp đồng đào tạo có thời gian từ 90 ngày trở lên phải đăng ký.", []),
+        ("Gửi danh sách trước khi mở lớp học 05 ngày.", []),
+    ],
+)  # fmt: skip
+def test_durations(text: str, wanted: list[tuple[Any, ...]]) -> None:
+    assert [(r.periods, r.per, r.block, r.days) for r in of("duration", text) if r.kind == "duration"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Học viên được cấp chứng chỉ khi:\na) Dự đủ 80% số buổi;\nb) Có bài thu hoạch đạt;\nc) Không vi phạm nội quy.", 3),
+        ("Học viên được cấp chứng chỉ khi:\na) Dự đủ số buổi:\n- có phép;\n- không phép;\nb) Có bài thu hoạch đạt.\n2. Kinh phí", 2),
+        ("Học sinh có đủ các điều kiện dưới đây thì được lên lớp:\na) Rèn luyện mức Đạt;\nb) Học tập mức Đạt.", 2),
+        ("2. Điều kiện dự thi:\n- Có ít nhất 02 năm giảng dạy;\n- Đạt danh hiệu cấp trường.\n3. Hồ sơ", 2),
+        ("Thí sinh dự thi phải bảo đảm các điều kiện sau:\nCó đơn đăng ký;\nĐược nhà trường cử.", 2),
+        ("Danh hiệu “Giáo viên giỏi” được xét tặng cho cá nhân đạt các tiêu chuẩn sau đây:\n1. Có sáng kiến;\n2. Được tín nhiệm.", 2),
+        ("Người hoàn thành BDTX phải bảo đảm đồng thời: (1) học đủ 120 tiết; (2) có bài thu hoạch.", 2),
+        ("GV hoàn thành BDTX năm học khi: học đủ 120 tiết; điểm các bài từ 5 trở lên.", 2),
+        ("GV học đủ 03 chương trình và có bài kiểm tra đạt yêu cầu thì được công nhận hoàn thành kế hoạch BDTX.", 2),
+        ("Để được công nhận danh hiệu, nhà trường phải đạt 80% số tiêu chí và không có tai nạn.", 2),
+        ("Học viên hoàn thành kế hoạch thì được cấp chứng chỉ.", None),
+        ("Người sử dụng đất được cấp giấy chứng nhận khi có đủ hồ sơ.", None),
+        ("Điều kiện xét thăng hạng đối với các chuyên ngành:\n- Quản lý dự án;\n- Kỹ thuật bến phà.", None),
+    ],
+)  # fmt: skip
+def test_conditions(text: str, wanted: int | None) -> None:
+    found = [r for r in of("completion", text) if r.kind == "completion"]
+    assert [len(r.conditions) for r in found] == ([] if wanted is None else [wanted])
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "then"),
+    [
+        ("GV phải hoàn thành mô đun 1 mới được học mô đun 2.", ["1"], ["2"]),
+        ("Điều kiện tiên quyết: hoàn thành mô đun 1, 2 trước khi học mô đun 4.", ["1", "2"], ["4"]),
+        ("Phải đạt phần lý thuyết trước khi thi thực hành.", ["đạt phần lý thuyết"], ["thi thực hành"]),
+        ("Học phần tiên quyết của học phần Toán 2 là Toán 1.", ["Toán 1"], ["học phần Toán 2"]),
+        ("Chỉ cử đi bồi dưỡng đợt 2 những giáo viên đã hoàn thành đợt 1.", ["1"], ["2"]),
+        ("Không bố trí học mô đun 5 cho người chưa hoàn thành mô đun 4.", ["4"], ["5"]),
+        ("Học viên chỉ được dự kiểm tra khi đã tham dự 80% số tiết.", ["tham dự 80% số tiết"], ["dự kiểm tra"]),
+    ],
+)
+def test_what_comes_first(text: str, first: list[str], then: list[str]) -> None:
+    (rule,) = rules(text)
+    assert rule.kind == "prerequisite" and (rule.requires, rule.unlocks) == (first, then)
+
+
+@pytest.mark.parametrize("text", ["Phải nộp hồ sơ trước khi thi công.", "Đơn vị phải báo cáo trước khi thực hiện."])
+def test_nothing_comes_first(text: str) -> None:
+    assert rules(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "scale"),
+    [
+        ("Các bài kiểm tra đạt điểm 5 trở lên được coi là đạt yêu cầu.", "5", None),
+        ("Học viên phải đạt ≥ 5,0 điểm mỗi bài kiểm tra.", "5", None),
+        ("Mức đạt: 6/10 điểm.", "6", "10"),
+        ("Điểm đạt yêu cầu: tối thiểu 70/100.", "70", "100"),
+        ("Khi điểm hồ sơ đạt 100 điểm thì được tham gia sát hạch.", "100", None),
+        ("Người dự kiểm tra được công nhận là đạt khi có điểm từ sáu mươi (60) điểm trở lên.", "60", None),
+        ("Sản phẩm phải đạt tối thiểu 50% tổng điểm mới được xét giải.", "50", "100"),
+    ],
+)
+def test_marks_that_pass(text: str, least: str, scale: str | None) -> None:
+    (rule,) = of("pass_mark", text)
+    assert rule.kind == "pass_mark" and (rule.min_score, rule.scale) == (least, scale)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Điểm chấm của hai giám khảo lệch nhau từ 1,0 điểm trở lên thì phải chấm lại.",
+        "Được cộng 2,5 điểm vào kết quả thi.",
+        "Phấn đấu chọn tối thiểu 15 bài giảng đạt yêu cầu.",
+        "Xã có trên 40 điểm ngập phải di dời.",
+        "Xã thuộc điểm a khoản này có dân số đạt từ 150% trở lên.",
+    ],
+)
+def test_marks_that_pass_nothing(text: str) -> None:
+    assert of("pass_mark", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "rounding"),
+    [
+        ("Điểm trung bình khóa được tính theo công thức: [(Bài 1 x 1) + (Bài 2 x 2)]/3.", "Điểm trung bình khóa", None),
+        ("ĐTBK là trung bình cộng của các bài, làm tròn đến 0,5.", "ĐTBK", "làm tròn đến 0,5"),
+        ("Kết quả xét: điểm học bạ chiếm 30%, điểm thi chiếm 70%.", "Kết quả xét", None),
+        ("Tổng điểm = Điểm phần I + Điểm phần II.", "Tổng điểm", None),
+        ("ĐX = {(Điểm A + Điểm B)/2 × 7 + Điểm C × 3}/10.", "ĐX", None),
+    ],
+)
+def test_formulas(text: str, target: str, rounding: str | None) -> None:
+    (rule,) = of("formula", text)
+    assert rule.kind == "formula" and (rule.target, rule.rounding) == (target, rounding)
