@@ -19,15 +19,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # A printed line's end or a slip may leave a space at the sign: «phonggd@ lamson.edu.vn».
         "email": re.compile(
             r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,5}"
-            r"|(?<!\w)[\w.+-]{2,64}(?: @ ?|@ )[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,4}(?<=vn|om|rg|et)(?!\w)"
+            r"|(?<!\w)[A-Za-z0-9._+-]{1,63}[A-Za-z0-9_](?: @ ?|@ )[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,4}(?<=vn|om|rg|et)(?!\w)"
         ),
         "url": re.compile(
             r"(?:https?://|www\.)[^\s<>()“”\"»,;]{3,200}"
-            r"|(?<![\w@./-])(?:[a-z][a-z0-9-]{1,40}\.){1,4}(?:vn|com|net|org|info)(?![\w@-])(?:/[\w./?=&%#-]{0,150})?",
+            r"|(?<![\w@./-])(?:[a-z][a-z0-9-]{1,40}\.){1,4}(?:vn|com|net|org|info)(?![\w@-])(?:/[\w./?=&%#-]{0,150})?"
+            r"|(?<![\w@./-])(?:bit\.ly|goo\.gl|forms\.gle|zalo\.me|youtu\.be|zoom\.us|t\.me|fb\.me)/[\w./?=&%#-]{2,150}",
             re.IGNORECASE,
         ),
         "phone": re.compile(
-            r"(?<![\w./-])(?:(?:\(0\d{2,4}\)|\+84|0\d)[\d.\s-]{7,13}\d|1[89]00[ .]?\d{3,4}(?:[ .]?\d{2})?)(?![\w/])"
+            r"(?:(?<![\w./-])|(?<=\d{4}/))(?:(?:\(0\d{2,4}\)|\(?\+84\)?|0\d)[\d.\s-]{7,13}\d|1[89]00[ .]?\d{3,4}(?:[ .]?\d{2})?)"
+            r"(?!\w|/(?!0\d{3})|\s?(?:đồng|VNĐ|đ)\b)"
         ),
         "call": re.compile(
             r"(?<!\w)(?:dtdd|sdt|dt|tel|dien thoai|hotline|zalo|duong day nong|so may|di dong|lien he|lien lac)(?!\w)"
@@ -35,14 +37,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "rest": re.compile(r" [\w./?=&%#~+-]{2,200}(?=[\s).,;]|$)", re.ASCII),
         "coded": re.compile(r"[/=?&%_]|\d[A-Za-z]|[A-Za-z]\d"),
         "person": re.compile(
-            r"(?:đồng chí|đ/c|ông|bà|thầy|cô|anh|chị)\s+"
+            r"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/[Cc]|[Ôô]ng|[Bb]à|[Tt]hầy|[Cc]ô|[Aa]nh|[Cc]hị|[Cc]huyên viên)(?:\s+(?:giáo|ông|bà))?\s+"
+            r"(?:(?:ThS|TS|PGS|BS)\.?\s*){0,2}(?!Rịa\b|Nà\b|Triệu\b)"
             rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,4}})"
             r"(?:\s*[-–,]\s*+(?P<office>(?!điện thoại|ĐT|số|zalo|email)[^,;.()\d]{3,80}))?",
         ),
+        "behind": re.compile(r"\s*[(–-]\s*(?:gặp\s+)?"),
         "owner": re.compile(
-            r"(?:[Pp]hòng|[Ss]ở|Bộ|Vụ|Cục|UBND|Trường|trường|Trung tâm|Văn phòng|Công đoàn|Tổ|Ban|Nhà cung cấp)\s"
-            r"[^,.;:()\n]{1,80}?(?=\s(?:theo|qua|bằng|để|trước|nhận|hoặc|tại|đồng chí|địa chỉ|email|e-mail|hộp thư|số|ĐT|vào|có|cung cấp|"
-            r"gửi|về|báo cáo|ban hành|nộp|Địa chỉ)(?!\w)|\s?[,.;:()\n-]|$)"
+            r"(?:[Pp]hòng|Sở|sở (?=giáo|y|nội|tài)|Bộ|Vụ|Cục|UBND|[Tt]rường(?= (?:[A-ZĐ]|mầm|tiểu|trung|phổ|cao|đại))|Trung tâm|Văn phòng|"
+            r"Công đoàn|Tổ|Ban|Nhà cung cấp)\s"
+            r"(?:[^,.;:()\n]|, chống){1,80}?(?=\s(?:chậm|muộn|hạn|"
+            r"theo|qua|bằng|để|trước|nhận|hoặc|tại|đồng chí|địa chỉ|email|e-mail|hộp thư|số|ĐT|vào|có|cung cấp|"
+            r"gửi|về|báo cáo|ban hành|nộp|Địa chỉ)(?!\w)|\s?(?:[.;:()\n-]|,(?! chống))|$)"
         ),
     }  # fmt: skip
 
@@ -75,7 +81,7 @@ def _of_block(part: Part, block: Block, text: str) -> Iterator[tuple[int, Contac
                 continue
             taken.append((start, end))
             yield _contact(part, block, kind, text, start, end)
-            yield from _person_beside(part, block, text, start)
+            yield from _person_beside(part, block, text, start, end)
 
 
 def _plausible(kind: str, text: str, start: int, end: int) -> bool:
@@ -106,7 +112,8 @@ def _over_line_ends(part: Part, block: Block, text: str, end: int) -> int:
 def _contact(part: Part, block: Block, kind: str, text: str, start: int, end: int) -> tuple[int, Contact]:
     at = block.start + start
     value = text[start:end] if kind == "phone" else "".join(text[start:end].split())
-    owner = _owner(text, start)
+    person = _person_named(text, start)
+    owner = (person if kind == "phone" else None) or _owner(text, start) or (person if kind == "email" else None)
     return at, Contact(kind=kind, value=value, owner=owner, evidence=[part.evidence(at, block.start + end)])
 
 
@@ -123,13 +130,24 @@ def _owner(text: str, before: int) -> str | None:
     return offices[-1] if offices else None
 
 
-def _person_beside(part: Part, block: Block, text: str, before: int) -> Iterator[tuple[int, Contact]]:
-    """The person named right before an address («ông …, điện thoại: …»)."""
+def _person_named(text: str, before: int) -> str | None:
+    """The person, with the word of address, who is named last in the sentence before a telephone or e-mail."""
     left = max(before - 90, 0)
-    people = list(_patterns()["person"].finditer(text, left, before))
-    if not people:
+    named = [*_patterns()["person"].finditer(text, left, before)][-1:]
+    if not named or re.search(rf"[.;]\s(?=[{UPPER}])", text[named[0].end() : before]):
+        return None
+    return text[named[0].start() : named[0].end("name")]
+
+
+def _person_beside(part: Part, block: Block, text: str, before: int, after: int) -> Iterator[tuple[int, Contact]]:
+    """The person named right before an address («ông …, điện thoại: …»), or in brackets behind it («0912 … (cô Hoa)»)."""
+    left = max(before - 90, 0)
+    behind = _patterns()["behind"].match(text, after)
+    person = next(iter([*_patterns()["person"].finditer(text, left, before)][-1:]), None)
+    if person is None and behind:
+        person = _patterns()["person"].match(text, behind.end())
+    if person is None:
         return
-    person = people[-1]
     start, end = block.start + person.start("name"), block.start + person.end("name")
     office = person["office"].strip() if person["office"] else _owner(text, person.start())
     yield start, Contact(kind="person", value=person["name"], owner=office, evidence=[part.evidence(start, end)])

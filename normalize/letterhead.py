@@ -244,7 +244,7 @@ class _Reader:
     def _take_text(self, piece: Fragment, row: Row) -> None:
         text = self._text(piece)
         key = row.key[piece.start : piece.end]
-        if match_key(text.strip(" .*-–")) in _notices() and is_caps(text):
+        if match_key(text.strip(" .*-–")) in _notices() and text.strip(" .*-–")[:1].isupper():
             self.notices.append(piece)
             return
         if is_caps(text) and _marginal().match(key):

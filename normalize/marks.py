@@ -60,6 +60,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "party": r"\bdang cong san viet nam\b(?=\W*$)|\bdo(?:an|i) (?:tncs|tntp|thanh nien cong san) ho chi minh\b(?=\W*$)",
             "date": rf"\b{date}\s{{0,8}}{day}\s{{0,8}}{month}\s{{0,8}}{year}",
             "slashed": rf"\b{date}\s{{0,3}}(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)(?!\d)",
+            "month": r"(?<!ngay )(?P<day>)\bthang (?P<month>\d{1,2}) nam (?P<year>(?:19|20)\d\d)(?!\d)",
             "gap": r"\t|\s{2,}|\s\|\s",
             "about": r"(?<!\w)v\s?/\s?v\b\s?[:.]?",
             "to": r"(?<!\w)k\S{1,2}nh g\S{1,2}i\s*(?:[:.;]|$)|^\W*kinh moi\s*(?::|$)",
@@ -171,8 +172,9 @@ class DateMark:
 
 def date_mark(text: str, key: str) -> DateMark | None:
     """The place and date in a line («Bình Phước, ngày    tháng 7 năm 2023»), or None; dates in sentences are none."""
-    slashed = [m for m in pattern("slashed").finditer(key) if _named_place().search(text[: m.start()])]
-    for found in [*pattern("date").finditer(key), *slashed]:
+    looser = [m for name in ("slashed", "month") for m in pattern(name).finditer(key)]
+    looser = [m for m in looser if _named_place().search(text[: m.start()])]
+    for found in [*pattern("date").finditer(key), *looser]:
         rest = text[found.end() :]
         if rest.strip(_EDGE + ")") and not rest.startswith(("\t", "  ")):
             continue
@@ -195,7 +197,7 @@ def date_mark(text: str, key: str) -> DateMark | None:
 
 @cache
 def _named_place() -> re.Pattern[str]:
-    """«Thủ Đức, » before a day in figures: a name of a few capitalised words, so that no subject's end is taken for one."""
+    """«Thủ Đức, » before a day in figures or a month without a day: a name of a few capitalised words, so that no subject's end is taken for one."""
     return re.compile(
         rf"(?:^|\t|\s{{2}})\s*(?:TP\.?\s?|[Tt]hành phố\s)?[{UPPER}][\w’'-]*(?:\s[{UPPER}][\w’'-]*){{0,4}}\s?,\s*$"
     )

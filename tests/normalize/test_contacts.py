@@ -33,8 +33,22 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("Tổng số tiền 1900 5511 đồng", []),
         (
             "liên hệ ông Trần An, điện thoại: 0900000124",
-            [("person", "Trần An", None), ("phone", "0900000124", None)],
+            [("person", "Trần An", None), ("phone", "0900000124", "ông Trần An")],
         ),
+        (
+            "liên hệ chuyên viên Lê Thị Mẫu, số 0900000124/0900000125",
+            [
+                ("person", "Lê Thị Mẫu", None),
+                ("phone", "0900000124", "chuyên viên Lê Thị Mẫu"),
+                ("phone", "0900000125", "chuyên viên Lê Thị Mẫu"),
+            ],
+        ),
+        ("Điện thoại (+84)900.000.124 (cô Hoa)", [("phone", "(+84)900.000.124", None), ("person", "Hoa", None)]),
+        (
+            "Tham gia nhóm zalo.me/g/ab12 hoặc bit.ly/xy3.",
+            [("url", "zalo.me/g/ab12", None), ("url", "bit.ly/xy3", None)],
+        ),
+        ("tổng kinh phí 0900000124 đồng", []),
     ],
 )
 def test_contacts(text, expected):
@@ -52,6 +66,7 @@ def test_an_address_named_twice_is_one_contact():
         "Tổng số 0123456789012 đồng",
         "Số: 0912/QĐ-UBND ngày 01/02/2024",
         "mã số V.07.02.06",
+        "có dạng tendonvi. @hoason.edu.vn, tên miền @hoason.edu.vn hoặc @lamson.edu.vn",
         "kinh phí 1.500.000.000 đồng",
         "ngày 01/02/2024 - 05/02/2024",
         "Điều 12.3.4 của quy chế",

@@ -103,6 +103,7 @@ def test_number_and_symbol(line, number, symbol, number_symbol):
         ("TP. Hồ Chí Minh, ngày 31 tháng 12 năm 2024", "TP. Hồ Chí Minh", "2024-12-31"),
         ("Hòa Sơn, ngày 31 tháng 6 năm 2024", "Hòa Sơn", None),
         ("Hòa Sơn, ngày 08/9/2024", "Hòa Sơn", "2024-09-08"),
+        ("Hòa Sơn, tháng 9 năm 2024", "Hòa Sơn", "2024-09"),
         ("Thanh Hoá, ngày 5 tháng 6 năm 2024", "Thanh Hoá", "2024-06-05"),
     ],
 )
