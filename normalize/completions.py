@@ -9,7 +9,7 @@ from normalize.rows import UPPER
 from normalize.rule_text import Scene, Stretch, listed
 from schemas.rules import Completion, Rule
 
-_MODULE = r"(?:m[ôo]\s?-?đun|mo[đd]ule?s?|MĐ(?!\w))"
+_MODULE = r"(?:m[ôo]\s?-?\s?[đd]un|mo[đd]ule?s?|MĐ(?!\w))"
 _STUDY = (
     rf"kế\s+hoạch|chương\s+trình|kh[oó][aá]|{_MODULE}|bồi\s+dưỡng|học|tập\s+sự|tập\s+huấn"
     r"|nội\s+dung|môn|lớp|đào\s+tạo|BDTX|huấn\s+luyện|chuyên\s+đề"
@@ -20,7 +20,7 @@ _GRANTED = (
     rf"|(?:coi|xem|đánh\s+giá|xác\s+nhận|tính|xếp\s+loại|xếp)\s+(?:là\s+)?(?:đã\s+)?(?:hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}|khi|nếu))|đạt\s+(?:yêu\s+cầu|chuẩn))"
     r"|cấp\s+(?:(?:giấy\s+)?chứng\s+(?:chỉ|nhận)(?!\s+(?:đăng|đủ\s+điều\s+kiện\s+(?!thi|dự|học)|quyền|kiểm|xuất|đầu|lưu|an\s+toàn|hành\s+nghề|năng\s+lực|chất\s+lượng|phù\s+hợp))|(?:văn\s+)?bằng\s+(?:tốt|cử|thạc|tiến|trung))"
     r"|xét\s+(?:tốt\s+nghiệp|hoàn\s+thành|lên\s+lớp|thăng\s+hạng|nâng\s+(?:ngạch|hạng|bậc|lương)|tuyển|đặc\s+cách|danh\s+hiệu|tặng|khen\s+thưởng|công\s+nhận|cấp\s+(?:học\s+bổng|chứng)|bổ\s+nhiệm)"
-    r"|(?:tham\s+)?dự\s+(?:thi|xét|tuyển|sát\s+hạch|kiểm\s+tra|đánh\s+giá)|(?:đăng\s+k[ýí]\s+)?(?:tham\s+gia\s+)?(?:dự\s+)?(?:thi|xét)\s+(?:tốt\s+nghiệp|thăng\s+hạng|nâng\s+ngạch|tuyển|kết\s+thúc|lại)|bảo\s+vệ\s+(?:luận|khóa|đồ|chuyên)"
+    r"|(?:tham\s+)?dự\s+(?:thi|xét|tuyển|sát\s+hạch|kiểm\s+tra|đánh\s+giá)|tham\s+gia\s+(?:đánh\s+giá|kiểm\s+tra|thi)|(?:đăng\s+k[ýí]\s+)?(?:tham\s+gia\s+)?(?:dự\s+)?(?:thi|xét)\s+(?:tốt\s+nghiệp|thăng\s+hạng|nâng\s+ngạch|tuyển|kết\s+thúc|lại)|bảo\s+vệ\s+(?:luận|khóa|đồ|chuyên)"
     r"|bổ\s+nhiệm\s+(?:vào\s+)?(?:chức\s+danh|hạng|ngạch)|(?:tặng|nhận)\s+(?:danh\s+hiệu|giấy\s+khen|học\s+bổng)|tuyển\s+thẳng|chuyển\s+(?:cấp|trường)|học\s+(?:vượt|tiếp))"
 )
 _GETS = rf"(?<!không\s)(?<!chưa\s)(?:(?:được|sẽ|phải)\s+){{0,2}}(?<!không\s)(?<!chưa\s){_GRANTED}"
@@ -73,7 +73,7 @@ _ALREADY = re.compile(
 )
 # «tự chọn ít nhất 02 mô đun của chương trình 3», «hoàn thành 03/05 mô đun»
 _CHOSEN = re.compile(
-    rf"(?<!\w)(?:chọn|hoàn\s+thành|học(?:\s+tập)?|tích\s+lũy|bồi\s+dưỡng|tham\s+gia|thực\s+hiện|đạt)\s+(?:được\s+)?(?:đủ\s+)?(?:ít\s+nhất|tối\s+thiểu|không\s+ít\s+hơn|không\s+dưới|từ|≥)\s*(?:là\s+)?0?(?P<count>\d{{1,2}})\s+(?:\([^()\d]{{2,20}}\)\s+)?(?:trong\s+(?:số\s+)?\d{{1,2}}\s+)?{_MODULE}",
+    rf"(?<!\w)(?:chọn|hoàn\s+thành|học(?:\s+tập)?|tích\s+lũy|bồi\s+dưỡng|tham\s+gia|thực\s+hiện|đạt)\s+(?:được\s+)?(?:đủ\s+)?(?:(?<=chọn\s)(?=0?\d{{1,2}}\s)|(?<=chọn\sđủ\s)(?=0?\d{{1,2}}\s)|ít\s+nhất|tối\s+thiểu|không\s+ít\s+hơn|không\s+dưới|từ|≥)\s*(?:là\s+)?0?(?P<count>\d{{1,2}})\s+(?:\([^()\d]{{2,20}}\)\s+)?(?:trong\s+(?:số\s+)?\d{{1,2}}\s+)?{_MODULE}",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
@@ -97,7 +97,7 @@ _CONDITION = re.compile(
 )
 _NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*|(?<![\w(])[a-eđ]\)\s+|(?<![\w(])\d\)\s+")
 _CLAUSE = re.compile(
-    r";\s+|,\s+(?:và\s+)?(?=(?:điểm\s+(?:mỗi|các|trung|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|tham\s+dự|hoàn\s+thành|thực\s+hiện|chấp\s+hành|xếp\s+loại|bài)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|nộp|các\s+bài|bài|kết\s+quả|điểm)\s)",
+    r";\s+|,\s+(?:và\s+)?(?=(?:điểm\s+(?:mỗi|các|trung|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|tham\s+dự|hoàn\s+thành|thực\s+hiện|chấp\s+hành|xếp\s+loại|bài)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|nộp|các\s+bài|bài|tiết\s+dạy|kết\s+quả|điểm)\s)",
     re.IGNORECASE,
 )
 # A certificate is one of learning only where the sentence speaks of learners, study or tests.

@@ -22,10 +22,10 @@ _PER: dict[str, Per] = {
     "chuyên": "block",
     "học": "module",
 }
-_MODULE = r"(?:m[ôo]\s?-?đun|mo[đd]ule?)"
+_MODULE = r"(?:m[ôo]\s?-?\s?[đd]un|mo[đd]ule?)"
 _YEARLY = r"năm(?:\s+học)?"
 _PERIODS_PER = re.compile(
-    rf"(?<![\w.,/-])(?P<periods>\d{{1,3}})\s*tiết(?:\s+học)?\s*\)?\s*(?:/\s*(?:(?:01\s+|1\s+)?(?:giáo\s+viên|người|học\s+viên|GV|CBQL)\s*/\s*)?(?:01\s+|1\s+)?|(?:mỗi|trong\s+(?:một|mỗi|0?1)|một)\s+)(?P<per>{_YEARLY}|{_MODULE}|nội\s+dung|chương\s+trình|chuyên\s+đề|lớp|kh[oó][aá]|đợt|người|giáo\s+viên|GV|học\s+viên)(?!\w)",
+    rf"(?<![\w.,/-])(?P<periods>\d{{1,3}})\s*tiết(?:\s+học)?\s*(?:\([^()]{{1,40}}\))?\)?\s*(?:/\s*(?:(?:01\s+|1\s+)?(?:giáo\s+viên|người|học\s+viên|GV|CBQL)\s*/\s*)?(?:01\s+|1\s+)?|(?:mỗi|trong\s+(?:một|mỗi|0?1)|một)\s+)(?P<per>{_YEARLY}|{_MODULE}|nội\s+dung|chương\s+trình|chuyên\s+đề|lớp|kh[oó][aá]|đợt|người|giáo\s+viên|GV|học\s+viên)(?!\w)",
     re.IGNORECASE,
 )
 _DAYS_PER = re.compile(
@@ -113,6 +113,8 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     if counted and (each := _EACH_BLOCK.search(text, counted.end())) and periods:
         yield Duration(id="r", periods=int(each["periods"]), per="block", evidence=scene.evidence(stretch, 0.85))
     parts: list[PeriodPart] = _inline(text, periods) if periods else []
+    if periods and per and (modes := _modes_per(text)):  # «tập trung 12 tiết, tự học 28 tiết/mô đun»
+        parts, periods = modes, sum(part.periods for part in modes)
     if block and periods is None and per is None and (told := _alone(text)):
         per, periods = "block", told
         parts = _parts(scene, stretch.index, told)
@@ -207,6 +209,19 @@ def _inline(text: str, total: int) -> list[PeriodPart]:
     return []
 
 
+def _modes_per(text: str) -> list[PeriodPart]:
+    """The modes that stand one after the other before what they are told of."""
+    told = re.search(
+        rf"(?:{_mode().pattern}\s+\d{{1,3}}\s*tiết\s*(?:,|và|;)\s*)+{_mode().pattern}\s+\d{{1,3}}\s*tiết(?=\s*/)",
+        text,
+        re.IGNORECASE,
+    )
+    return [
+        PeriodPart(mode=" ".join(m["mode"].lower().split()), periods=int(m["periods"]))
+        for m in (_BEFORE_MODE.finditer(told.group()) if told else ())
+    ]
+
+
 def _measure(text: str) -> tuple[Per | None, int | None, int | None]:
     """Per what, how many periods, how many days; a «mỗi mô đun» before them says what «/lớp» is a part of."""
     each = _EACH.search(text)
@@ -222,7 +237,11 @@ def _measure(text: str) -> tuple[Per | None, int | None, int | None]:
         scope = scope if each and each.start() < match.start() else None
         loose = _DAYS.search(text) if scope and not days else None
         found = days or loose
-        return scope or own, int(periods["periods"]) if periods else None, int(found["days"]) if found else None
+        beside = _BESIDE.match(text, days.end()) if days and not periods else None  # «02 ngày/lớp (16 tiết)»
+        told = (
+            periods["periods"] if periods else beside["value"] if beside and beside["unit"].lower() == "tiết" else None
+        )
+        return scope or own, int(told) if told else None, int(found["days"]) if found else None
     if total:
         return "year", int(total["periods"] or total["weeks"]), None
     if each and scope:

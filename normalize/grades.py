@@ -81,7 +81,7 @@ def _before() -> re.Pattern[str]:
         rf"|(?i:(?<!\w)xếp\s+loại\s+(?:[^\W\d_]+\s+){{1,3}}?)(?P<rated>(?i:{word}))"
         rf"|(?<=:)\s[“\"'«]?(?P<inner>(?:(?i:{word})|{short})(?=\s*[(:=]))|(?i:(?<!\w)đạt\s+)(?P<reached>(?i:{word}))(?=\s*[(:])"
         rf"|(?i:(?<!\w)điểm\s+(?:chữ\s+)?)[“\"'«]?(?P<letter>{short})(?=[”\"'»]?\s+(?i:tương\s+(?:ứng|đương)|ứng\s+với|khi|nếu|là))"
-        rf"|^[“\"'«(]?(?:(?P<counted>{counted})|(?P<plain>(?i:{word}))|(?P<code>{short}(?=\s*[:(=])))"
+        rf"|^[“\"'«(]?(?:(?P<counted>{counted})|(?P<plain>(?i:{word}))|(?P<code>{short}(?=\s*[:(=])|(?:XS|TB|KĐ|KK)(?=\s*\d)))"
         rf"|^(?:[^\W\d_]+\s+){{1,3}}?(?P<headed>(?i:{word}))(?=\s*:)){behind}"
     )
 

@@ -9,7 +9,7 @@ from normalize.module_codes import HEAD, read_codes
 from normalize.rule_text import Scene, Stretch
 from schemas.rules import Prerequisite, Rule
 
-_MODULE = r"(?:m[ôo]\s?-?đun|mo[đd]ule?s?)"
+_MODULE = r"(?:m[ôo]\s?-?\s?[đd]un|mo[đd]ule?s?)"
 _PASSED = (
     r"(?:hoàn\s+thành|thi\s+đạt|đạt|học\s+(?:xong|đạt|hết|qua)|học|tốt\s+nghiệp|tích\s+lũy|thi\s+đỗ|đỗ|qua|có\s+(?:giấy\s+)?chứng\s+(?:chỉ|nhận)"
     r"|(?:được\s+)?(?:tham\s+gia|tham\s+dự|tập\s+huấn|bồi\s+dưỡng|dự)|bảo\s+vệ|nộp\s+(?:bài|đủ\s+bài))"
@@ -58,7 +58,7 @@ _ONLY_WHO = re.compile(
 )
 # «Chưa hoàn thành mô đun 1 thì không được học mô đun 2», «Không bố trí học mô đun 5 cho người chưa hoàn thành mô đun 4»
 _NOT_BEFORE = re.compile(
-    rf"chưa\s+{_PASSED}\s+(?P<first>[^.;:,\n]{{3,80}}?),?\s+(?:thì\s+)?không\s+được\s+(?P<then>{_STUDIES}(?!\w)[^.;:\n]{{3,120}})"
+    rf"(?:chưa|không)\s+{_PASSED}\s+(?P<first>[^.;:,\n]{{3,80}}?),?\s+(?:thì\s+)?không\s+được\s+(?P<then>{_STUDIES}(?!\w)[^.;:\n]{{3,120}})"
     rf"|không\s+(?:bố\s+trí|cử|cho|được)\s+(?P<then2>{_STUDIES}(?!\w)[^.;:\n]{{0,80}}?)\s+(?:cho\s+|đối\s+với\s+|khi\s+|nếu\s+)(?:những\s+)?(?:[^\W\d_]+\s+){{0,3}}?chưa\s+{_PASSED}\s+(?P<first2>[^.;:,\n]{{3,80}})",
     re.IGNORECASE,
 )

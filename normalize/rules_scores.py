@@ -123,7 +123,7 @@ _FORMULA = re.compile(
     r"(?:^|[:;]\s+)(?P<target>[^\W\d_][^=:;.\n]{1,80}?)\s*=\s*(?P<expression>[^=\n]{5,400}?)(?:,\s+(?:lấy|làm\s+tròn|trong\s+đó|kết\s+quả)\s[^=]*)?\.?$"
 )
 _OPERATOR = re.compile(r"[+×*÷/]|\s[x:–-]\s|\)\s*:")
-_ROUND = re.compile(r"(?:lấy\s+đến|làm\s+tròn)[^.;\n]{0,120}", re.IGNORECASE)
+_ROUND = re.compile(r"(?:lấy\s+đến|lấy\s+\d+\s+chữ|lấy\s+(?:một|hai)\s+chữ|làm\s+tròn)[^.;\n]{0,120}", re.IGNORECASE)
 _WEIGHED = re.compile(r"chiếm|trọng\s+số|t[ỷỉ]\s+trọng|hệ\s+số", re.IGNORECASE)
 _WEIGHT = re.compile(r"(?<![\w.,/])(?P<share>\d{1,2})\s*%")
 # «Điểm trung bình khóa học được tính theo công thức: [(Bài 1 x 1) + (Bài 2 x 2)]/3»
@@ -131,6 +131,7 @@ _BEHIND_COLON = re.compile(
     r"^(?P<target>[^:=;.\n]{3,100}?)\s+(?:được\s+)?(?:tính|xác\s+định)\s+(?:theo\s+)?(?:công\s+thức|cách)?(?:\s+(?:như\s+)?sau)?\s*:\s*(?P<expression>[^=:\n]{5,300})$",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(r"=|\s(?:là|bằng)\s+(?:tổng|trung\s+bình)")  # another formula, with its own rounding
 _NO_FORMULA = re.compile(r"^(?:mã\s+số|chỉ\s+tiêu|cột|dòng|ví\s+dụ)(?!\w)|[…]|\.{4}", re.IGNORECASE)
 
 
@@ -181,7 +182,7 @@ def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     operands = re.findall(r"[^\W\d_]{2,}", match["expression"])
     weighted = "%" in match["expression"] and re.search(r"[×*x]", match["expression"])
     scores = re.match(r"(?:tổng\s+)?điểm(?:\s|$)|[A-ZĐ]{2,}", _clean(match["target"]), re.IGNORECASE)
-    scored = scores and len(re.findall(r"(?i:điểm)\s|(?<!\w)[A-ZĐ]{2,}", match["expression"])) >= 2
+    scored = scores and len(re.findall(r"(?i:điểm)\s|(?<![^\W\d_])[A-ZĐ]{2,}", match["expression"])) >= 2
     if not introduced and not weighted and not scored and not (len(operands) >= 3 and "(" in match["expression"]):
         return
     yield Formula(
@@ -206,5 +207,10 @@ def _weights(text: str) -> tuple[str, str] | None:
 
 def _rounding(scene: Scene, stretch: Stretch) -> str | None:
     """How the value is rounded, as the formula's own paragraph or one of the three below it says."""
-    told = next((m for i in range(stretch.index, stretch.index + 4) if (m := _ROUND.search(scene.text(i)))), None)
+    near = [scene.text(stretch.index)]
+    for index in range(stretch.index + 1, stretch.index + 4):
+        if _ANOTHER.search(scene.text(index)):
+            break
+        near.append(scene.text(index))
+    told = next((m for text in near if (m := _ROUND.search(text))), None)
     return _clean(told.group()) if told else None
