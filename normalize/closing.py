@@ -290,9 +290,16 @@ def _closing_end(rows: Sequence[Row], start: int) -> int:
     return end
 
 
+def _of_another(first: Row, row: Row) -> bool:
+    """Whether a line opens an annex («(Kèm theo Nghị quyết số …)» stands above one), a table or another dispatch."""
+    if annex_head(row) or (row.ruled and not first.ruled):
+        return True
+    return bool(mark_pattern("state").search(row.key) or mark_pattern("attached").match(row.key))
+
+
 def _belongs(first: Row, row: Row, kinds: set[Kind], *, named: bool, listed: bool) -> bool:
     """Whether a line still belongs to the closing whose first line is `first`."""
-    if not kinds or annex_head(row) or (row.ruled and not first.ruled) or mark_pattern("state").search(row.key):
+    if not kinds or _of_another(first, row):
         return False
     if row.page != first.page and named and Kind.LIST not in kinds:
         return False

@@ -126,7 +126,9 @@ def _foreign() -> re.Pattern[str]:
         r"(?:[Tt]hông tư|[Nn]ghị định|[Qq]uyết định|[Cc]ông văn|CV|TT|NĐ|QĐ|[Kk]ế hoạch|[Hh]ướng dẫn|Luật|Nghị quyết|Chỉ thị|"
         r"Hiệp định|Chương trình|Quy chế|Văn bản)(?!\s+này)\b"
     )
-    series = r"(?:\s*(?:,|và|của)?\s*(?:[Pp]hụ lục|[Mm]ẫu(?:\s+số)?)?\s*(?:\d{1,2}|[IVX]{1,5})(?![\w/]))*"
+    series = (
+        r"(?:\s*(?:,|và|của|thuộc|tại|[-–])?\s*(?:[Pp]hụ lục|[Mm]ẫu)?\s*(?:số\s+)?(?:\d{1,2}|[IVX]{1,5})(?![\w/]))*"
+    )
     return re.compile(
         rf"^{series}\s*,?\s*{others}\s+(?:số\s+)?\d"
         rf"|^{series}[^.;\n]{{0,40}}?(?:của|tại|trong|thuộc)\s+{others}"
@@ -153,10 +155,15 @@ def _unnamed() -> re.Pattern[str]:
 
 
 def _heads_form(view: View, match: re.Match[str]) -> bool:
-    """«Mẫu số 2e. Quyết định …» that opens a paragraph: the form itself, or its line in a list of another document's forms."""
+    """«Mẫu số 2e. Quyết định …» that opens a paragraph: the form itself, or its line in a list of another document's forms.
+
+    So is a label that stands alone, «Phụ lục số III».
+    """
     block = view.part.block_at(match.start())
-    opens = block is not None and block.start == match.start() and fold(match["kind"]).startswith("mau")
-    return opens and view.part.content[match.end() : match.end() + 1] in ".:"
+    if block is None or view.part.content[block.start : match.start()].strip(" -–+•*"):
+        return False
+    alone = not view.part.content[match.end() : block.end].strip(" .:")
+    return alone or (fold(match["kind"]).startswith("mau") and view.part.content[match.end() : match.end() + 1] in ".:")
 
 
 def _annexes(view: View) -> Iterator[Finding]:

@@ -42,6 +42,10 @@ CASES = [
         [("Như kính gửi", None, None), ("Ban Giám hiệu", None, None), ("Lưu VT", None, None)],
     ),
     (
+        "HIỆU TRƯỞNG\nĐinh Sơn\nNơi nhận:\n- Các tổ.\n(Kèm theo Kế hoạch số 5/KH-THCS)\nDanh sách giáo viên",
+        [("Các tổ", None, None)],
+    ),
+    (
         "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTRƯỞNG PHÒNG\nH’ Linh Niê",
         [("Như trên", None, None), ("Lưu: VT", None, None)],
     ),

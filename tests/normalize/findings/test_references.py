@@ -46,6 +46,7 @@ def test_sections(reference, dangling):
         ("(phụ lục 4)", "Phụ lục 4"),
         ("theo Phụ lục I Thông tư số 19/2019/TT-BGDĐT", None),
         ("theo Phụ lục 1, Phụ lục 3 của Công văn số 55/BGDĐT-GDTrH", None),
+        ("(Mẫu số 02 - Phụ lục số 02 Thông tư số 24/2024/TT-BYT)", None),
         ("(theo mẫu số 02 của Phụ lục I Thông tư số 03/2025/TT-BNV)", None),
         ("theo Thông tư số 22/2021/TT-BGDĐT (Phụ lục 1)", None),
         ("theo Phụ lục I ban hành kèm theo Thông tư số 19/2019/TT-BGDĐT", None),
@@ -84,8 +85,11 @@ def test_brackets(text, open_):
     assert ("unbalanced_brackets" in codes(f"1. Yêu cầu\n{text}")) is open_
 
 
-def test_a_form_that_opens_a_paragraph_is_the_form_itself():
-    assert "annex_missing" not in codes("1. Các trường báo cáo về Sở.\nMẫu số 2. Quyết định cử giáo viên")
+@pytest.mark.parametrize(
+    "line", ["Mẫu số 2. Quyết định cử giáo viên", "- Mẫu số 03. Biểu rà soát xã", "Phụ lục số III"]
+)
+def test_a_form_that_opens_a_paragraph_is_the_form_itself(line):
+    assert "annex_missing" not in codes(f"1. Các trường báo cáo về Sở.\n{line}")
 
 
 def test_a_paragraph_that_a_page_cut_is_no_open_bracket():
