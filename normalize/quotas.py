@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 
-from normalize.lexicon import any_of
 from normalize.part import Block, Part
+from normalize.quota_patterns import DOES, LEAST, VERB, and_more, exception, figure, of_each, other, patterns, row
 from normalize.sentences import label_end
 from normalize.structure import Zones
 
@@ -30,20 +29,6 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 _NO_UNIT = re.compile(r"(?<!\w)(?:chỉ|tham\s+gia|là|được|phải|không|gồm|năm|tháng|tuần|buổi|lần|ngày)(?!\w)")
-_LEAST = (
-    r"≤|thêm|bình\s+quân|trung\s+bình|ít\s+nhất|tối\s+thiểu|tối\s+đa|nhiều\s+nhất|từ|đủ|khoảng|là|gồm|có|"
-    r"(?:không|chưa)\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+vượt|không\s+(?:ít|nhiều)\s+hơn|không\s+dưới"
-)
-_COUNT = (
-    r"(?<![\w.,/])(?P<{0}>\d{{1,4}}(?:,\d{{1,2}})?|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-    r"(?:\s*(?:-|–|đến|hoặc)\s*\d{{1,3}})?\s*(?:\([^()\d]{{2,20}}\)\s*)?"
-)
-_VERB = (
-    r"(?:bố\s+trí|cử|chọn\s+cử|lựa\s+chọn|chọn|đăng\s+k[ýí]|gửi|giới\s+thiệu|mời|nộp|giao|tham\s+(?:gia|dự)|tuyển|biên\s+chế|thành\s+lập"
-    r"|xếp|dự\s+thi|hướng\s+dẫn|chủ\s+nhiệm|đề\s+nghị|xét\s+chọn|đề\s+cử|phụ\s+trách|thực\s+hiện|viết|xây\s+dựng|tổ\s+chức|tuyển\s+chọn|lập|nhận|hỗ\s+trợ|cần|có)"
-)
-_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
-_DOES = re.compile(r"\s(?:phấn\s+đấu|chịu|được|phải|cần|chỉ|sẽ|có\s+thể|thì|(?<!bầu\s)cử|bố\s+trí)(?!\w)")
 _SHORT = 60  # characters of a quota in which every word is about what is sent
 _TAIL = 30
 _MAYBE = re.compile(r"\d|một|hai|ba")
@@ -83,74 +68,8 @@ class QuotaGroup:
     end: int = 0
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """How a quota is told, the surest way first."""
-    who, unit = (
-        rf"(?P<who>{any_of('quota_people')})(?!\w)",
-        rf"(?!trường\s+hợp)(?!Trường\s+hợp){any_of('quota_units')}(?!\w)",
-    )
-    least = rf"(?:(?:{_LEAST})\s+|≤\s*)*"
-    helped = r"(?:(?:được|phải|cần|chỉ|sẽ|có\s+thể|bảo\s+đảm|đảm\s+bảo|có|dự\s+thi|tham\s+gia)\s+)*"
-    done = rf"{helped}(?:{_VERB}\s+)?{helped}{least}"
-    counted = r"(?:\(\s*(?P<counted>\d{1,4})\s+[^\d()]{2,40}\)\s*)?"
-    return (
-        # «Mỗi trường (27 trường) cử 02 giáo viên», «trong một lớp không quá 30 người»
-        re.compile(
-            rf"(?<!\w)(?:[Mm]ỗi|[Tt]ừng|(?:[Tt]rong|[Ởở]|[Tt]ại)\s+(?:01|1|một))\s+(?:một\s+)?(?P<unit>(?i:{unit})[^\d:;.()]{{0,60}}?)\s*{counted}(?::|,|[-–])?\s+"
-            rf"{done}{_COUNT.format('each')}{who}"
-        ),
-        # «1,5 giáo viên/lớp», «tối đa 02 đề tài trên một đơn vị»
-        re.compile(
-            rf"{_COUNT.format('each')}{who}[^\d/;.,:]{{0,30}}?(?:\s*/\s*(?:01\s+|1\s+|một\s+)?|\s+(?:trên|cho|ở|trong)\s+(?:một|mỗi|01|1)\s+)(?P<unit>{unit})(?!\s*/)",
-            re.IGNORECASE,
-        ),
-        # «Trường có từ 28 lớp trở lên được bố trí 02 phó hiệu trưởng», «Đối với lớp ghép: không quá 15 học sinh»
-        re.compile(
-            rf"^(?:(?:đối\s+với|riêng|các|những|với|một|mỗi|01)\s+)*(?P<unit>{unit}[^;.:]{{0,200}}?)(?:\s*:|,)?\s+(?:thì\s+)?(?:được|phải|chỉ\s+được)\s+(?:{_VERB}\s+{helped}{least}|(?:[^\W\d_]+\s+){{1,3}}?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất)\s+){_COUNT.format('each')}{who}",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            rf"^(?:(?:đối\s+với|riêng|các|những|với|một|mỗi|01)\s+)*(?P<unit>{unit}[^;.:,]{{0,80}}?)(?:\s*:)?\s+(?:có\s+)?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|bình\s+quân)\s+{least}{_COUNT.format('each')}{who}",
-            re.IGNORECASE,
-        ),
-        # «Trường hợp có trên 40 lớp: được bố trí thêm 01 người», «Nhân viên giáo vụ: bố trí tối đa 02 người»
-        re.compile(
-            rf"^(?:(?:đối\s+với|riêng|các|những|với|cứ)\s+)*(?P<unit>[^\W\d_][^;.]{{3,200}}?)(?:\s*[:,])?\s+(?:thì\s+)?(?:được\s+bố\s+trí\s+{least}|(?<=:\s)bố\s+trí\s+{least}|bố\s+trí\s+(?:tối\s+đa|tối\s+thiểu|ít\s+nhất)\s+){_COUNT.format('each')}{who}",
-            re.IGNORECASE,
-        ),
-    )
-
-
-@cache
-def _row() -> re.Pattern[str]:
-    """A line of a list that tells how many each kind of unit sends: «- Trường THPT: 02 giáo viên»."""
-    unit = rf"(?!trường\s+hợp){any_of('quota_units')}(?!\w)"
-    return re.compile(
-        rf"^(?:(?:đối\s+với|riêng|các|những|với|mỗi)\s+)*(?P<unit>{unit}[^;:]{{0,160}}?)\s*:\s*(?:{_VERB}\s+)?(?:(?:{_LEAST})\s+)*{_COUNT.format('each')}(?P<who>{any_of('quota_people')})(?!\w)",
-        re.IGNORECASE,
-    )
-
-
-def _exception() -> re.Pattern[str]:
-    return re.compile(
-        rf"[Rr]iêng\s+(?:đối\s+với\s+)?(?P<unit>[^:;()]{{3,100}}?)\s*:?,?\s+(?:(?:được\s+)?(?:cử|bố\s+trí|đăng\s+k[ýí])\s+)?(?:(?:tối\s+đa|tối\s+thiểu|ít\s+nhất|không\s+quá)\s+)?(?P<each>\d{{1,3}}(?:,\d{{1,2}})?)\s*{any_of('quota_people')}(?!\w)"
-    )
-
-
-def _other() -> re.Pattern[str]:
-    """Another unit behind «mỗi …» that sends another number: «…, thị xã Hòa An cử 08 giáo viên»."""
-    verb = r"(?:chọn\s+cử|cử|chọn|lựa\s+chọn|đăng\s+k[ýí]|bố\s+trí|gửi|giới\s+thiệu)"
-    head = r"(?:các\s+)?(?:trường|huyện|thị\s+xã|thành\s+phố|quận|cụm|đơn\s+vị|cơ\s+sở|phòng|trung\s+tâm|xã|phường|khối|tổ|lớp)"
-    return re.compile(
-        rf"[,;]\s+(?:đối\s+với\s+)?(?P<unit>{head}\s[^,:;.()]{{1,80}}?)\s*:?\s+(?:thì\s+)?(?:được\s+)?{verb}\s+(?P<each>\d{{1,3}}(?:,\d{{1,2}})?)\s*{any_of('quota_people')}(?!\w)",
-        re.IGNORECASE,
-    )
-
-
 def quota_groups(part: Part, zones: Zones) -> Iterator[QuotaGroup]:
     """The quotas of a dispatch, those below one heading together."""
-    exception, other = _exception(), _other()
     blocks = [b for b in part.paragraphs if not zones.closing[0] <= b.start < zones.closing[1]]
     group: QuotaGroup | None = None
     last = -1
@@ -167,7 +86,7 @@ def quota_groups(part: Part, zones: Zones) -> Iterator[QuotaGroup]:
             last = index
             continue
         listing = _announced(part, blocks, index) if _ROW.match(text[label_end(text, 0, len(text)) :]) else False
-        items = list(_items(text, block, exception, other, listing=listing))
+        items = list(_items(text, block, listing=listing))
         if not items and (whole := _listed(part, blocks, index)):
             items = [whole]
         if items and group is None:
@@ -194,22 +113,20 @@ def _announced(part: Part, blocks: Sequence[Block], index: int) -> bool:
     return False
 
 
-def _items(
-    text: str, block: Block, exception: re.Pattern[str], other: re.Pattern[str], *, listing: bool
-) -> Iterator[QuotaItem]:
+def _items(text: str, block: Block, *, listing: bool) -> Iterator[QuotaItem]:
     if not _MAYBE.search(text):
         return
     first = label_end(text, 0, len(text))
     taken: list[tuple[int, int]] = []
     for low, high in _clauses(text, first):
-        for pattern in [*_patterns(), _row()] if listing else _patterns():
+        for pattern in [*patterns(), row()] if listing else patterns():
             whole = pattern.pattern.startswith("^")
             for match in _at(pattern, text, low, high) if whole else pattern.finditer(text, low, high):
                 if any(match.start() < b and match.end() > a for a, b in taken) or not _fits(
                     match, text[low : match.start()]
                 ):
                     continue
-                told = _exceptions(text, match.end(), exception, other)
+                told = _exceptions(text, match.end())
                 taken += [match.span(), *(m.span() for m in told)]
                 yield _item(text, block, match, (low, max(high, *(m.end() for m in told)) if told else high), told)
 
@@ -219,11 +136,11 @@ def _at(pattern: re.Pattern[str], text: str, low: int, high: int) -> list[re.Mat
     return [match] if match else []
 
 
-def _exceptions(text: str, at: int, exception: re.Pattern[str], other: re.Pattern[str]) -> list[re.Match[str]]:
+def _exceptions(text: str, at: int) -> list[re.Match[str]]:
     """The units behind a quota, up to the end of its sentence, that send another number."""
     stop = re.compile(r"\.(?:\s|$)(?!\s*Riêng)").search(text, at)
     end = stop.start() if stop else len(text)
-    return [*exception.finditer(text, at, end)] or [*other.finditer(text, at, end)]
+    return [*exception().finditer(text, at, end)] or [*other().finditer(text, at, end)]
 
 
 def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -248,11 +165,13 @@ def _fits(match: re.Match[str], before: str) -> bool:
     told = match.group()
     if _PAST.search(before[-60:]) or _PAST.search(told if len(told) < _SHORT else told[-_TAIL:]):
         return False
-    if re.search(r"(?<!\w)(?:trong\s+đó|do)(?!\w)", match["unit"]):
+    if re.search(r"(?<!\w)(?:trong\s+đó|do|khi|nếu)(?!\w)", match["unit"]):
         return False
+    if re.match(r"\s*[x×*]\s*\d", match.string[match.end() :]):
+        return False  # «(50 người/lớp x 02 lớp)» is a product
     first = re.escape(match["unit"].split()[0])
     if re.search(rf"\d\s+{first}(?!\w)[^,;.]{{0,20}}[,;×x]\s*$", before) and not re.search(
-        rf"(?:{_LEAST}|{_VERB})\s+(?=\d)", told
+        rf"(?:{LEAST}|{VERB})\s+(?=\d)", told
     ):
         return False
     if re.search(r"(?:bình\s+quân|trung\s+bình)\s", f"{before[-_TAIL:]}{told}", re.IGNORECASE) and re.search(
@@ -270,51 +189,28 @@ def _item(
     own = match.groupdict().get("counted")
     # «(27 trường); … (09 Trung tâm)» counts all the units that the subject names
     units = sum(int(m["count"]) for m in counted) if counted else int(own) if own else None
-    unit = _subject(lead, counted) or _DOES.split(" ".join(match["unit"].split()))[0].strip(" ,:-–(")
-    others = tuple((" ".join(m["unit"].split()), _figure(m["each"])) for m in told)
+    all_of = re.match(r"mỗi|từng", match.group(), re.IGNORECASE) or counted
+    unit = (_subject(lead, counted) if all_of else None) or DOES.split(" ".join(match["unit"].split()))[0].strip(
+        " ,:-–("
+    )
+    others = tuple((" ".join(m["unit"].split()), figure(m["each"])) for m in told)
     limited = re.search(r"quá|tối\s+đa|≤", match.group())  # «không quá 05 học sinh, 01 giáo viên» limits each kind
-    groups = ((match["who"], _figure(match["each"])), *_more(text, match.end()))
+    groups = ((match["who"], figure(match["each"])), *_more(text, match.end()))
     each = groups[0][1] if limited else sum((each for _, each in groups), Decimal(0))
     told_groups = groups if len(groups) > 1 else ()
     return QuotaItem(unit, units, each, others, block.start + clause[0], block.start + clause[1], told_groups)
 
 
-def _figure(words: str) -> Decimal:
-    """«02» is 2, «1,50» is 1.5, «hai» is 2."""
-    known = _WORDS.get(words.lower())
-    return Decimal(known) if known else Decimal(words.replace(",", "."))
-
-
 def _more(text: str, at: int) -> Iterator[tuple[str, Decimal]]:
     """Whom else each unit sends: «cử 01 cán bộ quản lý và 01 giáo viên»."""
-    while match := _and_more().match(text, at):
-        yield match["who"], _figure(match["more"])
+    while match := and_more().match(text, at):
+        yield match["who"], figure(match["more"])
         at = match.end()
-
-
-@cache
-def _and_more() -> re.Pattern[str]:
-    return re.compile(
-        rf"[^\d.;:,()]{{0,20}}?\s*(?:,|;|và)\s*(?:và\s+)?(?P<more>\d{{1,3}})\s*(?P<who>{any_of('quota_people')})(?!\w)"
-    )
-
-
-@cache
-def _of_each() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """«Mỗi trường cử:» and a line below it («- 01 cán bộ quản lý;»)."""
-    unit = rf"{any_of('quota_units')}(?!\w)"
-    return (
-        re.compile(
-            rf"(?:^|.*[:;,.]\s+)mỗi\s+(?P<unit>{unit}[^:;.,\d]{{0,60}}?)\s*(?:{_VERB}|gồm(?:\s+có)?|\s)*\s*:\s*$",
-            re.IGNORECASE | re.DOTALL,
-        ),
-        re.compile(rf"(?:{_COUNT.format('each')})(?P<who>{any_of('quota_people')})(?!\w)", re.IGNORECASE),
-    )
 
 
 def _listed(part: Part, blocks: Sequence[Block], index: int) -> QuotaItem | None:
     """What each unit sends by a list: «Mỗi trường cử:», «- 01 cán bộ quản lý;», «- 02 giáo viên»."""
-    head, line = _of_each()
+    head, line = of_each()
     block = blocks[index]
     text = part.words(block)
     match = head.match(text, label_end(text, 0, len(text))) if text.rstrip().endswith(":") else None
@@ -328,11 +224,11 @@ def _listed(part: Part, blocks: Sequence[Block], index: int) -> QuotaItem | None
         told = line.match(words, at) if at else None
         if not told:
             break
-        groups.append((told["who"], _figure(told["each"])))
+        groups.append((told["who"], figure(told["each"])))
         end = below.start + len(words.rstrip())
     if not groups:
         return None
-    unit = " ".join(_DOES.split(match["unit"])[0].split())
+    unit = " ".join(DOES.split(match["unit"])[0].split())
     each = sum((each for _, each in groups), Decimal(0))
     return QuotaItem(unit, None, each, (), block.start, end, tuple(groups))
 

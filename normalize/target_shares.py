@@ -40,24 +40,8 @@ MEASURE = re.compile(rf"(?<!\w)(?:{any_word('target_measure')})(?!\w)", re.IGNOR
 UP = re.compile(r"\s+trở\s+(?:lên|xuống)(?!\w)", re.IGNORECASE)
 ENDS = re.compile(r";\s|;$")
 _HELPER = re.compile(r"(?:\s+(?:đã|sẽ|đều|phải|được|có|cần|mới))+\s*$", re.IGNORECASE)
-_WEAK = (
-    "tham gia",
-    "tham dự",
-    "sử dụng",
-    "là",
-    "làm",
-    "xây dựng",
-    "tổ chức",
-    "thực hiện",
-    "học",
-    "dạy",
-    "triển khai",
-    "bị",
-    "giải quyết",
-    "báo cáo",
-    "tuyên truyền",
-    "cung cấp",
-)
+_WEAK = ("không", "sử dụng", "là", "bị", "làm", "giải quyết", "báo cáo", "tuyên truyền", "cung cấp")
+_NEAR_WEAK = ("tham gia", "tham dự", "xây dựng", "tổ chức", "thực hiện", "triển khai")
 _STRONG = ("được", "đạt", "hoàn thành", "có", "bảo đảm", "đảm bảo", "đáp ứng", "biết", "phản hồi", "hài lòng")
 _GRADE = re.compile(
     r"(?<!\w)(?:khá|giỏi|tốt|hạnh\s+kiểm|xuất\s+sắc|trung\s+bình|(?<!trọng\s)(?<!chủ\s)(?<!thiết\s)yếu|kém|trên\s+chuẩn|bé\s+(?:ngoan|khỏe|sạch))(?!\w).*$",
@@ -161,10 +145,14 @@ def subject(rest: str) -> tuple[str, str | None]:
         grade = _GRADE.search(rest)
         return (rest[: grade.start()].strip(), rest[grade.start() :].strip()) if grade else (rest, None)
     chosen = verbs[0]
-    if " ".join(chosen.group().lower().split()) in _WEAK:
+    verb = " ".join(chosen.group().lower().split())
+    if verb in _WEAK or verb in _NEAR_WEAK:
         strong = [v for v in verbs[1:] if " ".join(v.group().lower().split()) in _STRONG]
-        if strong and not re.search(r"[;:.]", rest[chosen.end() : strong[0].start()]):
-            chosen = strong[0]
+        between = rest[chosen.end() : strong[0].start()] if strong else ";"
+        far = verb in _NEAR_WEAK and (len(between) > _SHORT or "," in between)
+        if not far and not re.search(r"[;:.]", between):
+            # «xã, phường không | có ma túy» is one verb
+            chosen = chosen if verb == "không" and not between.strip() else strong[0]
     if chosen.group().lower() == "được":  # «người được phát hiện được tư vấn»
         again = [v for v in verbs if v.group().lower() == "được" and 0 < v.start() - chosen.start() <= NEAR]
         between = rest[chosen.end() : again[0].start()] if again else ","

@@ -63,6 +63,9 @@ _FOR = re.compile(r"(?:riêng|còn|đối\s+với|với)(?:\s+đối\s+với)?\s
 _ABOUTS = re.compile(rf"(?:\s+(?:là|{ABOUT}))+$", re.IGNORECASE)
 _SHORT = 60  # characters of a name that stands before its share without a verb
 _LABEL = re.compile(r"\s*([^:;,%\d]{3,60}):\s")
+_BEHIND = re.compile(r"\s+(?:ngay|để|nhằm|theo|về|trước|trong\s+(?:năm|tháng|quý))\s", re.IGNORECASE)
+_NOUNS = re.compile(r"(?:tổ\s+chức|báo\s+cáo|tuyên\s+truyền)(?!\w)", re.IGNORECASE)
+_VOTED = re.compile(rf"(?<!\w)(?:{any_word('target_votes')})(?!\w)", re.IGNORECASE)
 _NEVER = re.compile(r"(?:điểm|(?:học\s+|lệ\s+)?phí|lãi|thuế|lương|phụ\s+cấp|hệ\s+số)(?!\w)", re.IGNORECASE)
 _GRADED_SCALE = re.compile(r"^\s*(?:mức|loại|xếp\s+loại|hạng)\s[^,;.]{1,30}:\s*$", re.IGNORECASE)
 _DEFINES = re.compile(r"(?<!\w)là\s+(?:lớp|cơ\s+sở|xã|thôn|trường|đơn\s+vị|doanh\s+nghiệp|hộ|người)", re.IGNORECASE)
@@ -162,6 +165,7 @@ def _told(member: Member, before: str, last: _Told | None, *, aimed: bool) -> _T
         or _PAYS.search(member.lead)
         or (_PAST.search(before) and not _STRIVES.search(before))
         or (_COMPARED.match(rest) and not aimed)
+        or (not strives and (_VOTED.search(f"{before} {rest}") or _DEFINES.search(before)))
         or "đến dưới" in member.share.group().lower()
         or (_AMOUNT.match(rest) and not (strives or (aimed and subject(rest)[1])))
     ):
@@ -198,7 +202,7 @@ def _of_group(member: Member, rest: str, last: _Told | None, *, aimed: bool) -> 
     rest = _OPENING.sub("", rest).rstrip(" .;,)")
     if not re.match(r"(?:các\s+)?[“\"]?[^\W\d_]", rest):
         return None
-    if _GRADED.match(rest) or predicate().match(rest):
+    if _GRADED.match(rest) or (last and predicate().match(rest) and not _NOUNS.match(rest)):
         return _Told(last.of if last else None, _HELPED.sub("", rest)) if member.bounded or aimed or last else None
     of, what = subject(rest)
     if what and what.lower().startswith("là ") and not aimed and not _shares_first(member.lead):
@@ -277,7 +281,7 @@ def _acted(member: Member, lead: str, rest: str, *, aimed: bool) -> _Told | None
     of, what = subject(rest)
     if _acts(doing) and what:
         return _Told(UP.sub("", of), what)
-    return _Told(UP.sub("", of), " ".join(doing.split()))
+    return _Told(_BEHIND.split(UP.sub("", of))[0], " ".join(doing.split()))
 
 
 def _changed(change: re.Match[str], lead: str, rest: str, *, aimed: bool, opens: bool) -> _Told | None:

@@ -1,0 +1,129 @@
+"""How quotas are told: the patterns of «mỗi trường cử 02 giáo viên», «1,5 giáo viên/lớp», «riêng … 03 giáo viên»."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from normalize.lexicon import any_of
+
+LEAST = (
+    r"≤|thêm|bình\s+quân|trung\s+bình|ít\s+nhất|tối\s+thiểu|tối\s+đa|nhiều\s+nhất|từ|đủ|khoảng|là|gồm|có|"
+    r"(?:không|chưa)\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+vượt|không\s+(?:ít|nhiều)\s+hơn|không\s+dưới"
+)
+_COUNT = (
+    r"(?<![\w.,/])(?P<{0}>\d{{1,4}}(?:,\d{{1,2}})?|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"(?:\s*(?:-|–|đến|hoặc)\s*\d{{1,3}})?\s*(?:\([^()\d]{{2,20}}\)\s*)?"
+)
+VERB = (
+    r"(?:bố\s+trí|cử|chọn\s+cử|lựa\s+chọn|chọn|đăng\s+k[ýí]|gửi|giới\s+thiệu|mời|nộp|giao|tham\s+(?:gia|dự)|tuyển|biên\s+chế|thành\s+lập"
+    r"|xếp|dự\s+thi|hướng\s+dẫn|chủ\s+nhiệm|đề\s+nghị|xét\s+chọn|đề\s+cử|phụ\s+trách|thực\s+hiện|viết|xây\s+dựng|tổ\s+chức|tuyển\s+chọn|lập|nhận|hỗ\s+trợ|cần|có)"
+)
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+DOES = re.compile(
+    r"\s(?:phấn\s+đấu|chịu|được|phải|cần|chỉ|sẽ|có\s+thể|thì|có(?!\s+(?:từ|trên|dưới|quy|học|điều|nhiều|\d))|(?<!bầu\s)cử|bố\s+trí)(?!\w)"
+)
+
+
+@cache
+def patterns() -> tuple[re.Pattern[str], ...]:
+    """How a quota is told, the surest way first."""
+    who, unit = (
+        rf"(?P<who>{any_of('quota_people')})(?!\w)",
+        rf"(?!trường\s+hợp)(?!Trường\s+hợp){any_of('quota_units')}(?!\w)",
+    )
+    least = rf"(?:(?:{LEAST})\s+|≤\s*)*"
+    helped = r"(?:(?:được|phải|cần|chỉ|sẽ|có\s+thể|bảo\s+đảm|đảm\s+bảo|có|dự\s+thi|tham\s+gia)\s+)*"
+    done = rf"{helped}(?:{VERB}\s+)?{helped}{least}"
+    counted = r"(?:\(\s*(?P<counted>\d{1,4})\s+[^\d()]{2,40}\)\s*)?"
+    return (
+        # «Mỗi trường (27 trường) cử 02 giáo viên», «trong một lớp không quá 30 người»
+        re.compile(
+            rf"(?<!\w)(?:[Mm]ỗi|[Tt]ừng|(?:[Tt]rong|[Ởở]|[Tt]ại)\s+(?:01|1|một))\s+(?:một\s+)?(?P<unit>(?i:{unit})[^\d:;.()]{{0,60}}?)\s*{counted}(?::|,|[-–])?\s+"
+            rf"{done}{_COUNT.format('each')}{who}"
+        ),
+        # «1,5 giáo viên/lớp», «tối đa 02 đề tài trên một đơn vị»
+        re.compile(
+            rf"{_COUNT.format('each')}{who}[^\d/;.,:]{{0,30}}?(?:\s*/\s*(?:01\s+|1\s+|một\s+)?|\s+(?:trên|cho|ở|trong)\s+(?:một|mỗi|01|1)\s+)(?P<unit>{unit})(?!\s*/)",
+            re.IGNORECASE,
+        ),
+        # «lớp học với số lượng tối đa 18 học sinh», «số lượng thành viên Ban Tổ chức không quá 6 người»
+        re.compile(
+            rf"(?<!\w)(?P<unit>(?i:{unit}))\s+(?:với|có)\s+(?:số\s+lượng|quy\s+mô|sĩ\s+số)\s+{least}{_COUNT.format('each')}{who}"
+        ),
+        re.compile(
+            rf"(?<!\w)(?i:số\s+lượng|quy\s+mô|sĩ\s+số|thành\s+phần)\s+(?:(?:thành\s+viên|học\s+viên|học\s+sinh|người|của|trong)\s+)*(?P<unit>(?i:{unit})[^;.:,\d]{{0,60}}?)"
+            rf"\s+(?:(?:{LEAST})\s+)+{_COUNT.format('each')}{who}"
+        ),
+        # «Trường có từ 28 lớp trở lên được bố trí 02 phó hiệu trưởng», «Đối với lớp ghép: không quá 15 học sinh»
+        re.compile(
+            rf"^(?:(?:đối\s+với|riêng|các|những|với|một|mỗi|01)\s+)*(?P<unit>{unit}[^;.:]{{0,200}}?)(?:\s*:|,)?\s+(?:thì\s+)?(?:được|phải|chỉ\s+được)\s+(?:{VERB}\s+{helped}{least}|(?:[^\W\d_]+\s+){{1,3}}?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất)\s+){_COUNT.format('each')}{who}",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"^(?:(?:đối\s+với|riêng|các|những|với|một|mỗi|01)\s+)*(?P<unit>{unit}[^;.:,]{{0,80}}?)(?:\s*:)?\s+(?:có\s+)?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|bình\s+quân)\s+{least}{_COUNT.format('each')}{who}",
+            re.IGNORECASE,
+        ),
+        # «Trường hợp có trên 40 lớp: được bố trí thêm 01 người», «Nhân viên giáo vụ: bố trí tối đa 02 người»
+        re.compile(
+            rf"^(?:(?:đối\s+với|riêng|các|những|với|cứ)\s+)*(?P<unit>[^\W\d_][^;.]{{3,200}}?)(?:\s*[:,])?\s+(?:thì\s+)?(?:được\s+bố\s+trí\s+{least}|(?<=:\s)bố\s+trí\s+{least}|bố\s+trí\s+(?:tối\s+đa|tối\s+thiểu|ít\s+nhất)\s+){_COUNT.format('each')}{who}",
+            re.IGNORECASE,
+        ),
+    )
+
+
+@cache
+def row() -> re.Pattern[str]:
+    """A line of a list that tells how many each kind of unit sends: «- Trường THPT: 02 giáo viên»."""
+    unit = rf"(?!trường\s+hợp){any_of('quota_units')}(?!\w)"
+    return re.compile(
+        rf"^(?:(?:đối\s+với|riêng|các|những|với|mỗi)\s+)*(?P<unit>{unit}[^;:]{{0,160}}?)\s*:\s*(?:{VERB}\s+)?(?:(?:{LEAST})\s+)*{_COUNT.format('each')}(?P<who>{any_of('quota_people')})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def exception() -> re.Pattern[str]:
+    """A unit that sends another number: «riêng Trường A cử 03 giáo viên»."""
+    return re.compile(
+        rf"[Rr]iêng\s+(?:đối\s+với\s+)?(?P<unit>[^:;()]{{3,100}}?)\s*:?,?\s+(?:(?:được\s+)?(?:cử|bố\s+trí|đăng\s+k[ýí])\s+)?(?:(?:tối\s+đa|tối\s+thiểu|ít\s+nhất|không\s+quá)\s+)?(?P<each>\d{{1,3}}(?:,\d{{1,2}})?)\s*{any_of('quota_people')}(?!\w)"
+    )
+
+
+@cache
+def other() -> re.Pattern[str]:
+    """Another unit behind «mỗi …» that sends another number: «…, thị xã Hòa An cử 08 giáo viên»."""
+    verb = r"(?:chọn\s+cử|cử|chọn|lựa\s+chọn|đăng\s+k[ýí]|bố\s+trí|gửi|giới\s+thiệu)"
+    head = r"(?:các\s+)?(?:trường|huyện|thị\s+xã|thành\s+phố|quận|cụm|đơn\s+vị|cơ\s+sở|phòng|trung\s+tâm|xã|phường|khối|tổ|lớp)"
+    return re.compile(
+        rf"[,;]\s+(?:đối\s+với\s+)?(?P<unit>{head}\s[^,:;.()]{{1,80}}?)\s*:?\s+(?:thì\s+)?(?:được\s+)?{verb}\s+(?P<each>\d{{1,3}}(?:,\d{{1,2}})?)\s*{any_of('quota_people')}(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def and_more() -> re.Pattern[str]:
+    """Whom else each unit sends: «… và 01 giáo viên»."""
+    return re.compile(
+        rf"[^\d.;:,()]{{0,20}}?\s*(?:,|;|và)\s*(?:và\s+)?(?P<more>\d{{1,3}})\s*(?P<who>{any_of('quota_people')})(?!\w)"
+    )
+
+
+@cache
+def of_each() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """«Mỗi trường cử:» and a line below it («- 01 cán bộ quản lý;»)."""
+    unit = rf"{any_of('quota_units')}(?!\w)"
+    return (
+        re.compile(
+            rf"(?:^|.*[:;,.]\s+)mỗi\s+(?P<unit>{unit}[^:;.,\d]{{0,60}}?)\s*(?:{VERB}|gồm(?:\s+có)?|\s)*\s*:\s*$",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        re.compile(rf"(?:{_COUNT.format('each')})(?P<who>{any_of('quota_people')})(?!\w)", re.IGNORECASE),
+    )
+
+
+def figure(words: str) -> Decimal:
+    """«02» is 2, «1,50» is 1.5, «hai» is 2."""
+    known = _WORDS.get(words.lower())
+    return Decimal(known) if known else Decimal(words.replace(",", "."))
