@@ -7,6 +7,7 @@ a wrong cell is told only beside others that hold.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,8 @@ _TOKEN = re.compile(r"\S+")
 _CELL = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?%?|[-–]")
 _MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HK])[.)]?(?=\s+\S)")
 _SEVERAL = re.compile(r"(?:(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?%?\s+)+(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?%?")
+_ROW_WITHIN = re.compile(r"[^\W\d_]\s+\d[\d.,]*\s+\d[\d.,]*\s+(?:\d[\d.,]*\s+)*[^\W\d_]")
+_AMOUNTS = re.compile(r"(?:đơn\s+giá|mức\s+chi|định\s+mức).{0,60}thành\s+tiền", re.IGNORECASE | re.DOTALL)
 _ENDS = re.compile(r"[.;:,]$")
 _TOTAL_WORD = re.compile(
     r"(?<!\w)(?:tong(?!\s+(?:ket|hop|phu))|cong(?!\s+(?:tac|viec|van|chuc|nghe|doan|lap))|tc|ts)(?!\w)"
@@ -48,15 +51,20 @@ class _Line:
     text: str
     cells: tuple[tuple[int, int], ...]
 
+    @property
+    def joined(self) -> bool:
+        """Whether two rows were read as one line."""
+        return bool(self.cells and _ROW_WITHIN.search(self.text[: self.cells[0][0] - self.start]))
+
 
 def flat_totals(part: Part, zones: Zones) -> Iterator[Total]:
     """The sums of the tables of a part that are lines of figures."""
     lines = list(_lines(part, zones))
     for first, run in _runs(lines):
-        rows, skipped = _longest(run)
+        heads = [line.text for line in lines[max(0, first - _HEADS) : first]]
+        rows, skipped = _longest(run, amounts=bool(_AMOUNTS.search(" ".join(heads))))
         if len(rows) < _FEWEST:
             continue
-        heads = [line.text for line in lines[max(0, first - _HEADS) : first]]
         held = list(grid_totals(_grid(part, rows, heads), whole=False))
         held += _groups(part, rows, heads)
         right = sum(bool(total.holds) for total in held)
@@ -127,20 +135,24 @@ def _runs(lines: Sequence[_Line]) -> Iterator[tuple[int, list[_Line]]]:
         yield first, run
 
 
-def _longest(run: Sequence[_Line]) -> tuple[list[tuple[_Line, int]], bool]:
+def _longest(run: Sequence[_Line], *, amounts: bool = False) -> tuple[list[tuple[_Line, int]], bool]:
     """The longest stretch of rows with equally many figures; a first figure more is the label or its end.
 
     Short lines with fewer figures may be labels that go on («THCS 03») or rows with blank cells: told by the flag.
+    Where counts and prices stand before `amounts`, a row with one figure tells its amount alone («I. In ấn 300.000»).
     """
     best: tuple[list[tuple[_Line, int]], bool] = ([], False)
-    for width in sorted({len(line.cells) for line in run}):
+    widths = Counter(len(line.cells) for line in run)
+    for width in [widths.most_common(1)[0][0]] if amounts else sorted(widths):
         stretch: list[tuple[_Line, int]] = []
         passed = skipped = 0
         for line in [*run, None]:
             extra = len(line.cells) - width if line else -width
-            if line and (extra == 1 or (extra == 0 and line.cells[0][0] > line.start)):
+            if line and amounts and extra < 0 and line.cells[-1][0] > line.start:
                 stretch.append((line, extra))
-                skipped, passed = skipped + passed, 0
+            elif line and (extra == 1 or (extra == 0 and line.cells[0][0] > line.start)):
+                stretch.append((line, extra))
+                skipped, passed = skipped + passed + line.joined, 0
             elif line and stretch and extra < 0 and passed < _GAP and len(line.text) <= _SHORT:
                 passed += 1
             else:
@@ -155,7 +167,7 @@ def _grid(part: Part, rows: Sequence[tuple[_Line, int]], heads: Sequence[str]) -
     width = len(rows[0][0].cells) - rows[0][1]
     cells: list[dict[int, tuple[Block, ...]]] = []
     for line, extra in rows:
-        figures = line.cells[extra:]
+        figures = line.cells[extra:] if extra >= 0 else line.cells[-1:]
         label_end = figures[0][0]
         while label_end > line.start and part.content[label_end - 1].isspace():
             label_end -= 1
@@ -163,13 +175,25 @@ def _grid(part: Part, rows: Sequence[tuple[_Line, int]], heads: Sequence[str]) -
         split = mark.end() if mark else line.start
         while split < label_end and part.content[split].isspace():
             split += 1
-        spans = [(line.start, mark.end() if mark else line.start), (split, label_end), *figures]
-        cells.append({c: (Block(a, b, line.page),) for c, (a, b) in enumerate(spans) if b > a})
+        blank = [(line.start, line.start)] * (width - len(figures))
+        spans: list[tuple[int, int]] = [
+            (line.start, mark.end() if mark else line.start),
+            (split, label_end),
+            *blank,
+            *figures,
+        ]
+        row: dict[int, tuple[Block, ...]] = {c: (Block(a, b, line.page),) for c, (a, b) in enumerate(spans) if b > a}
+        if part.content[line.end - 1].isalpha():  # «Toàn 823 216 trường»
+            row[1] = (*row.get(1, ()), Block(figures[-1][1] + 1, line.end, line.page))
+        cells.append(row)
     names: dict[int, tuple[str, ...]] = {0: ("TT",), 1: ("TT",)}
     for column in range(width):
-        names[column + 2] = ("%",) if _is_share(part, [line.cells[extra:][column] for line, extra in rows]) else ("",)
+        own = [line.cells[extra:][column] for line, extra in rows if extra >= 0]
+        names[column + 2] = ("%",) if _is_share(part, own) else ("",)
     told = _total_at(heads)
-    if told is not None and width >= 3:
+    if width >= 3 and _AMOUNTS.search(" ".join(heads)):
+        names |= {width - 1: ("Số lượng",), width: ("Đơn giá",), width + 1: ("Thành tiền",)}
+    elif told is not None and width >= 3:
         names[2 if told == 0 else width + 1] = ("Tổng số",)
     numbered = [row for row in cells if not _only_counts(part, row)]
     return Grid(part, names, tuple(numbered))
@@ -201,7 +225,7 @@ def _only_counts(part: Part, row: dict[int, tuple[Block, ...]]) -> bool:
 
 def _groups(part: Part, rows: Sequence[tuple[_Line, int]], heads: Sequence[str]) -> list[Total]:
     """Rows whose last columns are the sums of the groups of columns before them, where that holds in every row."""
-    if not any(_TOTAL_WORD.search(match_key(head)) for head in heads):
+    if not any(_TOTAL_WORD.search(match_key(head)) for head in heads) or any(extra < 0 for _, extra in rows):
         return []
     values = [[parse_figure(part.content[a:b]) for a, b in line.cells[extra:]] for line, extra in rows]
     width = len(values[0])

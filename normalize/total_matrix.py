@@ -138,7 +138,7 @@ def _named(table: Grid, row: int, columns: Sequence[int]) -> tuple[str, str]:
         mark = own["mark"]
     codes = [t for t in named if len(t) <= _CODE]
     sums = [t for t in named if _TOTAL_ROW.match(match_key(t))]
-    return (sums or codes or named or [first])[0], mark
+    return (sums or codes or named or [t for _, t in texts] or [""])[0], mark
 
 
 def _style(mark: str) -> str:

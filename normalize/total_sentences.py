@@ -255,10 +255,13 @@ def _made(
 def _label(text: str, figure: re.Match[str], stop: int, low: int) -> str | None:
     """What a total counts: the words before it («Tổng số CBQL, GV»), else those behind it («345 học sinh»)."""
     head = text[low : figure.start()]
-    named = head.rstrip().endswith(":") or WHOLE.search(head[-_LABEL:])
+    whole = list(WHOLE.finditer(head))
+    named = head.rstrip().endswith(":") or whole
     marks = (";", "(", "\n", ". ") if named else (";", ",", "(", "\n", ". ")
-    head = head[max(head.rfind(mark) + len(mark) if mark in head else 0 for mark in marks) :]
-    words = " ".join(head.split()).strip(" :–-+•*")
+    cut = max(head.rfind(mark) + len(mark) if mark in head else 0 for mark in marks)
+    words = " ".join(head[cut:].split()).strip(" :–-+•*")
+    if len(words) > _LABEL and whole and whole[-1].start() >= cut:
+        words = " ".join(head[whole[-1].start() :].split()).strip(" :–-+•*").split(",")[0][:_LABEL]
     behind = " ".join(_BRACKETED.sub(" ", text[figure.end() : stop]).split(",")[0].split()).strip(" .,:;–-(")
     if behind and _TOTAL_ONLY.search(words):
         words = f"{words} {behind}"
