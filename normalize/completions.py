@@ -17,7 +17,7 @@ _STUDY = (
 # What a person or a unit gets or is when the conditions hold; permits of trade and the like are no matter of study.
 _GRANTED = (
     rf"(?:lên\s+lớp|tốt\s+nghiệp|trúng\s+tuyển|(?:xét\s+)?công\s+nhận\s+(?:(?:là\s+)?(?:hoàn\s+thành|đạt|tốt\s+nghiệp|danh\s+hiệu|giáo\s+viên|học\s+sinh|trường|đơn\s+vị|trúng|kết\s+quả\s+(?:học|bồi|tập))|[^.;:\n]{{0,60}}?(?:hoàn\s+thành|đạt\s+chuẩn|danh\s+hiệu|tốt\s+nghiệp))"
-    rf"|(?:coi|xem|đánh\s+giá|xác\s+nhận|tính|xếp\s+loại|xếp)\s+(?:là\s+)?(?:đã\s+)?(?:hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}|khi|nếu))|đạt\s+(?:yêu\s+cầu|chuẩn))"
+    rf"|(?:coi|xem|đánh\s+giá|xác\s+nhận|tính|xếp\s+loại|xếp)\s+(?:chất\s+lượng\s+)?(?:ở\s+)?(?:mức\s+)?(?:là\s+)?(?:đã\s+)?(?:hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}|khi|nếu))|đạt\s+(?:yêu\s+cầu|chuẩn))"
     r"|cấp\s+(?:(?:giấy\s+)?chứng\s+(?:chỉ|nhận)(?!\s+(?:đăng|đủ\s+điều\s+kiện\s+(?!thi|dự|học)|quyền|kiểm|xuất|đầu|lưu|an\s+toàn|hành\s+nghề|năng\s+lực|chất\s+lượng|phù\s+hợp))|(?:văn\s+)?bằng\s+(?:tốt|cử|thạc|tiến|trung))"
     r"|xét\s+(?:tốt\s+nghiệp|hoàn\s+thành|lên\s+lớp|thăng\s+hạng|nâng\s+(?:ngạch|hạng|bậc|lương)|tuyển|đặc\s+cách|danh\s+hiệu|tặng|khen\s+thưởng|công\s+nhận|cấp\s+(?:học\s+bổng|chứng)|bổ\s+nhiệm)"
     r"|(?:tham\s+)?dự\s+(?:thi|xét|tuyển|sát\s+hạch|kiểm\s+tra|đánh\s+giá)|tham\s+gia\s+(?:đánh\s+giá|kiểm\s+tra|thi)|(?:đăng\s+k[ýí]\s+)?(?:tham\s+gia\s+)?(?:dự\s+)?(?:thi|xét)\s+(?:tốt\s+nghiệp|thăng\s+hạng|nâng\s+ngạch|tuyển|kết\s+thúc|lại)|bảo\s+vệ\s+(?:luận|khóa|đồ|chuyên)"
@@ -53,6 +53,7 @@ _WHO_MUST = re.compile(
 # «Điều kiện cấp chứng chỉ: …», «Tiêu chuẩn, điều kiện dự thi:»
 _CONDITIONS = re.compile(
     rf"^(?:(?:tiêu\s+chuẩn|yêu\s+cầu)(?:\s*,|\s+và)\s+)?(?:điều\s+kiện|tiêu\s+chuẩn)\s+(?:(?:được|để|xét|cần)\s+){{0,2}}(?:được\s+)?(?:[^\W\d_]+\s+){{0,3}}?{_GRANTED}[^:.;\n]{{0,100}}?(?:\s+(?:như\s+sau|sau\s+đây|gồm|là))?\s*:\s*(?P<when>.*)$"
+    r"|^(?:mức\s+|loại\s+)?hoàn\s+thành(?:\s+[^:.;\n]{0,60})?:\s*(?P<told>(?:có|tham|học|dự|đạt|đủ|điểm|bài|thực\s+hiện\s+đầy)\s.*)$"
     rf"|^điều\s+kiện\s+(?:được\s+|để\s+(?:được\s+)?)?(?:hoàn\s+thành|công\s+nhận)[^:.;\n]{{0,80}}:\s*(?P<done>.*)$"
     rf"|^để\s+(?:được\s+)?(?:{_GRANTED}|hoàn\s+thành\s+(?:chương|kh[oó]|{_MODULE}))[^,.;\n]{{0,100}},\s*[^,.;\n]{{2,60}}?\s+(?:phải|cần)\s+(?P<then>[^\n]{{5,400}})$",
     re.IGNORECASE | re.DOTALL,
@@ -73,7 +74,7 @@ _ALREADY = re.compile(
 )
 # «tự chọn ít nhất 02 mô đun của chương trình 3», «hoàn thành 03/05 mô đun»
 _CHOSEN = re.compile(
-    rf"(?<!\w)(?:chọn|hoàn\s+thành|học(?:\s+tập)?|tích\s+lũy|bồi\s+dưỡng|tham\s+gia|thực\s+hiện|đạt)\s+(?:được\s+)?(?:đủ\s+)?(?:(?<=chọn\s)(?=0?\d{{1,2}}\s)|(?<=chọn\sđủ\s)(?=0?\d{{1,2}}\s)|ít\s+nhất|tối\s+thiểu|không\s+ít\s+hơn|không\s+dưới|từ|≥)\s*(?:là\s+)?0?(?P<count>\d{{1,2}})\s+(?:\([^()\d]{{2,20}}\)\s+)?(?:trong\s+(?:số\s+)?\d{{1,2}}\s+)?{_MODULE}",
+    rf"(?<!\w)(?:chọn|hoàn\s+thành|học(?:\s+tập)?|tích\s+lũy|bồi\s+dưỡng|tham\s+gia|thực\s+hiện|đạt)\s+(?:được\s+)?(?:đủ\s+)?(?:(?<=chọn\s)(?=0?\d{{1,2}}\s)|(?<=chọn\sđủ\s)(?=0?\d{{1,2}}\s)|(?=0?\d{{1,2}}\s+{_MODULE}\s*/\s*năm)|ít\s+nhất|tối\s+thiểu|không\s+ít\s+hơn|không\s+dưới|từ|≥)\s*(?:là\s+)?0?(?P<count>\d{{1,2}})\s+(?:\([^()\d]{{2,20}}\)\s+)?(?:trong\s+(?:số\s+)?\d{{1,2}}\s+)?{_MODULE}",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
@@ -97,13 +98,13 @@ _CONDITION = re.compile(
 )
 _NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*|(?<![\w(])[a-eđ]\)\s+|(?<![\w(])\d\)\s+")
 _CLAUSE = re.compile(
-    r";\s+|,\s+(?:và\s+)?(?=(?:điểm\s+(?:mỗi|các|trung|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|tham\s+dự|hoàn\s+thành|thực\s+hiện|chấp\s+hành|xếp\s+loại|bài)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|nộp|các\s+bài|bài|tiết\s+dạy|kết\s+quả|điểm)\s)",
+    r";\s+|,\s+(?:và\s+)?(?=(?:điểm\s+(?:mỗi|các|trung|TB|tổng|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|tham\s+dự|hoàn\s+thành|thực\s+hiện|chấp\s+hành|xếp\s+loại|bài)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|nộp|các\s+bài|bài|tiết\s+dạy|kết\s+quả|điểm)\s)",
     re.IGNORECASE,
 )
 # A certificate is one of learning only where the sentence speaks of learners, study or tests.
 _PAPER = re.compile(r"chứng\s+nhận", re.IGNORECASE)
 _LEARNING = re.compile(
-    r"học|thi(?!\w)|bồi\s+dưỡng|tập\s+huấn|huấn\s+luyện|đào\s+tạo|giáo\s+viên|GV|HV|kiểm\s+tra|sát\s+hạch|tập\s+sự|danh\s+hiệu|bài",
+    r"học|thi(?!\w)|bồi\s+dưỡng|tập\s+huấn|huấn\s+luyện|đào\s+tạo|giáo\s+viên|GV|HV|kiểm\s+tra|sát\s+hạch|tập\s+sự|danh\s+hiệu|bài|giáo\s+dục|trường(?!\s+hợp)",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(r"oàn thành|được|iều kiện|phải|iêu chuẩn|đạt|rúng tuyển|khi")
@@ -142,7 +143,7 @@ def _conditions(scene: Scene, stretch: Stretch) -> tuple[list[str], str]:
     )
     if match and not (_PAPER.search(match.group()) and not _LEARNING.search(text)):
         told = match.groupdict()
-        rest = told.get("when") or told.get("done") or told.get("then") or ""
+        rest = told.get("when") or told.get("told") or told.get("done") or told.get("then") or ""
         when = " ".join(_OTHER.split(rest)[0].split())
         bare = _MEETS.sub("", when).strip(" :")
         if len(bare) >= 4 and not text.rstrip().endswith(":"):

@@ -25,7 +25,7 @@ _PER: dict[str, Per] = {
 _MODULE = r"(?:m[ôo]\s?-?\s?[đd]un|mo[đd]ule?)"
 _YEARLY = r"năm(?:\s+học)?"
 _PERIODS_PER = re.compile(
-    rf"(?<![\w.,/-])(?P<periods>\d{{1,3}})\s*tiết(?:\s+học)?\s*(?:\([^()]{{1,40}}\))?\)?\s*(?:/\s*(?:(?:01\s+|1\s+)?(?:giáo\s+viên|người|học\s+viên|GV|CBQL)\s*/\s*)?(?:01\s+|1\s+)?|(?:mỗi|trong\s+(?:một|mỗi|0?1)|một)\s+)(?P<per>{_YEARLY}|{_MODULE}|nội\s+dung|chương\s+trình|chuyên\s+đề|lớp|kh[oó][aá]|đợt|người|giáo\s+viên|GV|học\s+viên)(?!\w)",
+    rf"(?<![\w.,/-])(?P<periods>\d{{1,3}})\s*tiết(?:\s+(?:học|bồi\s+dưỡng|BDTX|tự\s+học))?\s*(?:\([^()]{{1,40}}\))?\)?\s*(?:/\s*(?:(?:01\s+|1\s+)?(?:giáo\s+viên|người|học\s+viên|GV|CBQL)\s*/\s*)?(?:01\s+|1\s+)?|(?:mỗi|trong\s+(?:một|mỗi|0?1)|một)\s+)(?P<per>{_YEARLY}|{_MODULE}|nội\s+dung|chương\s+trình|chuyên\s+đề|lớp|kh[oó][aá]|đợt|người|giáo\s+viên|GV|học\s+viên)(?!\w)",
     re.IGNORECASE,
 )
 _DAYS_PER = re.compile(
@@ -62,7 +62,7 @@ _LENGTH = re.compile(
 _LASTS = re.compile(
     rf"(?:kh[oó][aá]|lớp|đợt)\s+(?:học|bồi\s+dưỡng|tập\s+huấn|huấn\s+luyện|đào\s+tạo)[^.;:\d\n]{{0,80}}?thời\s+(?:gian|lượng){_APPROX}(?P<days>\d{{1,3}})\s*(?P<named>ngày){_NOT_LENGTH}{_ON_A_DAY}|"
     rf"(?:kh[oó][aá]|lớp|đợt)(?:\s+(?:học|bồi\s+dưỡng|tập\s+huấn|huấn\s+luyện))(?:\s+[^.;:,\d\n]{{1,30}}?)?(?:\s+(?:kéo\s+dài|diễn\s+ra|(?:được\s+)?tổ\s+chức|thực\s+hiện)(?:\s+(?:trong|là|khoảng))?)?\s+(?P<value>\d{{1,3}})\s*(?P<unit>ngày){_NOT_LENGTH}{_ON_A_DAY}"
-    r"|(?:tổng\s+(?:số|thời\s+lượng|cộng)|thời\s+lượng|cập\s+nhật\s+kiến\s+thức[^.;\d]{0,60}?(?:tối\s+thiểu|ít\s+nhất))\s*(?:là\s+|:\s*)?(?P<periods>\d{1,3})\s*(?P<of>tiết)(?!\s*(?:/|dạy|thực\s+dạy))",
+    r"|(?:tổng(?:\s+(?:số|thời\s+lượng|cộng))?|thời\s+lượng|cập\s+nhật\s+kiến\s+thức[^.;\d]{0,60}?(?:tối\s+thiểu|ít\s+nhất))\s*(?:là\s+|:\s*)?(?P<periods>\d{1,3})\s*(?P<of>tiết)(?!\s*(?:/|dạy|thực\s+dạy))",
     re.IGNORECASE,
 )
 _OTHER_TIME = re.compile(

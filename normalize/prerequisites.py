@@ -20,7 +20,7 @@ _MATTER = (
 )
 _STUDIES = (
     r"(?:(?:được\s+)?(?:đăng\s+k[ýí]|tham\s+gia|dự|học|thi|theo\s+học|bảo\s+vệ|thực\s+tập|làm\s+(?:khóa|luận|đồ)|bồi\s+dưỡng"
-    r"|tập\s+huấn|giảng\s+dạy|đứng\s+lớp|kiểm\s+tra|xét\s+tốt|chuyển\s+sang|sang))"
+    r"|tập\s+huấn|giảng\s+dạy|đứng\s+lớp|kiểm\s+tra|xét\s+tốt|chuyển\s+sang|sang|bổ\s+nhiệm|tốt\s+nghiệp|cấp\s+(?:bằng|chứng)|xét|nhận\s+lớp))"
 )
 _MUST = r"(?:phải|bắt\s+buộc|cần|yêu\s+cầu|tiên\s+quyết|điều\s+kiện)(?!\w)"
 _BEFORE = re.compile(
@@ -33,7 +33,7 @@ _BEFORE_IT = re.compile(
 )
 # «Sinh viên phải học xong học phần A trước khi đăng ký học phần B», «phải đạt phần lý thuyết trước khi thi thực hành»
 _MATTER_BEFORE = re.compile(
-    rf"{_MUST}\s+(?:đã\s+)?(?P<first>{_PASSED}\s+(?:[^\W\d_]+\s+){{0,3}}?{_MATTER}(?!\w)[^.;:\n]{{0,100}}?)\s*,?\s+(?:trước\s+khi|rồi\s+mới|xong\s+mới|thì\s+mới)\s+(?:được\s+)?(?P<then>{_STUDIES}(?!\w)[^.;:,\n]{{0,100}})",
+    rf"{_MUST}\s+(?:đã\s+)?(?P<first>(?:{_PASSED}\s+(?:[^\W\d_]+\s+){{0,3}}?{_MATTER}(?!\w)|có\s+(?:giấy\s+)?chứng\s+(?:chỉ|nhận))[^.;:\n]{{0,100}}?)\s*,?\s+(?:trước\s+khi|rồi\s+mới|xong\s+mới|thì\s+mới)\s+(?:được\s+)?(?P<then>{_STUDIES}(?!\w)[^.;:,\n]{{0,100}})",
     re.IGNORECASE,
 )
 _CONDITION_OF = re.compile(

@@ -116,7 +116,7 @@ def _mark(text: str) -> tuple[str, bool] | None:
 
 # «Điểm xét tuyển là tổng điểm ba bài thi cộng với điểm ưu tiên», «ĐTB bằng trung bình cộng các bài»
 _IN_WORDS = re.compile(
-    r"^(?P<target>(?:tổng\s+)?(?:điểm|kết\s+quả)\s+(?!thi\s+là)[^:;.\n=]{2,100}?|(?-i:Đ[A-ZĐ]{1,6})[^:;.\n=]{0,40}?)(?:\s*,)?\s+(?:là|bằng|(?:được\s+)?(?:tính|xác\s+định)(?:\s+(?:bằng|là|theo|như\s+sau\s*:))?|gồm|bao\s+gồm)\s+(?P<expression>(?:tổng|trung\s+bình)(?!\s+cộng\s+có)[^.;\n]{1,300}?(?:cộng\s+(?!có)|chia|nhân|trung\s+bình|tổng|các|tất\s+cả|từng|trọng\s+số|hệ\s+số)[^.;\n]{0,160}|[(]*(?:điểm|tổng|\d)[^.;\n]{1,240}?(?:\s(?:nhân|chia|x|cộng)\s|[×*]|\)\s*/|\d\s*%[^.;\n]{1,120}?\d\s*%|hệ\s+số\s+\d)[^.;\n]{0,160})",
+    r"^(?P<target>(?:tổng\s+)?(?:điểm|kết\s+quả)\s+(?!thi\s+là)[^:;.\n=]{2,100}?|(?-i:Đ[A-ZĐ]{1,6})[^:;.\n=]{0,40}?)(?:\s*,)?\s+(?:là|bằng|(?:được\s+)?(?:tính|xác\s+định)(?:\s+(?:bằng|là|theo|như\s+sau\s*:))?|gồm|bao\s+gồm)\s+(?P<expression>(?:tổng|trung\s+bình)(?!\s+cộng\s+có)[^.;\n]{1,300}?(?:cộng\s+(?!có)|chia|nhân|trung\s+bình|tổng|các|của|tất\s+cả|từng|trọng\s+số|hệ\s+số)[^.;\n]{0,160}|[(]*(?:điểm|tổng|\d)[^.;\n]{1,240}?(?:\s(?:nhân|chia|x|cộng)\s|[×*]|\)\s*/|\d\s*%[^.;\n]{1,120}?\d\s*%|hệ\s+số\s+\d)[^.;\n]{0,160})",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
