@@ -53,9 +53,12 @@ _WHO = re.compile(
 _NEXT = re.compile(rf",\s+(?:còn\s+|riêng\s+)?(?={_PERSON}[^.;:,]{{0,120}}?\s+được\s+(?:miễn|giảm))", re.IGNORECASE)
 _GRANTED = re.compile(r"được\s+(?:miễn|giảm)", re.IGNORECASE)
 _BOTH = re.compile(
-    r"^(?:[^.;:]{0,40}\s)?miễn\s*(?:,|/|hoặc|và)\s*giảm|^(?:[^.;:]{0,40}\s)?giảm\s*(?:,|/|hoặc|và)\s*miễn",
+    r"^(?:(?:chế\s+độ|chính\s+sách|việc|xét|được|thực\s+hiện)\s+)*(?:miễn\s*(?:,|/|hoặc|và)?\s*giảm|giảm\s*(?:,|/|hoặc|và)\s*miễn)",
     re.IGNORECASE,
 )
+_CUT = re.compile(r"được\s+(?:xét\s+)?miễn$", re.IGNORECASE)  # «được miễn, giảm học phí» is one gain
+_TITLE = re.compile(r"\s*Điều\s+\d+[a-z]?\s*[.:]")
+_NOBODY = re.compile(r"^(?:những|các)?\s*(?:người|đối\s+tượng|trường\s+hợp)$", re.IGNORECASE)
 _EXCUSED = re.compile(
     r"^(?:riêng\s+)?đối\s+với\s+(?P<who>[^.;:\n]{4,200}?)\s*(?::|,)\s*(?:thì\s+)?không\s+(?:phải\s+|cần\s+|bắt\s+buộc\s+)?(?P<what>(?:tham\s+gia|tham\s+dự|dự|thực\s+hiện|học|thi|nộp|kiểm\s+tra|đóng|tập\s+sự)\s[^.;\n]{2,160})",
     re.IGNORECASE,
@@ -90,7 +93,7 @@ _NOT_FOR = re.compile(
 _DUTY = re.compile(
     r"bồi\s+dưỡng|BDTX|chương\s+trình|tập\s+huấn|thi|thời\s+lượng|môn|học\s+phí|giảng\s+dạy|bài\s+|\d\s*%|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức"
     r"|tiết|đóng|nộp|tham\s+gia|thuế|phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ|công\s+tác|phần|nội\s+dung|thực\s+hành|phỏng\s+vấn|giá|vé|thực\s+tập"
-    r"|ngoại\s+ngữ|tin\s+học|sát\s+hạch|điều\s+kiện|thủ\s+tục|hồ\s+sơ|trực|đào\s+tạo|đồng\s+phục|khoản",
+    r"|ngoại\s+ngữ|tin\s+học|sát\s+hạch|điều\s+kiện|thủ\s+tục|hồ\s+sơ|trực|đào\s+tạo|đồng\s+phục|khoản|yêu\s+cầu",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:riêng\s+)?(?:(?:đối\s+với|cho)\s+)?", re.IGNORECASE)
@@ -114,10 +117,15 @@ _BARE = re.compile(rf"^(?P<kind>miễn|giảm)\s*:\s*(?P<who>{_PERSON}[^.;\n]{{3
 def exemptions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """The exemptions and reductions that a clause lays down."""
     before = scene.part.content[max(stretch.start - 10, 0) : stretch.start]
-    if not _HINT.search(stretch.text) or _BOTH.match(stretch.text):
+    words = scene.text(stretch.index)
+    title = _TITLE.match(words) and words.rstrip()[-1:] not in ".;:"
+    if not _HINT.search(stretch.text) or _BOTH.match(stretch.text) or title:
         return
     if re.search(r"miễn\s*,\s*$", before, re.IGNORECASE) and stretch.text.lower().startswith("giảm"):
         return
+    if _CUT.search(stretch.text):
+        rest = scene.part.content[stretch.end : scene.blocks[stretch.index].end]
+        stretch = Stretch(stretch.text + re.split(r"[.;]", rest)[0], stretch.start, stretch.index, stretch.first)
     at = 0
     seams = [m for m in _NEXT.finditer(stretch.text) if _GRANTED.search(stretch.text[: m.start()])]
     for match in [*seams, None]:
@@ -143,6 +151,8 @@ def _of_piece(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     for pattern in (_LIST, _OF, _WHO):
         match = pattern.search(text)
         if not match or not (pattern is _LIST or _DUTY.search(match["what"])):
+            continue
+        if _NOBODY.match(match["who"]):
             continue
         if pattern is _OF and (_NO_LIST.search(match["what"]) or not _early(match["who"])):
             continue
