@@ -100,6 +100,15 @@ def ordinal(word: str) -> int:
     return _ORDINALS.get(word.lower()) or int(word)
 
 
+def clauses(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a stretch, cut at semicolons too."""
+    for at, stop in sentences(content, start, end):
+        for match in _CUT.finditer(content, at, stop):
+            yield at, match.end()
+            at = match.end()
+        yield at, stop
+
+
 def title(text: str) -> bool:
     """Whether a line is a title in capitals («KẾ HOẠCH KIỂM KÊ … THỜI ĐIỂM 0H00 NGÀY …»)."""
     return len(text) > _TITLE and text.isupper()
@@ -126,7 +135,7 @@ class Events:
             return
         if (CITING.match(line.text) and not _CALLS.search(line.text)) or title(line.text):
             return
-        for at, end in self._clauses(block.start + line.at, block.end):
+        for at, end in clauses(self.part.content, block.start + line.at, block.end):
             own = [m for m in inside if at <= m.start < end]
             told = [(i, m) for i, m in enumerate(own) if self._announces(m, at, end)]
             if len(told) > 1:  # «Khai mạc 8h00 ngày …, bế mạc … ngày …» is one event with its end
@@ -144,15 +153,6 @@ class Events:
                 yield when, begin - block.start, stop - block.start
             if told and not self._lists(end):
                 return
-
-    def _clauses(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The sentences of a paragraph, cut at semicolons too."""
-        content = self.part.content
-        for at, stop in sentences(content, start, end):
-            for match in _CUT.finditer(content, at, stop):
-                yield at, match.end()
-                at = match.end()
-            yield at, stop
 
     def _lists(self, at: int) -> bool:
         """Whether what follows a clause goes on as its list does: «Môn Ngữ văn: 7h30 …; môn Toán: 14h30 …»."""

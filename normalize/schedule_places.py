@@ -16,6 +16,11 @@ _NO_PLACE = re.compile(
 _PLACE_END = re.compile(
     r"[,\s]+(?:từ|lúc|vào|để|nhằm|theo|thời\s+gian|bắt\s+đầu|và\s+(?:triển|thực|báo))(?!\w).*$", re.IGNORECASE
 )
+# «tại nhà trường», «tại các đơn vị»: a class and no place to go to.
+_GENERIC = re.compile(
+    r"(?:(?:các|những|mỗi|từng|tất\s+cả)\s.*|(?:nhà\s+|trường|lớp|đơn\s+vị|cơ\s+sở|địa\s+phương|gia\s+đình|cơ\s+quan)(?:\s*trường)?(?:\s+(?:học|mình))?)",
+    re.IGNORECASE,
+)
 _INSIDE = re.compile(r"(?:.*?\W)?tại\s+", re.IGNORECASE)
 _BEGINS_WITH_TIME = re.compile(r"(?:\d|từ|lúc|vào|ngày|sáng|chiều|thứ)(?!\w)|\d", re.IGNORECASE)
 
@@ -30,6 +35,6 @@ def place_in(text: str) -> str | None:
                 continue
             place = place[inside.end() :]
         place = _PLACE_END.sub("", place).strip(" ,–-")
-        if len(place) > 2 and not _NO_PLACE.match(place):
+        if len(place) > 2 and not _GENERIC.fullmatch(place) and not _NO_PLACE.match(place):
             return place
     return None

@@ -23,6 +23,7 @@ from normalize.schedule_events import (
     Dates,
     Events,
     PrintedLine,
+    clauses,
     gone,
     ordinal,
     other_year,
@@ -51,9 +52,11 @@ _NOT_HELD = re.compile(
 _WHOSE = re.compile(r"của\s*$", re.IGNORECASE)
 _NEXT_PIECE = re.compile(r"[;.]\s+")
 _BULLETS = frozenset("-+*•○▪·")
+_UNDER_STEP = _BULLETS | frozenset("–abcdđe")  # how labels below a step begin
 _SHORT = 260  # characters of a line that opens with a day and goes on without a mark
 _AFTER = 400  # characters of a paragraph behind a date in which its place may be named
 _HEAD = 90  # characters of a step in which its own time may stand
+_STEP_LINES = 5  # lines below a step's title in which its actors may stand
 _REPORT = "BC"  # a report tells what was
 _MARKS = " .;:–-()"
 _COUNTED_DAY = re.compile(r"ngày\s+(?:thứ\s+)?\d\s*:", re.IGNORECASE)
@@ -82,6 +85,11 @@ def _label_kind(line: PrintedLine) -> str:
     if label[:1] in _BULLETS:
         return label[0]
     return re.sub(r"\d+", "1", re.sub(r"[^\W\d_]+", "a", label))
+
+
+def _label_of(text: str, *, raw: bool = False) -> str:
+    label = text[: label_end(text, 0, len(text))]
+    return label if raw else label.strip()
 
 
 class _Scan:
@@ -147,7 +155,7 @@ class _Scan:
         if told or under is None:
             yield from told
         else:
-            yield self._item(line, under, line.at, len(line.text))
+            yield self._item(line, under, line.at, len(line.text), line.at)
 
     # ---- lines that open with a time ---------------------------------------------------------------------------------
 
@@ -215,7 +223,7 @@ class _Scan:
             if whole and not self._titled(line, when):
                 continue
             if when.told or when.phase:
-                yield self._item(line, when, at, stop)
+                yield self._item(line, when, at, stop, piece.content if piece.content < stop else None)
 
     def _named_later(self, line: PrintedLine, at: int, stop: int) -> When | None:
         """The day that a row names behind its matter: «14h00: Họp Ban giám hiệu (thứ Hai, 17/11/2025)»."""
@@ -292,14 +300,37 @@ class _Scan:
         start, end = line.block.start + begin, line.block.end
         early = [m for m in self.dates.get(line.block.start, ()) if m.end <= line.block.start + stop]
         when = read_when(line.text[begin:stop], early, start, self.header) if early else When()
-        actor = subject_at(self.part.content, start, end)
         return ScheduleItem(
             start=when.start, end=when.end, step=step["number"], content=self.part.content[start:end],
-            responsible=[self.part.content[actor.start : actor.end]] if actor else [],
+            responsible=self._subjects(start, end) or self._below_step(line),
             evidence=[self.part.evidence(start, end, 0.9)],
         )  # fmt: skip
 
-    def _item(self, line: PrintedLine, when: When, at: int, stop: int) -> ScheduleItem:
+    def _subjects(self, start: int, end: int) -> list[str]:
+        """Who the sentences of a stretch say must act, each once."""
+        found: list[str] = []
+        for at, stop in clauses(self.part.content, start, end):
+            actor = subject_at(self.part.content, at, stop)
+            name = self.part.content[actor.start : actor.end] if actor else ""
+            if name and not any(known.lower().endswith(name.lower()) for known in found):
+                found.append(name)  # «Các Phòng GDĐT … ; Phòng GDĐT …» are one
+        return found
+
+    def _below_step(self, line: PrintedLine) -> list[str]:
+        """Who must act in the lines below a step's title, up to the next step or heading."""
+        last = line.block.end
+        for block in self.part.blocks[line.index + 1 : line.index + _STEP_LINES]:
+            label = _label_of(self.part.words(block))
+            if block.cell or _STEP.match(self.part.words(block)) or (label and label[0] not in _UNDER_STEP):
+                break
+            last = block.end
+        inside = [b for b in self.part.blocks[line.index + 1 : line.index + _STEP_LINES] if b.end <= last]
+        told = [
+            n for b in inside for n in self._subjects(b.start + len(_label_of(self.part.words(b), raw=True)), b.end)
+        ]
+        return list(dict.fromkeys(told))
+
+    def _item(self, line: PrintedLine, when: When, at: int, stop: int, matter: int | None = None) -> ScheduleItem:
         if when.start and when.end and len(when.start) == len(when.end) == 10:
             first, last = date.fromisoformat(when.start), date.fromisoformat(when.end)
             self.course = first if last - first < timedelta(days=_LONGEST_COURSE) else self.course
@@ -309,6 +340,7 @@ class _Scan:
         return ScheduleItem(
             start=when.start, end=when.end, time=when.time, time_end=when.time_end, place=self._place(line, words),
             step=when.counted if when.counted and when.counted.isdigit() else None, content=words,
+            responsible=self._subjects(line.block.start + matter, end) if matter is not None else [],
             evidence=[self.part.evidence(start, end, round(0.85 * when.sure, 3))],
         )  # fmt: skip
 

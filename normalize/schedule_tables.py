@@ -32,7 +32,7 @@ _CONTENT_HEAD = re.compile(
     r"nội\s+dung|công\s+việc|hoạt\s+động|nhiệm\s+vụ|môn|chuyên\s+đề|chương\s+trình|tên|sự\s+kiện|công\s+tác|đầu\s+việc", re.IGNORECASE
 )  # fmt: skip
 _WHO_HEAD = re.compile(
-    r"phụ\s+trách|chủ\s+trì|người\s+thực\s+hiện|phân\s+công|chịu\s+trách\s+nhiệm|đơn\s+vị\s+thực\s+hiện|giảng\s+viên|báo\s+cáo\s+viên|người\s+dạy",
+    r"phụ\s+trách|chủ\s+trì|người\s+thực\s+hiện|phân\s+công|chịu\s+trách\s+nhiệm|đơn\s+vị\s+thực\s+hiện|giảng\s+viên|báo\s+cáo\s+viên|người\s+dạy|người\s+(?:phụ|trực|báo)|chịu\s+TN|^đài(?!\w)",
     re.IGNORECASE,
 )
 _WITH_HEAD = re.compile(r"phối\s+hợp|tham\s+(?:gia|dự)|thành\s+phần|bộ\s+phận|đối\s+tượng|thực\s+hiện", re.IGNORECASE)
@@ -46,6 +46,10 @@ _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "b�
 _SESSION_HEAD = re.compile(r"(?:buổi\s+)?(?:sáng|trưa|chiều|tối)(?!\w)", re.IGNORECASE)
 _BEGINS = re.compile(r"bắt\s+đầu|từ(?!\w)", re.IGNORECASE)
 _COUNTED_DAY = re.compile(r"ngày\s+(?:thứ\s+)?\d\s*:", re.IGNORECASE)  # «NGÀY 1: …» counts the days of a course
+# Names that a cell lists, each an office's or a person's: «Ban Giám hiệu, GVCN các lớp»; not «Sở Văn hóa, Thể thao và Du lịch».
+_SEVERAL = re.compile(
+    r"[;,+]\s*(?=(?:Sở|Phòng|Ban|Tổ|Trường|Trung\s+tâm|Đoàn|Đội|Công\s+đoàn|Hội|UBND|Hiệu\s+trưởng|Phó|Giáo\s+viên|Nhân\s+viên|Toàn|Các)\s|(?:giáo\s+viên|các|toàn)\s|GV|BGH|HT|PHT|TTCM|TPT|CBQL|HS|VP)"
+)
 _SUM = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
 _NEAR = 8  # paragraphs above a table among which its day is looked for
 _LATE = timedelta(days=75)  # a table whose every row lies farther back tells what was
@@ -288,7 +292,8 @@ class _Table:
         )  # fmt: skip
         if chosen is None or (pattern is _WITH_HEAD and _WHO_HEAD.search(self.heads.get(chosen, ""))):
             return []
-        return [name for b in cells[chosen] if (name := self.part.words(b).strip(" -–+;,"))]
+        texts = [part for b in cells[chosen] for part in _SEVERAL.split(self.part.words(b))]
+        return [name for text in texts if (name := text.strip(" -–+;,"))]
 
     def _place(self, cells: dict[int, list[Block]], content: str) -> str | None:
         chosen = next((c for c in cells if c not in self.columns and _PLACE_HEAD.search(self.heads.get(c, ""))), None)

@@ -145,3 +145,15 @@ def test_counted_days_in_a_course_told_above():
 
 def test_weekdays_without_a_week_make_no_calendar():
     assert table_plan([("Thứ", "Tiết"), ("Hai", "Toán"), ("Ba", "Ngữ văn")]) == []
+
+
+def test_several_names_in_a_cell():
+    rows = [
+        ("Thời gian", "Nội dung", "Phụ trách"),
+        ("12/4/2024", "Duyệt tiết mục", "Ban Giám hiệu, GVCN các lớp"),
+        ("13/4/2024", "Biểu diễn", "Sở Văn hóa, Thể thao và Du lịch"),
+    ]
+    assert [s.responsible for s in table_plan(rows)] == [
+        ["Ban Giám hiệu", "GVCN các lớp"],
+        ["Sở Văn hóa, Thể thao và Du lịch"],
+    ]

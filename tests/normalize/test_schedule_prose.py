@@ -180,3 +180,19 @@ def test_labels_of_steps(label):
 def test_a_place_behind_the_hour():
     (found,) = plan("2. Thời gian, địa điểm: 8h00 ngày 25/11/2025 tại Hội trường tầng 3.", HEAD_2025).schedule
     assert (found.time, found.place) == ("08:00", "Hội trường tầng 3")
+
+
+def test_who_acts_in_a_step_and_below_its_title():
+    body = """Bước 1. Sở GDĐT lập kế hoạch; Các trường lập danh sách.
+Bước 2. Kiểm tra
+- Phòng GDĐT kiểm tra các trường.
+III. Kinh phí"""
+    assert [s.responsible for s in plan(f"I. Quy trình\n{body}").schedule] == [
+        ["Sở GDĐT", "Các trường"],
+        ["Phòng GDĐT"],
+    ]
+
+
+def test_a_class_of_offices_is_no_place():
+    (found,) = plan("- Ngày 05/12/2025: Họp phụ huynh tại các trường.", HEAD_2025).schedule
+    assert found.place is None
