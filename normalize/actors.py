@@ -278,7 +278,9 @@ def _heading() -> re.Pattern[str]:
     )
 
 
-_DELEGATES = re.compile(r"\s(?:ủy\s+quyền|uỷ\s+quyền|phân\s+cấp|giao(?:\s+nhiệm\s+vụ)?)\s+(?:cho\s+)?")
+_DELEGATES = re.compile(
+    r"\s(?:ủy\s+quyền|uỷ\s+quyền|phân\s+cấp|giao(?!\s+(?:ban|lưu)\s)(?:\s+nhiệm\s+vụ)?)\s+(?:cho\s+)?"
+)
 _ABOUT = re.compile(
     r"\s+trong\s+(?:việc|công\s+tác|hoạt\s+động|quá\s+trình|thực\s+hiện|tổ\s+chức|quản\s+lý|lĩnh\s+vực)(?!\w)"
 )
@@ -297,7 +299,8 @@ def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     colon = text.find(":", head.end(), end)
     given = _DELEGATES.search(text, head.end(), colon if colon >= 0 else end)
-    if given and match_name(text, given.end()):  # «UBND tỉnh ủy quyền cho Giám đốc Sở Nội vụ:»
+    if given and match_name(text, given.end()) and not _predicate().search(text, head.end(), given.start()):
+        # «UBND tỉnh ủy quyền cho Giám đốc Sở Nội vụ:»
         return heading_actor(text, given.end(), end)
     about = _ABOUT.search(text, head.end(), colon if colon >= 0 else end) if prefix and prefix.group() else None
     stop = _trim(text, begin, about.start() if about else colon if colon >= 0 else end)

@@ -323,4 +323,5 @@ def _range(scene: Scene) -> Verdict:
         return None
     bound_words = {Kind.FROM, Kind.WITHIN, Kind.PERIOD} & set(phrase.binds)
     works = scene.has("deliver", near) or scene.has("duty", near) or scene.finds("window_left", near)
-    return (Bound.BETWEEN, 0.75) if bound_words and (works or (scene.opens and scene.acts)) else None
+    leads = scene.opens and scene.acts and not scene.finds("gathering", scene.right[:_CLOSE])  # «Từ 13/3 đến 17/3: thi cấp huyện»
+    return (Bound.BETWEEN, 0.75) if bound_words and (works or leads) else None

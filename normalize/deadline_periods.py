@@ -31,6 +31,7 @@ def recurring(scene: Scene) -> Verdict:
     if scene.finds("entitled", follows[:_CLOSE]) or scene.finds("at_most", scene.words):
         return None
     works = scene.has("deliver", follows) or scene.has("duty", follows) or scene.finds("has_duty", follows)
+    works = works or scene.finds("meets", follows)
     leads = scene.opens_sentence or scene.finds("comma", follows) or scene.starts("deliver") or scene.starts("duty")
     if scene.opens and leads and works:
         return Bound.WITHIN, 0.7

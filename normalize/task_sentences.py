@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from normalize.actors import Subject, match_name, ordered, subject_at
+from normalize.actors import Subject, carriers, match_name, ordered, subject_at
 from normalize.lexicon import any_of
 from normalize.sentences import sentences
 from schemas.facts import Deadline
@@ -81,7 +81,11 @@ def is_no_duty(text: str, at: int, end: int, *, item: bool = False) -> bool:
 
     `item`: it stands in a list itself, so that it may be a duty though it leads a list in.
     """
-    if _RIGHT.match(text, at) or _CITED.match(text, at) or (_ITSELF.match(text, at) and ordered(text, at, end) is None):
+    if (
+        _RIGHT.match(text, at)
+        or _CITED.match(text, at, end)
+        or (_ITSELF.match(text, at) and ordered(text, at, end) is None)
+    ):
         return True
     if not text[at:end].rstrip().endswith(":"):
         return False
@@ -108,7 +112,7 @@ def duty_spans(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -
 def _cuts(text: str, start: int, end: int, times: Sequence[int]) -> list[int]:
     """Where a sentence's clauses part: a semicolon or, between two times, a comma before another subject."""
     if not times:
-        return []
+        return [] if carriers(text, start, end) else _other_subjects(text, start, end)
     found: list[int] = []
     last = start
     for mark in _COMMA.finditer(text, start, end):
@@ -136,6 +140,17 @@ def _cuts(text: str, start: int, end: int, times: Sequence[int]) -> list[int]:
             found.append(at)
             last = at
     return found
+
+
+def _other_subjects(text: str, start: int, end: int) -> list[int]:
+    """Where the clauses of other subjects begin: «Sở chi trả tài liệu; các đơn vị chi công tác phí»."""
+    return [
+        mark.end()
+        for mark in _COMMA.finditer(text, start, end)
+        if text[mark.start()] == ";"
+        and text.count("(", start, mark.start()) == text.count(")", start, mark.start())
+        and subject_at(text, mark.end(), min(end, mark.end() + _NEAR))
+    ]
 
 
 def _ends_at(text: str, time: int, comma: int) -> bool:

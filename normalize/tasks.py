@@ -26,9 +26,14 @@ from normalize.task_sentences import duty_spans, is_no_duty, nearest_subject, tr
 from normalize.task_subjects import doer_in_passive, doer_of_deadline, subject_of, verb_of
 from schemas.facts import Deadline, Task
 from schemas.plan import Header, Section
+from vietnamese.letters import fold
 
 _MODAL = re.compile(r"(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần|bắt\s+buộc)", re.IGNORECASE)
 _ASKS = ("CV", "CT", "CĐ")  # letters and orders: an item that opens with a verb asks for it
+_ASKING = ("yêu cầu", "đề nghị")
+_AT_ONCE = 20  # characters before the one who is asked where an item opens with the order
+# «Giáo viên hoàn thành BDTX khi: …» tells who passes.
+_CRITERION = re.compile(r"(?:hoàn\s+thành|đạt)(?!\w)[^.;:]{0,80}\s(?:khi|nếu)(?!\w)", re.IGNORECASE)
 _OWN = ("BC", "TTr")  # a report or a request tells what its own office is going to do
 _PLANS = (
     "KH",
@@ -157,20 +162,14 @@ def _obligations(
         inside = [d for d in deadlines if at <= d.evidence[0].start < end]
         if not inside and is_no_duty(text, at, end, item=start > block.start):
             continue
-        order = ordered(text, at, end)
-        if order and order.order == "phân công" and (governor or order.start - at > len("Phân công các ")):
-            order = None  # «Phân công giáo viên …» under «2. Phòng …» is the office's own task
+        order = _order(text, at, end, governor, item=bool(path) and path[-1].start == block.start)
         found = order or subject_of(text, at, end)
-        if found is None and inside and before is None and not (governor and governor.heading):
-            time = inside[0].evidence[0].start
-            found = (
-                nearest_subject(text, at, time, end)
-                or doer_in_passive(text, at, end)
-                or doer_of_deadline(text, at, end)
-            )
-        elif found is None and expected and before is None:
-            found = doer_in_passive(text, at, end)
+        if found is None and before is None:
+            alone = bool(inside) and not (governor and governor.heading)
+            found = _told_doer(text, at, end, inside) if alone else doer_in_passive(text, at, end) if expected else None
         before = found or before
+        if found and not inside and _CRITERION.match(text, found.action, end):
+            continue
         if found and (order or inside or named or _MODAL.match(text, found.action)):
             name = text[found.start : found.end]
             parent = governor.name if governor and governor.heading and governor.name != name else None
@@ -192,6 +191,28 @@ def _obligations(
             elif governor and not governor.concerned:
                 draft.actor, draft.parent, draft.confidence = governor.name, governor.parent, governor.confidence
             yield draft
+
+
+def _order(text: str, at: int, end: int, governor: Governor | None, *, item: bool) -> Subject | None:
+    """Find the order of the sentence, unless it is the office's own task to give it.
+
+    «- Phân công giáo viên …», «- Yêu cầu các trường báo cáo …» under «1. Phòng GDĐT» are what that office does.
+    """
+    order = ordered(text, at, end)
+    if order is None or order.order is None:
+        return None
+    if order.order == "phân công":
+        return None if governor or order.start - at > len("Phân công các ") else order
+    asks = item and order.order in _ASKING and order.start - at < _AT_ONCE
+    if asks and governor and governor.heading and fold(text[order.start : order.end]) not in fold(governor.name):
+        return None
+    return order
+
+
+def _told_doer(text: str, at: int, end: int, deadlines: Sequence[Deadline]) -> Subject | None:
+    """Whose the deadlines of a sentence without a plain subject are."""
+    nearest = nearest_subject(text, at, deadlines[0].evidence[0].start, end)
+    return nearest or doer_in_passive(text, at, end) or doer_of_deadline(text, at, end)
 
 
 def _clause(text: str, at: int, start: int, deadlines: Sequence[Deadline]) -> int:
