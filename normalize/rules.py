@@ -21,6 +21,7 @@ from normalize.rule_text import Scene, Stretch, clauses
 from normalize.rules_people import quotas
 from normalize.rules_scores import formulas, pass_marks
 from normalize.structure import Zones
+from normalize.target_tables import table_targets
 from normalize.targets import announced, targets
 from schemas.facts import Citation, Provision
 from schemas.plan import Header, Section
@@ -72,6 +73,8 @@ def find_rules(
                 aimed = _aims(outline, stretch.start) or announced(scene, index)
                 if aimed or header.doc_type != _REPORT or _AIMS.search(stretch.text):
                     found.extend(targets(scene, stretch, aimed=aimed))
+    if header.doc_type != _REPORT:
+        found += table_targets(part, lambda at: _aims(outline, at))
     scales = list(gradings(scene))
     graded = {evidence.start for scale in scales for evidence in scale.evidence}
     found = [
