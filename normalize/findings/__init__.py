@@ -17,6 +17,7 @@ from normalize.findings.people import find_people
 from normalize.findings.reading import find_reading_faults
 from normalize.findings.references import find_reference_faults
 from normalize.findings.schedule import find_schedule_faults
+from normalize.findings.supersessions import find_supersessions
 from normalize.findings.tasks import find_vague_tasks
 from normalize.findings.totals import find_total_faults
 from normalize.findings.units import find_ceased_units
@@ -35,6 +36,7 @@ _FINDERS = (
     find_cascade,
     find_total_faults,
     find_citation_faults,
+    find_supersessions,
     find_ceased_units,
     find_reference_faults,
     find_vague_tasks,

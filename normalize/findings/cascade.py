@@ -89,6 +89,8 @@ def _follows(below: _Step, above: _Step) -> bool:
     level = min(above.levels)
     if level not in below.towards or max(below.levels) >= level or max(above.towards) <= level or len(above.levels) > 1:
         return False
+    if not above.words:  # «tổng hợp báo cáo của các trường, gửi Sở» speaks of what stands right before it
+        return above.index == below.index + 1 and "tong hop" in fold(above.task.action)
     fewest = min(len(below.words), len(above.words))
     return fewest > 0 and len(below.words & above.words) >= _SAME_MATTER * fewest
 

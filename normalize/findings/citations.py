@@ -8,11 +8,11 @@ from functools import cache
 
 from corpus.registry.document_types import type_by_code
 from corpus.registry.issuers import issuer_by_code, issuer_by_name
-from corpus.registry.known_documents import known_document, supersession
+from corpus.registry.known_documents import known_document
 from corpus.registry.tables import table
 from normalize.findings.base import View, finding, listing, quoted, vietnamese
 from normalize.symbols import parse_number_symbol
-from schemas.facts import Citation, Evidence, Finding, Role, Severity
+from schemas.facts import Citation, Evidence, Finding, Severity
 from vietnamese.letters import fold
 
 _TYPE_WORDS = {
@@ -21,11 +21,10 @@ _TYPE_WORDS = {
 }  # fmt: skip
 _NEVER_OFFICES = frozenset({"TTr", "QĐ", "NQ"})  # a letter's symbol begins with its office, which may be «CT» or «KH»
 _MANY = 3
-_GROUND = frozenset({Role.LEGAL_BASIS, Role.IMPLEMENTS, Role.REFERENCE, Role.ATTACHES})
 
 
 def find_citation_faults(view: View) -> Iterator[Finding]:
-    """Find `citation_conflict`, `citation_future`, `citation_malformed`, `superseded_citation`, `partly_superseded`."""
+    """Find `citation_conflict`, `citation_future`, `citation_malformed`."""
     yield from _here(view)
     if view.clean:
         yield from _bodies(view)
@@ -33,11 +32,10 @@ def find_citation_faults(view: View) -> Iterator[Finding]:
         yield from _registry(view)
         yield from _later(view)
     yield from _malformed(view)
-    yield from _ended(view)
-    yield from _partly(view)
 
 
-def _numbered(view: View) -> Iterator[tuple[int, Citation]]:
+def numbered(view: View) -> Iterator[tuple[int, Citation]]:
+    """The citations with a number, and their indices; short forms of one that was named before are left out."""
     for index, citation in enumerate(view.plan.citations):
         if citation.number_symbol and not citation.short:
             yield index, citation
@@ -47,7 +45,7 @@ def _here(view: View) -> Iterator[Finding]:
     """The same document with two days in one dispatch, or with a day of another year than its symbol's."""
     seen: dict[tuple[str, str, str], dict[str, int]] = {}
     odd: set[str] = set()
-    for index, citation in _numbered(view):
+    for index, citation in numbered(view):
         number, day = citation.number_symbol or "", citation.issued_on
         if not day or len(day) < 10:
             continue
@@ -87,7 +85,7 @@ def _issued_by() -> re.Pattern[str]:
 def _bodies(view: View) -> Iterator[Finding]:
     """A document of one body that is said to be of another, or of another type than its symbol tells."""
     told: set[str] = set()
-    for index, citation in _numbered(view):
+    for index, citation in numbered(view):
         number = citation.number_symbol or ""
         symbol = parse_number_symbol(number)
         if symbol is None or number in told:
@@ -120,7 +118,7 @@ def _type_word() -> re.Pattern[str]:
 def _registry(view: View) -> Iterator[Finding]:
     """Another day than public texts print for the document."""
     told: set[tuple[str, str]] = set()
-    for index, citation in _numbered(view):
+    for index, citation in numbered(view):
         number, day = citation.number_symbol or "", citation.issued_on
         known = known_document(number, day) if day and len(day) == 10 else None
         if known is None or day == known.issued_on or (number, day or "") in told:
@@ -151,7 +149,7 @@ def _later(view: View) -> Iterator[Finding]:
     """A document that was issued after the dispatch that cites it."""
     latest = view.issued_before
     late: dict[str, tuple[int, Citation]] = {}
-    for index, citation in _numbered(view):
+    for index, citation in numbered(view):
         day = citation.issued_on
         wrong_year = citation.year and not (day or "").startswith(str(citation.year))  # told as a conflict
         if latest and day and len(day) == 10 and day > latest and not wrong_year:
@@ -188,7 +186,7 @@ def _part() -> re.Pattern[str]:
 
 def _malformed(view: View) -> Iterator[Finding]:
     spots = [("header.number_symbol", e) for e in view.plan.header.evidence]
-    spots += [(f"citations[{i}]", e) for i, c in _numbered(view) for e in c.evidence[:1]]
+    spots += [(f"citations[{i}]", e) for i, c in numbered(view) for e in c.evidence[:1]]
     told: set[str] = set()
     for subject, evidence in spots:
         printed = re.search(r"[^\s:]*/\s*\S+", evidence.text)
@@ -263,7 +261,7 @@ def _own_symbol(view: View) -> Iterator[Finding]:
 def _without_year(view: View) -> Iterator[Finding]:
     """Decrees and circulars carry the year in their symbols since 1997 (Luật Ban hành văn bản quy phạm pháp luật 1996)."""
     lacking: dict[str, int] = {}
-    for index, citation in _numbered(view):
+    for index, citation in numbered(view):
         number = citation.number_symbol or ""
         if re.fullmatch(r"\d+[/-](?:NĐ-CP|TT-B[A-ZĐ&]+)", number) and (citation.issued_on or "0") >= "1997":
             lacking.setdefault(number, index)
@@ -275,70 +273,3 @@ def _without_year(view: View) -> Iterator[Finding]:
             f"citations[{first}]",
             [view.plan.citations[index].evidence[0] for index in lacking.values()],
         )
-
-
-def _ended(view: View) -> Iterator[Finding]:
-    """Documents that had ended when the dispatch relied on them, and, in one remark, those that ended since."""
-    header, latest = view.plan.header, view.plan.header.issued_on
-    since: dict[str, str] = {}
-    told: set[str] = set()
-    first = None
-    for index, citation in _numbered(view):
-        number = citation.number_symbol or ""
-        end = supersession(number)
-        if end is None or number in told or Role(citation.role) not in _GROUND or end.by == header.number_symbol:
-            continue
-        told.add(number)
-        by = f" và được thay bằng {end.by}" if end.by else ""
-        part = f" phần {end.scope}" if end.scope else ""
-        if latest and len(latest) == 10 and end.ended_on <= latest and citation.role != Role.REFERENCE:
-            yield finding(
-                "superseded_citation",
-                f"{number}{part} đã hết hiệu lực từ ngày {vietnamese(end.ended_on)}{by}, trước ngày ban hành văn bản này.",
-                f"citations[{index}]",
-                citation.evidence,
-            )
-        elif not latest or end.ended_on > latest:
-            first = index if first is None else first
-            since[number] = f"{number} (từ {vietnamese(end.ended_on)}{', nay là ' + end.by if end.by else ''})"
-    if since:
-        yield finding(
-            "superseded_citation",
-            f"Văn bản được dẫn nay đã hết hiệu lực: {listing(list(since.values()), 4)}.",
-            f"citations[{first}]",
-            [c.evidence[0] for _, c in _numbered(view) if c.number_symbol in since],
-            Severity.INFO,
-        )
-    own = supersession(header.number_symbol) if header.number_symbol else None
-    if own:
-        by = f", được thay bằng {own.by}" if own.by else ""
-        yield finding(
-            "superseded_citation",
-            f"Chính văn bản này đã hết hiệu lực từ ngày {vietnamese(own.ended_on)}{by}.",
-            "header.number_symbol",
-            header.evidence[:1],
-            Severity.INFO,
-        )
-
-
-@cache
-def _scope() -> re.Pattern[str]:
-    return re.compile(
-        r"[^.;\n]{0,160}?\b(đối với|về|phần|ở)\s+((?:các\s+)?(?:nội dung|phần|cấp|khối|đối tượng)[^.;\n)]{4,160})"
-    )
-
-
-def _partly(view: View) -> Iterator[Finding]:
-    """«thay thế Kế hoạch … đối với nội dung …»: the rest of the older document goes on."""
-    for index, citation in _numbered(view):
-        if citation.role != Role.REPLACES:
-            continue
-        end = citation.evidence[0].end
-        scope = _scope().match(view.part.content, end, end + 420)
-        if scope:
-            yield finding(
-                "partly_superseded",
-                f"Chỉ thay thế một phần {citation.number_symbol}: {quoted(scope[2], 110)}; phần còn lại vẫn còn hiệu lực.",
-                f"citations[{index}]",
-                [view.part.evidence(citation.evidence[0].start, scope.end())],
-            )

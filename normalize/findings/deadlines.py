@@ -65,7 +65,8 @@ def _asked() -> re.Pattern[str]:
     order = rf"\b{hand}\b[^.;\n\d]{{0,80}}?\b(?:trước|chậm nhất|hạn cuối|đến hết)\b[^.;\n\d]{{0,12}}"
     day = r"(?P<d>\d{1,2})(?:[/.-]|\s+tháng\s+)(?P<m>\d{1,2})(?:[/.-]|\s+năm\s+)(?P<y>20\d\d)(?!\d)"
     hour = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}(?!\d))?[^.;\n\d]{0,10})?"
-    return re.compile(rf"(?:{label}|{order}){hour}(?:ngày\s+)?{day}")
+    told = r"(?!\s*(?:thì\s+)?(?:được|vẫn|đã|không|là)(?!\w))"  # «Hồ sơ nộp trước ngày … được xét theo quy định cũ»
+    return re.compile(rf"(?:{label}|{order}){hour}(?:ngày\s+)?{day}{told}")
 
 
 @cache

@@ -56,9 +56,8 @@ def _mails(view: View) -> Iterator[Evidence]:
 
 @cache
 def _identity() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:CCCD|CMND|[Cc]ăn cước(?: công dân)?|[Cc]hứng minh nhân dân|[Mm]ã định danh)\s*(?:số)?\s*:?\s*(\d{9}|\d{12})(?!\d)"
-    )
+    named = r"CCCD|CMND|[Cc]ăn cước(?: công dân)?|[Cc]hứng minh nhân dân|(?:[Mm]ã|[Ss]ố) định danh(?: cá nhân)?"
+    return re.compile(rf"(?:{named})\s*(?:số)?\s*:?\s*(\d{{9}}|\d{{12}})(?!\d)")
 
 
 @cache

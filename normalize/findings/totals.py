@@ -83,6 +83,7 @@ def _totals(view: View, taken: list[Evidence]) -> Iterator[Finding]:
         and not _overlap(total, taken)
         and not _rate(total)
     ]
+    wrong = [(index, total) for index, total in wrong if not any(_explains(other, total) for _, other in wrong)]
     for index, total in wrong[:_ALONE]:
         label = quoted(total.label.removesuffix("(ô để trống)").strip()) if total.label else "Tổng"
         if total.stated is None:
@@ -137,6 +138,17 @@ def _of_module(view: View, total: Total) -> int | None:
         if own and str(module.total) == total.stated and len(total.parts) <= len(_MODES):
             return index
     return None
+
+
+def _explains(other: Total, total: Total) -> bool:
+    """Whether a sum fails only for a part that is itself a wrong sum: told there, once."""
+    if other is total or None in (other.stated, other.computed, total.stated, total.computed):
+        return False
+    cell = (other.evidence[0].start, other.evidence[0].end)
+    if cell not in [(e.start, e.end) for e in total.evidence[1:]]:
+        return False
+    amended = Decimal(total.computed or 0) - Decimal(other.stated or 0) + Decimal(other.computed or 0)
+    return amended == Decimal(total.stated or 0)
 
 
 def _rate(total: Total) -> bool:

@@ -30,6 +30,17 @@ def test_what_is_gathered_and_sent_on():
     assert "cascade_no_gap" in codes(body)
 
 
+@pytest.mark.parametrize(
+    ("between", "told"), [("", True), ("2. Các trường THPT nộp hồ sơ trước ngày 10/5/2024.\n", False)]
+)
+def test_what_is_gathered_without_a_name(between, told):
+    body = (
+        "1. Trường TH, THCS hoàn thành báo cáo tự đánh giá và gửi Phòng GDĐT chậm nhất ngày 05/4/2024.\n"
+        f"{between}3. Phòng GDĐT tổng hợp báo cáo của các trường, gửi Sở GDĐT chậm nhất ngày 05/4/2024."
+    )
+    assert ("cascade_no_gap" in codes(body)) is told
+
+
 def test_another_matter_is_no_cascade():
     body = SCHOOLS.format("chậm nhất ngày 14/6/2024") + (
         "2. Các Phòng GDĐT\n- Gửi dự toán kinh phí sửa chữa phòng học về Sở GDĐT chậm nhất ngày 14/6/2024."

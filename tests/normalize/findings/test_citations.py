@@ -82,6 +82,20 @@ def test_a_document_replaced_in_part():
 
 
 @pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("thay thế một phần Kế hoạch số 77/KH-SGDĐT", True),
+        ("bãi bỏ Mục II Kế hoạch số 77/KH-SGDĐT", True),
+        ("thay thế phần III của Kế hoạch số 77/KH-SGDĐT", True),
+        ("thay thế Kế hoạch số 77/KH-SGDĐT", False),
+        ("bãi bỏ Mục II Hướng dẫn này và thực hiện Kế hoạch số 77/KH-SGDĐT", False),
+    ],
+)
+def test_a_part_that_is_named_before_its_document(words, part):
+    assert ("partly_superseded" in codes(f"1. Kế hoạch này {words} ngày 14/9/2022 của Sở GDĐT.")) is part
+
+
+@pytest.mark.parametrize(
     ("symbol", "wrong"),
     [
         ("01/12011/TT-BNV", True),

@@ -106,6 +106,7 @@ def test_one_matter_in_other_words(first, second, conflict):
         ("Thời gian nộp bài: đến hết ngày 25/02/2024.", True),
         ("Yêu cầu gửi danh sách trước 17 giờ ngày 04/4/2023.", True),
         ("Các trường đã nộp báo cáo trước ngày 28/02/2024.", False),
+        ("Hồ sơ nộp trước ngày 28/02/2024 được xét theo quy định cũ.", False),
     ],
 )
 def test_a_last_day_before_the_dispatch(words, early):
