@@ -21,7 +21,7 @@ HEAD = re.compile(
 TOPIC = re.compile(r"(?<!\w)(?i:chuyên\s+đề|học\s+phần)(?=\s+(?:số\s+)?\d{1,2}(?![\d/]))")
 """What programmes outside the Bộ's catalogue call their modules; the word stands for much else, so it needs more proof."""
 _CODE = re.compile(
-    rf"\s*(?:(?P<family>{_OWN}|{_LEVEL})\s*[.-]?\s*)?(?P<number>\d{{1,2}})(?![\w%]|[.,]\d{{3}}|/\d|\s*(?:tiết|lớp|người|năm(?!\s+(?:học\s+)?(?:19|20)\d)|ngày|giáo\s+viên|GV|CBQL)\b)"
+    rf"\s*(?:(?P<family>{_OWN}|{_LEVEL})\s*[.-]?\s*)?(?P<number>\d{{1,2}})(?![\w%]|[.,]\d{{3}}|/\d|\s*(?:tiết|lớp|người|giờ|phút|buổi|học\s+viên|tín\s+chỉ|điểm|trường|bài|năm(?!\s+(?:học\s+)?(?:19|20)\d)|ngày|giáo\s+viên|GV|CBQL)\b)"
 )
 _BEFORE = re.compile(
     r"\s*(?:từ(?=\s+(?:[A-Za-z]{2,6}\s*)?\d)|ưu\s+tiên|sau(?=\s*:)|bồi\s+dưỡng|số|mã\s+số|mã|GDPT\s+2018)?\s*:?\s*(?=\S)",
@@ -35,6 +35,8 @@ _CELL = re.compile(
 )
 
 
+_OWN_CELL = re.compile(r"^(?P<family>[A-ZĐ]{2,6})\s*[.-]?\s*(?P<number>\d{1,2})$")
+_NO_FAMILY = 45  # the longest list that a circular numbers without a family's letters
 # «TH 4, TH 9, TH 15» in a dispatch about modules: codes that a person registers for.
 _REGISTERED = re.compile(
     rf"(?<!\w)(?=(?P<family>{_LEVEL})\s*\d{{1,2}}\s*(?:,|;|và)\s*(?P=family)\s*\d{{1,2}}(?![\d%]|\s*(?:tiết|lớp|người|giáo|học|trường|GV)))"
@@ -81,7 +83,7 @@ def read_codes(text: str, start: int) -> tuple[list[Code], int]:
     while match := _CODE.match(text, at):
         family = match["family"] or family
         code = Code(family, match["number"])
-        if not 0 < int(code.digits) <= _LARGEST:
+        if not 0 < int(code.digits) <= (_LARGEST if family else _NO_FAMILY):
             break
         if found and (joint := _RANGE.match(text, stop)) and joint.end() == at:
             found += [Code(family, str(n)) for n in range(int(found[-1].digits) + 1, int(code.digits))]
@@ -94,9 +96,10 @@ def read_codes(text: str, start: int) -> tuple[list[Code], int]:
     return found, stop
 
 
-def read_cell(text: str) -> Code | None:
-    """The code that a table cell holds, alone or behind «Mô đun», or None."""
-    match = _CELL.match(" ".join(text.split()))
+def read_cell(text: str, *, any_family: bool = False) -> Code | None:
+    """The code that a table cell holds, alone or behind «Mô đun», or None; with `any_family` also a programme's own («NVSP 1»)."""
+    flat = " ".join(text.split())
+    match = _CELL.match(flat) or (_OWN_CELL.match(flat) if any_family else None)
     if not match or not 0 < int(match["number"]) <= _LARGEST:
         return None
     return Code(_spelt(match["family"]), match["number"])

@@ -14,8 +14,8 @@ from normalize.sentences import label_end
 from normalize.structure import Zones
 from schemas.plan import Section
 
-_QUOTED = re.compile(r"\s*[:–-]?\s*[“\"«‘](?P<title>[^”\"»’\n]{4,300})[”\"»’]")
-_BRACKETED = re.compile(r"\s*\((?P<title>[A-ZĐÀ-Ỹ][^()\d\n]{5,200})\)(?=\s*(?:[:;,.–-]|$))")
+_QUOTED = re.compile(r"\s*(?:[:–-]|là)?\s*[“\"«‘](?P<title>[^”\"»’\n]{4,300})[”\"»’]")
+_BRACKETED = re.compile(r"\s*\((?P<title>[A-ZĐÀ-Ỹ][^()\d\n]{5,200})\)(?=\s*(?:[:;,.–-]|và(?!\w)|$))")
 _TITLED = re.compile(r"\s*(?:[:–—-]|\.(?=\s))\s*(?P<title>[A-ZĐÀ-Ỹ][^\n]{3,})")
 _TITLE_END = re.compile(
     r"\s*\(\s*(?:tổng\s+)?(?:số\s+tiết|thời\s+lượng|\d+\s*tiết|LT(?!\w)|l[ýí]\s+thuyết)|[;.](?=\s|$)|[:–-]\s*\d+\s*tiết|,?\s+\d+\s*tiết"
@@ -120,11 +120,14 @@ def _registered(part: Part, outline: Sequence[Section], place: tuple[int, Block,
 def _topics(part: Part, outline: Sequence[Section], place: tuple[int, Block, str]) -> Iterator[Mention]:
     """The «chuyên đề» and «học phần» of a paragraph, and the codes that a person registers for."""
     text = place[2]
-    for match in TOPIC.finditer(text):
+    topics = list(TOPIC.finditer(text))
+    for number, match in enumerate(topics):
         codes, end = read_codes(text, match.end())
+        until = topics[number + 1].start() if number + 1 < len(topics) else len(text)
         if len(codes) == 1:
-            for mention in _read(part, outline, place, (match.start(), end, len(text)), codes):
+            for mention in _read(part, outline, place, (match.start(), end, until), codes):
                 mention.topic = True
+                mention.periods = mention.periods or _periods(re.split(r"[;.]\s", text[end:until])[0])
                 yield mention
     start = registered(text)
     if start is not None:
@@ -171,7 +174,7 @@ def _read(
     lead = text[max(0, start - LEAD) : start]
     first = (start <= _LABEL and start == label_end(text, 0, len(text))) or lead.rstrip().endswith((";", ":", "."))
     own = first or (len(codes) == 1 and _named_inside(text, end, codes[0]))
-    title, stop = _title(text, end, own) if len(codes) == 1 else (None, end)
+    title, stop = _title(text, end, own, codes[0].family is not None) if len(codes) == 1 else (None, end)
     periods = _periods(text[stop : max(stop, min(stop + 120, until))] if title or first else "")
     if len(codes) == 1 and first and not title:
         title, more = _in_next_lines(part, index)
@@ -201,12 +204,12 @@ def _in_next_lines(part: Part, index: int) -> tuple[str | None, dict[str, int]]:
     return named["title"].strip(" .;"), _periods(length)
 
 
-def _title(text: str, end: int, first: bool) -> tuple[str | None, int]:
+def _title(text: str, end: int, first: bool, coded: bool = False) -> tuple[str | None, int]:
     """The title after a module's number: quoted, or, where the module opens its clause, what stands behind a colon."""
     quoted = _QUOTED.match(text, end)
     if quoted:
         return quoted["title"].strip(" .,;"), quoted.end()
-    bracketed = _BRACKETED.match(text, end) if first else None
+    bracketed = _BRACKETED.match(text, end) if first or coded else None
     if bracketed:  # «Mô đun 3 (Kiểm tra, đánh giá học sinh): 40 tiết»
         return bracketed["title"].strip(), bracketed.end()
     about = _ABOUT.match(text, end)

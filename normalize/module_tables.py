@@ -14,6 +14,7 @@ _MODULE_HEAD = re.compile(r"m[ôo]\s?-?\s?đun|mo[đd]ule?", re.IGNORECASE)
 TOPIC_HEAD = re.compile(r"chuyên\s+đề|học\s+phần", re.IGNORECASE)
 """What programmes outside the Bộ's catalogue call their modules."""
 _COUNT_HEAD = re.compile(r"(?:tổng\s+)?số(?:\s+lượng)?\s+(?:mô|mo|giáo|GV|người|tiết)|tỷ\s+lệ|%", re.IGNORECASE)
+_CODE_HEAD = re.compile(r"mã|ký\s+hiệu|kí\s+hiệu|học\s+phần|chuyên\s+đề|m[ôo]\s?-?\s?đun|mo[đd]ule?")
 _PERSON_HEAD = re.compile(r"họ\s+(?:và\s+)?tên|họ\s+tên")
 # «Chuyên đề 2: …», «Mô đun 3. …» that opens a cell of titles.
 _LABELLED = re.compile(
@@ -125,7 +126,10 @@ def _columns(table: Grid) -> dict[str, int]:
                     found[name] = column
     coded = [
         c for c in sorted(table.heads)
-        if any((code := read_cell(table.text(r, c))) and code.family for r in range(min(len(table.rows), 12)))
+        if any(
+            (code := read_cell(table.text(r, c), any_family=bool(_CODE_HEAD.search(table.head(c))))) and code.family
+            for r in range(min(len(table.rows), 12))
+        )
     ]  # fmt: skip
     if coded:
         found = {name: c for name, c in found.items() if c != coded[0]}
@@ -138,7 +142,7 @@ def _columns(table: Grid) -> dict[str, int]:
 def _rows(table: Grid, columns: dict[str, int]) -> Iterator[TableModule]:
     module: TableModule | None = None
     for row, cells in enumerate(table.rows):
-        code = read_cell(table.text(row, columns["code"]))
+        code = read_cell(table.text(row, columns["code"]), any_family=True)
         texts = [table.part.words(b) for b in cells.get(columns.get("title", -1), ())]
         if code is None:
             if module and not table.text(row, columns["code"]) and texts and not _has_periods(table, row, columns):

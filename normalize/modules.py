@@ -44,9 +44,12 @@ def find_modules(part: Part, zones: Zones, outline: Sequence[Section], header: H
     found: list[Module] = []
     for row in table_modules(part):
         _add_row(found, _of_table(part, outline, row))
-    mentions = [m for m in mentions_of(part, zones, outline, registrations(part)) if not m.topic or _proved(m, header)]
+    mentions = list(mentions_of(part, zones, outline, registrations(part)))
+    if not any(_proved(mention, header) for mention in mentions if mention.topic):
+        mentions = [mention for mention in mentions if not mention.topic]
     for mention in mentions:
-        if mention.title or mention.chosen or mention.periods.keys() - {"total"}:
+        own = mention.code.family and not mention.passing
+        if mention.title or mention.chosen or own or mention.periods.keys() - (set() if mention.topic else {"total"}):
             _join(found, mention, part)
     if not found:
         for mention in mentions:
@@ -67,7 +70,7 @@ def find_modules(part: Part, zones: Zones, outline: Sequence[Section], header: H
 
 def _proved(mention: Mention, header: Header) -> bool:
     """Whether a «chuyên đề» is a training module: it has its title and periods, or the dispatch is about training."""
-    return bool(mention.title) and bool(mention.periods or _TRAINING.search(header.subject or ""))
+    return bool(mention.periods or (mention.title and _TRAINING.search(header.subject or "")))
 
 
 def _chosen(part: Part, found: list[Module], mentions: Sequence[Mention]) -> None:
