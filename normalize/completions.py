@@ -36,7 +36,7 @@ _GRANTED_IF = re.compile(
 )
 # «Nhà giáo hoàn thành bồi dưỡng trong năm học khi tích lũy đủ 120 tiết»
 _IS_DONE = re.compile(
-    rf"^(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)(?:hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))|đạt\s+(?:yêu\s+cầu|chuẩn|danh\s+hiệu)|trúng\s+tuyển)[^.;:()\n,]{{0,80}}?"
+    rf"^(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)(?:hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))|đạt\s+(?:yêu\s+cầu|chuẩn|danh\s+hiệu|(?:mức|loại)\s+(?:đạt|khá|giỏi|tốt))|trúng\s+tuyển)[^.;:()\n,]{{0,80}}?"
     r"\s+(?<!trước\s)(?<!sau\s)(?:khi|nếu)\s*(?::\s*|\s*(?=(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được|dự|hội|nộp|xếp|tham|hoàn|đã)))(?P<when>[^\n]{5,400})$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -47,7 +47,7 @@ _BELOW_THEN = re.compile(
 )
 # «Thí sinh dự thi phải bảo đảm các điều kiện sau:», «Người trúng tuyển phải có đủ các điều kiện sau đây:»
 _WHO_MUST = re.compile(
-    rf"(?:hoàn\s+thành\s+(?:{_STUDY})|dự\s+(?:thi|xét|tuyển|sát\s+hạch)|trúng\s+tuyển|xét\s+(?:thăng|nâng|tuyển|công\s+nhận|chọn|tặng)|tốt\s+nghiệp|tham\s+gia\s+(?:thi|xét|hội\s+thi|dự|bồi|tập|kh[oó])|công\s+nhận|đạt\s+chuẩn|lựa\s+chọn|được\s+(?:chọn|cử|cấp\s+chứng))[^.:;\n]{{0,140}}?\s(?:phải|cần)\s+{_MUST}\s+(?:{_MANY}{_NAMED}[^.;:\n]{{0,50}}|(?:được\s+)?(?:đồng\s+thời|đầy\s+đủ|đủ|(?=:)))\s*:\s*(?P<when>.*)$",
+    rf"(?:hoàn\s+thành\s+(?:{_STUDY})|dự\s+(?:thi|xét|tuyển|sát\s+hạch)|trúng\s+tuyển|xét\s+(?:thăng|nâng|tuyển|công\s+nhận|chọn|tặng)|tốt\s+nghiệp|tham\s+(?:gia|dự)\s+(?:thi|xét|hội\s+thi|dự|bồi|tập|kh[oó]|đánh\s+giá)|công\s+nhận|đạt\s+chuẩn|lựa\s+chọn|được\s+(?:chọn|cử|cấp\s+chứng))[^.:;\n]{{0,140}}?\s(?:(?:phải|cần)\s+{_MUST}|(?:hội\s+đủ|có\s+đủ|đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|đạt)(?=\s+{_MANY}{_NAMED}))\s+(?:{_MANY}{_NAMED}[^.;:\n]{{0,50}}|(?:được\s+)?(?:đồng\s+thời|đầy\s+đủ|đủ|(?=:)))\s*:\s*(?P<when>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 # «Điều kiện cấp chứng chỉ: …», «Tiêu chuẩn, điều kiện dự thi:»

@@ -48,7 +48,7 @@ _NO_MARKS = re.compile(
     r"hệ\s+số\s+lương|biên\s+chế|thương\s+binh|tổn\s+thương|đô\s+thị\s+loại|(?:tỷ|triệu|nghìn)\s+đồng", re.IGNORECASE
 )
 _LIKELY = re.compile(
-    r"(?:[Tt]ừ|đủ|ưới|cận|iểm|iểu|nhất|rên|đến|[Đđ]ạt|[<≥>=–(-])\s*\d|\d\s*(?:đến|-|–|%|đ|≤|<)\s|trường\s+hợp"
+    r"(?:[Tt]ừ|đủ|ưới|cận|iểm|iểu|nhất|rên|đến|[Đđ]ạt|[<≥>=–(:-])\s*\d|\d\s*điểm|\d\s*(?:đến|-|–|%|đ|≤|<)\s|trường\s+hợp"
     r"|(?:[Ll]oại|[Mm]ức|[Hh]ạng)\s+[^\W\d_]+\s*(?:,|:|$)",
     re.MULTILINE,
 )
@@ -82,7 +82,7 @@ def _before() -> re.Pattern[str]:
         rf"|(?<=:)\s[“\"'«]?(?P<inner>(?:(?i:{word})|{short})(?=\s*[(:=]))|(?i:(?<!\w)đạt\s+)(?P<reached>(?i:{word}))(?=\s*[(:])"
         rf"|(?i:(?<!\w)điểm\s+(?:chữ\s+)?)[“\"'«]?(?P<letter>{short})(?=[”\"'»]?\s+(?i:tương\s+(?:ứng|đương)|ứng\s+với|khi|nếu|là))"
         rf"|^[“\"'«(]?(?:(?P<counted>{counted})|(?P<plain>(?i:{word}))|(?P<code>{short}(?=\s*[:(=])|(?:XS|TB|KĐ|KK)(?=\s*\d)))"
-        rf"|^(?:[^\W\d_]+\s+){{1,3}}?(?P<headed>(?i:{word}))(?=\s*:)){behind}"
+        rf"|^(?:[^\W\d_]+\s+){{1,5}}?(?P<headed>(?i:{word}))(?=\s*:)){behind}"
     )
 
 

@@ -27,7 +27,7 @@ _OUTCOME = re.compile(
 )
 # Marks that pass nothing: how far two markers may differ, marks given or taken, shares of people with a mark.
 _NO_PASS = re.compile(
-    r"lệch|chênh|(?:được\s+)?cộng\s+(?:thêm\s+)?\d|bị\s+trừ|trừ\s+\d|tính\s+\d|(?:tỉ|tỷ)\s+lệ\s+(?!trả)|số\s+(?:học\s+sinh|giáo\s+viên|thí\s+sinh|bài\s+(?:thi|kiểm))\s[^.;]{0,40}%|phúc\s+khảo|quan\s+trắc|tốc\s+độ|sai\s+số",
+    r"lệch|chênh|(?:được\s+)?cộng\s+(?:thêm\s+)?\d|bị\s+trừ|trừ\s+\d|tính\s+\d|(?:tỉ|tỷ)\s+lệ\s+(?!trả)|số\s+(?:học\s+sinh|giáo\s+viên|thí\s+sinh|bài\s+(?:thi|kiểm))\s[^.;]{0,40}%|phúc\s+khảo|quan\s+trắc|đáp\s+án|thang\s+điểm\s+chi\s+tiết|tốc\s+độ|sai\s+số",
     re.IGNORECASE,
 )
 _OF_MARKS = re.compile(rf"câu|{_MARK}", re.IGNORECASE)
@@ -35,6 +35,7 @@ _OF_MARKS = re.compile(rf"câu|{_MARK}", re.IGNORECASE)
 _POINTS = re.compile(
     r"\s*(?:kiểm\s+tra|khống\s+chế|đo|giao|mốc|cực|trường|cầu|bán|thu|tham\s+quan)(?!\w)|\s*(?:trở\s+lên)?\s*:?\s*\d+\s*điểm"
 )
+_QUESTIONS = re.compile(r"\s*câu", re.IGNORECASE)
 _RIGHT_ANSWERS = re.compile(
     r"(?:trả\s+lời|làm)\s+đúng\s+(?:được\s+)?(?:từ\s+|ít\s+nhất\s+|tối\s+thiểu\s+|trên\s+)?(?P<min>\d{2})\s*%",
     re.IGNORECASE,
@@ -98,7 +99,7 @@ def _mark(text: str) -> tuple[str, bool] | None:
     for own in ranges(text):
         if own.min is None or own.below or own.max or (own.share and float(own.min) > 100):
             continue
-        if _POINTS.match(text, own.end):
+        if _POINTS.match(text, own.end) or (not own.share and _QUESTIONS.match(text, own.end)):
             continue
         near = text[max(0, own.start - 90) : own.start]
         if own.share and not (
@@ -132,6 +133,7 @@ _BEHIND_COLON = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"=|\s(?:là|bằng)\s+(?:tổng|trung\s+bình)")  # another formula, with its own rounding
+_NO_TARGET = re.compile(r"\($|^(?:bằng|là)(?!\w)", re.IGNORECASE)
 _NO_FORMULA = re.compile(r"^(?:mã\s+số|chỉ\s+tiêu|cột|dòng|ví\s+dụ)(?!\w)|[…]|\.{4}", re.IGNORECASE)
 
 
@@ -171,6 +173,7 @@ def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     if (
         not match
         or _NO_FORMULA.search(match.group())
+        or _NO_TARGET.search(match["target"])
         or not _OPERATOR.search(match["expression"])
         or not re.search(r"[^\W\d_]", match["expression"])
     ):

@@ -32,13 +32,13 @@ _FROM = (
 _NOTHING_COUNTED = (
     r"(?!\s*(?:%\s*)?(?:/\s*\d|[^\W\d_]))"
     r"|(?=\s*(?:%\s*)?(?:(?:tổng\s+)?(?:số\s+)?(?:điểm|câu)|tổng|trở|thì|là|xếp|được|đạt|trong|và|hoặc|nhưng|ở|cho|theo"
-    r"|tính|khi|nếu|với|không|các|loại|mức|hạng|đối|có|đ(?!\w)|so|hoàn|tương|mới|để|sẽ|mỗi|của|đều|còn|một|từng|quy|này|hay|vào)(?!\w))"
+    r"|tính|khi|nếu|với|không|các|loại|mức|hạng|đối|có|đ(?!\w)|so|hoàn|tương|mới|để|sẽ|mỗi|của|đều|còn|một|từng|quy|này|hay|vào|thang)(?!\w))"
 )
 _RANGE = re.compile(
     rf"(?:từ\s+(?:đủ\s+|trên\s+)?)?(?:điểm\s+)?(?P<low>{FIGURE}){unit('p1')}\s*(?:trở\s+lên\s*)?{_TO}\s*(?:đến\s+)?(?P<under>{_UNDER}\s*)?(?:điểm\s+)?(?P<high>{FIGURE}){unit('p2')}"
     rf"|(?P<low2>{FIGURE})\s*(?:≤|<=|<)\s*[^\W\d][\w ]{{0,24}}\s*(?P<under2><(?!=)|≤|<=)\s*(?P<high2>{FIGURE})"
     rf"|{_FROM}\s*(?:điểm\s+|(?:[^\W\d_]+\s+){{1,4}}\(\s*(?=\d+\s*\)))?(?P<least>{FIGURE})\)?{unit('p3')}(?:\s*(?:tổng\s+)?(?:số\s+)?điểm)?(?:\s*trở\s+lên)?(?!\s*(?:trở\s+xuống|{_TO}\s*{_UNDER}?\s*\d))"
-    rf"|(?<!\w)(?P<up>{FIGURE}){unit('p4')}\s*trở\s+lên"
+    rf"|(?<!\w)(?P<up>{FIGURE}){unit('p4')}(?:\s+(?:tổng\s+)?(?:số\s+)?(?:điểm|tiêu\s+ch[íi]|nội\s+dung|chỉ\s+tiêu|câu(?:\s+hỏi)?))?\s*trở\s+lên"
     rf"|(?:từ\s+)?(?P<max>{FIGURE}){unit('p5')}\s*trở\s+xuống|(?:không\s+(?:quá|vượt\s+quá)|tối\s+đa|≤|<=)\s*(?P<max2>{FIGURE}){unit('p6')}"
     rf"|(?<!không\s)(?<!\w)(?:dưới|nhỏ\s+hơn|thấp\s+hơn|chưa\s+đạt|chưa\s+đến|<(?!=))\s*(?:điểm\s+)?(?P<below>{FIGURE}){unit('p7')}",
     re.IGNORECASE,
