@@ -42,11 +42,11 @@ _NO_LIST = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(
-    rf"^(?:(?:quyết\s+định|xem\s+xét|thực\s+hiện|được|xét)\s+)*(?P<kind>miễn|giảm){_NOT_EXEMPT}\s+(?P<what>[^.;:\n]{{2,160}}?)(?:\s+(?:cho|đối\s+với)\s*:?\s+|\s*:\s+)(?P<who>[^.;\n]{{3,300}})",
+    rf"^(?:[^.;:\n]{{2,40}}:\s+)?(?:(?:quyết\s+định|xem\s+xét|thực\s+hiện|được|xét)\s+)*(?P<kind>miễn|giảm){_NOT_EXEMPT}\s+(?P<what>[^.;:\n]{{2,160}}?)(?:\s+(?:cho|đối\s+với)\s*:?\s+|\s*:\s+)(?P<who>[^.;\n]{{3,300}})",
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    rf"^(?:\(?[a-z]\)\s+|[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,320}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?<!để)(?<!việc)(?<!được)(?:\s*:|,)?\s+(?:(?:thì|sẽ|đều|còn|và|có\s+thể)\s+)*"
+    rf"^(?:\(?[a-z]\)\s+|[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,320}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?<!để)(?<!việc)(?<!được)(?:\s*:|,)?\s+(?:(?:thì|sẽ|đều|còn|và|có\s+thể|(?:mỗi|hằng|hàng)\s+(?:tuần|năm|tháng))\s+)*"
     rf"(?:được\s+(?:(?:xét|xem\s+xét|hưởng\s+chế\s+độ|nhà\s+trường|ưu\s+tiên)\s+)*|(?=miễn\s+(?:thi|học|dự|tập|phần)))(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{1,160}})",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ _NOT_OBLIGED = re.compile(
 )
 # «Người đã có chứng chỉ … không phải học chương trình 2», «Giáo viên từng … thì được bảo lưu …, không phải dự phần này»
 _NEED_NOT = re.compile(
-    rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,240}}?)(?:\s*,)?(?:\s+thì)?(?:\s+được\s+[^.;:\n]{{3,80}},)?(?:\s+và)?\s+(?:không\s+(?:phải|bắt\s+buộc)|(?<=\w\s)không\s+cần)\s+(?:phải\s+)?(?P<what>{_STUDIES}\s[^.;\n]{{2,160}})",
+    rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,240}}?)(?:\s*,)?(?:\s+thì)?(?:\s+được\s+[^.;:\n]{{3,80}},)?(?:\s+và)?\s+(?:không\s+(?:phải|bắt\s+buộc)|(?<=\w\s)không\s+cần)\s+(?:phải\s+)?(?P<what>{_STUDIES}(?:\s[^.;\n]{{2,160}})?)",
     re.IGNORECASE,
 )
 # «Người có thâm niên … chỉ phải thực hiện một nửa số tiết», «Giáo viên đang nuôi con nhỏ học giảm 20 tiết»
@@ -93,7 +93,7 @@ _NOT_FOR = re.compile(
 _DUTY = re.compile(
     r"bồi\s+dưỡng|BDTX|chương\s+trình|tập\s+huấn|thi|thời\s+lượng|môn|học\s+phí|giảng\s+dạy|bài\s+|\d\s*%|kiểm\s+tra|học|kế\s+hoạch|nhiệm\s+vụ|định\s+mức"
     r"|tiết|đóng|nộp|tham\s+gia|thuế|phí|tiền|đánh\s+giá|thực\s+hiện|tập\s+sự|nghĩa\s+vụ|giờ|công\s+tác|phần|nội\s+dung|thực\s+hành|phỏng\s+vấn|giá|vé|thực\s+tập"
-    r"|ngoại\s+ngữ|tin\s+học|sát\s+hạch|điều\s+kiện|thủ\s+tục|hồ\s+sơ|trực|đào\s+tạo|đồng\s+phục|khoản|yêu\s+cầu",
+    r"|ngoại\s+ngữ|tin\s+học|sát\s+hạch|điều\s+kiện|thủ\s+tục|hồ\s+sơ|trực|đào\s+tạo|đồng\s+phục|khoản|yêu\s+cầu|tiêu\s+chí|m[ôo]\s?-?đun|module",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?:riêng\s+)?(?:(?:đối\s+với|cho)\s+)?", re.IGNORECASE)

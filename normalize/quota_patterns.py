@@ -40,7 +40,7 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     return (
         # «Mỗi trường (27 trường) cử 02 giáo viên», «trong một lớp không quá 30 người»
         re.compile(
-            rf"(?<!\w)(?:[Mm]ỗi|[Tt]ừng|(?:[Tt]rong|[Ởở]|[Tt]ại)\s+(?:01|1|một))\s+(?:một\s+)?(?P<unit>(?i:{unit})[^\d:;.()]{{0,60}}?)\s*{counted}(?::|,|[-–])?\s+"
+            rf"(?<!\w)(?:[Mm]ỗi|[Tt]ừng|(?:[Tt]rong|[Ởở]|[Tt]ại)\s+(?:01|1|một))\s+(?:một\s+)?(?P<unit>(?i:{unit})[^\d:;.()]{{0,100}}?)\s*{counted}(?::|,|[-–])?\s+"
             rf"{done}{_COUNT.format('each')}{who}"
         ),
         # «1,5 giáo viên/lớp», «tối đa 02 đề tài trên một đơn vị»
@@ -84,10 +84,15 @@ def row() -> re.Pattern[str]:
 
 
 @cache
-def exception() -> re.Pattern[str]:
-    """A unit that sends another number: «riêng Trường A cử 03 giáo viên»."""
-    return re.compile(
-        rf"[Rr]iêng\s+(?:đối\s+với\s+)?(?P<unit>[^:;()]{{3,100}}?)\s*:?,?\s+(?:(?:được\s+)?(?:cử|bố\s+trí|đăng\s+k[ýí])\s+)?(?:(?:tối\s+đa|tối\s+thiểu|ít\s+nhất|không\s+quá)\s+)?(?P<each>\d{{1,3}}(?:,\d{{1,2}})?)\s*{any_of('quota_people')}(?!\w)"
+def exception() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A unit that sends another number: «riêng Trường A cử 03 giáo viên», else «riêng Trường A 03 giáo viên»."""
+    verb = r"(?:được\s+)?(?:đề\s+nghị|giới\s+thiệu|cử|bố\s+trí|đăng\s+k[ýí]|chọn|gửi|mời|giao|nộp)\s+"
+    least = r"(?:(?:tối\s+đa|tối\s+thiểu|ít\s+nhất|không\s+quá)\s+)?"
+    each = rf"{least}(?P<each>\d{{1,3}}(?:,\d{{1,2}})?)\s*{any_of('quota_people')}(?!\w)(?!,\s+\w+\s+trở\s+lên)"
+    head = r"[Rr]iêng\s+(?:đối\s+với\s+)?(?P<unit>[^:;()]{3,100}?)\s*:?,?\s+"
+    return (
+        re.compile(rf"{head}{verb}{each}"),
+        re.compile(rf"{head}(?<!từ\s)(?<!có\s)(?<!trên\s)(?<!dưới\s){each}"),
     )
 
 

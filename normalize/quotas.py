@@ -31,6 +31,8 @@ _LISTS = re.compile(
 _NO_UNIT = re.compile(r"(?<!\w)(?:chỉ|tham\s+gia|là|được|phải|không|gồm|năm|tháng|tuần|buổi|lần|ngày)(?!\w)")
 _SHORT = 60  # characters of a quota in which every word is about what is sent
 _TAIL = 30
+_STOP = re.compile(r"\.(?:\s|$)(?!\s*Riêng)")
+_EACH = re.compile(r"(?:mỗi|từng)\s", re.IGNORECASE)
 _MAYBE = re.compile(r"\d|một|hai|ba")
 _ROW = re.compile(r"[^;:]{2,200}:\s")
 _FEW = 8  # paragraphs between a heading and its last item
@@ -126,7 +128,7 @@ def _items(text: str, block: Block, *, listing: bool) -> Iterator[QuotaItem]:
                     match, text[low : match.start()]
                 ):
                     continue
-                told = _exceptions(text, match.end())
+                told = _exceptions(text, match.end(), of_all=bool(_EACH.match(match.group())))
                 taken += [match.span(), *(m.span() for m in told)]
                 yield _item(text, block, match, (low, max(high, *(m.end() for m in told)) if told else high), told)
 
@@ -136,11 +138,14 @@ def _at(pattern: re.Pattern[str], text: str, low: int, high: int) -> list[re.Mat
     return [match] if match else []
 
 
-def _exceptions(text: str, at: int) -> list[re.Match[str]]:
+def _exceptions(text: str, at: int, *, of_all: bool) -> list[re.Match[str]]:
     """The units behind a quota, up to the end of its sentence, that send another number."""
-    stop = re.compile(r"\.(?:\s|$)(?!\s*Riêng)").search(text, at)
+    stop = _STOP.search(text, at)
     end = stop.start() if stop else len(text)
-    return [*exception().finditer(text, at, end)] or [*other().finditer(text, at, end)]
+    for told in exception():
+        if found := list(told.finditer(text, at, end)):
+            return found
+    return list(other().finditer(text, at, end)) if of_all else []
 
 
 def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -178,7 +183,7 @@ def _fits(match: re.Match[str], before: str) -> bool:
         r"\d\s+[^\W\d_]|\($", before.strip()
     ):
         return False
-    return not _NO_UNIT.search(re.split(r"\s(?:có|thuộc|trong|ở|đối)\s", match["unit"])[0])
+    return not _NO_UNIT.search(re.split(r"\s(?:có|thuộc|trong|ở|đối)\s", DOES.split(match["unit"])[0])[0])
 
 
 def _item(

@@ -37,7 +37,10 @@ _ORDERS = re.compile(rf"(?<!\w)(?:{any_word('target_orders')})(?!\w)", re.IGNORE
 _DOING = 60  # characters of what is done with a share
 _PAST = re.compile(rf"(?<!\w)(?:{any_word('target_past')})(?!\w)", re.IGNORECASE)
 _CONDITION = re.compile(rf"(?<!\w)(?:{any_word('target_condition')})(?!\w)", re.IGNORECASE)
-_THEN = re.compile(rf"(?<!\w)(?:{any_word('target_then')})(?!\w)|\d\s+điểm(?!\w)", re.IGNORECASE)
+_THEN = re.compile(
+    rf"(?<!\w)(?:{any_word('target_then')})(?!\w)|(?:^|được|tính|cộng|trừ|là|[:=])\s*(?:thêm\s+)?\d+(?:[.,]\d+)?\s+điểm(?!\w)",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(r"^\(?\s*so\s+với", re.IGNORECASE)
 _AMOUNT = re.compile(
     rf"^\s*(?:(?:tổng|các|số|toàn\s+bộ|phần|giá\s+trị|nhu\s+cầu)\s+)*(?:{any_word('target_amount')})(?!\w)",
@@ -166,6 +169,7 @@ def _told(member: Member, before: str, last: _Told | None, *, aimed: bool) -> _T
         or (_PAST.search(before) and not _STRIVES.search(before))
         or (_COMPARED.match(rest) and not aimed)
         or (not strives and (_VOTED.search(f"{before} {rest}") or _DEFINES.search(before)))
+        or (rest.lower().startswith("chỉ tiêu") and not (member.bounded or strives))
         or "đến dưới" in member.share.group().lower()
         or (_AMOUNT.match(rest) and not (strives or (aimed and subject(rest)[1])))
     ):
