@@ -34,16 +34,25 @@ def _vague_words() -> re.Pattern[str]:
 
 @cache
 def _no_duty() -> re.Pattern[str]:
-    """What labels, aims and headings begin with."""
+    """What labels, aims and headings begin with, and the sentence that ends every dispatch («nếu có vướng mắc, …»)."""
     return re.compile(
         r"(?:Thời (?:gian|hạn|lượng)|Lịch|Địa điểm|Chỉ tiêu|Nội dung|Kinh phí|Thành phần|Trường hợp)\b|[^a-zà-ỹ]+$"
+        r"|.{0,120}vướng mắc"
     )
+
+
+@cache
+def _timed() -> re.Pattern[str]:
+    """A time that is no last day of its own, yet tells when."""
+    day = r"\d{1,2}\s?[/.-]\s?\d{1,2}(?!\d)|(?:ngày|tháng|năm|tuần|quý|học k[ỳìyi])\s+(?:\d|[IVX]+\b)"
+    often = r"(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày|học)|định kỳ|(?:đầu|giữa|cuối) (?:năm|tháng|học|quý)"
+    return re.compile(rf"{day}|{often}", re.IGNORECASE)
 
 
 def _vague(view: View) -> Iterator[Finding]:
     """How many duties lack a person or a time, and which words stand in a time's place."""
     tasks = [task for task in view.plan.tasks if not _no_duty().match(task.action)]
-    timeless = [task for task in tasks if not task.deadlines]
+    timeless = [task for task in tasks if not task.deadlines and not _timed().search(task.action)]
     if len(tasks) < _FEW or view.plan.header.doc_type in _RULES:
         return
     nobody = [task for task in tasks if task.actor is None]

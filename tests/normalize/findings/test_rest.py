@@ -54,6 +54,17 @@ def test_a_letter_whose_duties_say_all_but_the_time_is_not_vague():
     assert "vague_tasks" in codes(duties)
 
 
+def test_a_time_that_is_no_last_day_is_a_time_all_the_same():
+    duties = (
+        *(f"Cử giáo viên môn {subject} dự lớp" for subject in ("Toán", "Tin", "Lý", "Hóa", "Sinh", "Sử")),
+        "Báo cáo kịp thời về Sở",
+        "Tổ chức họp hằng tháng",
+        "Nếu có vướng mắc, báo cáo kịp thời về Sở",
+    )
+    body = "1. Các trường THPT\n" + "\n".join(f"- {duty}." for duty in duties)
+    assert "7 việc không ghi thời hạn; 1 việc" in finding("vague_tasks", body).message
+
+
 def test_duties_with_times_are_not_vague():
     body = "1. Các trường THPT\n" + "\n".join(
         f"- Gửi hồ sơ môn {n} về Sở chậm nhất ngày {n + 10}/6/2024." for n in (1, 2, 3, 4)
