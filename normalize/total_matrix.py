@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from normalize.grids import Grid, figure
 from normalize.rows import match_key
+from vietnamese.numbers import parse_figure
 
 # Matched on text without marks, for OCR reads «Tống cộng» as often as «Tổng cộng».
 _TOTAL_ROW = re.compile(
@@ -40,6 +41,9 @@ _STYLES = (
 )
 _OWN_MARK = re.compile(
     r"^(?P<mark>[A-H][.)]|[IVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|[a-zđ][.)]|[-–+*])\s*(?=\S)"
+)
+_IN_LABEL = re.compile(
+    r"\(\s*(?P<figure>\d[\d.]*(?:,\d+)?)\s*(?P<unit>điểm|tiết|người|đồng|giờ|buổi)\s*\)\s*:?$", re.IGNORECASE
 )
 _INNER = re.compile(r"(?:trong\s+(?:đó|số)|gồm|chia\s+ra|[-–+*])", re.IGNORECASE)
 _DASHES = frozenset("-–—")
@@ -70,7 +74,7 @@ class Matrix:
             if row in self.totals:
                 continue
             style = _style(mark)
-            if not style and path and not _INNER.match(self.labels[row]):
+            if not style and path and all(own for own, _ in path) and not _INNER.match(self.labels[row]):
                 style = path[-1][0]  # a row without a mark in a numbered list stands beside the one above it
             depth = next((n for n, (own, _) in enumerate(path) if own == style), len(path))
             del path[depth:]
@@ -125,6 +129,9 @@ def matrix(table: Grid) -> Matrix:
         label, mark = _named(table, r, [c for c in range(width) if c not in columns])
         labels.append(label)
         marks.append(mark)
+        if not values[r] and (told := _IN_LABEL.search(label)) and (value := parse_figure(told["figure"])) is not None:
+            unit = told["unit"].lower()
+            values[r] = {c: value for c in columns if unit in table.leaf(c) or _unit_of(table, c) == unit}
     return Matrix(table, tuple(columns), tuple(labels), tuple(marks), tuple(values))
 
 
@@ -139,6 +146,12 @@ def _named(table: Grid, row: int, columns: Sequence[int]) -> tuple[str, str]:
     codes = [t for t in named if len(t) <= _CODE]
     sums = [t for t in named if _TOTAL_ROW.match(match_key(t))]
     return (sums or codes or named or [t for _, t in texts] or [""])[0], mark
+
+
+def _unit_of(table: Grid, column: int) -> str:
+    """The unit that the first figure of a column carries («5 điểm»)."""
+    texts = (table.text(r, column) for r in range(len(table.rows)))
+    return next((text.split()[-1].lower() for text in texts if text[:1].isdigit()), "")
 
 
 def _style(mark: str) -> str:

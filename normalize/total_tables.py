@@ -13,7 +13,7 @@ from decimal import Decimal
 from math import prod
 
 from normalize.grids import Grid, grid
-from normalize.part import Part
+from normalize.part import Block, Part
 from normalize.total_expressions import plain
 from normalize.total_matrix import Matrix, matrix
 from schemas.facts import Part as Summand
@@ -40,9 +40,9 @@ def grid_totals(table: Grid, *, whole: bool = True) -> Iterator[Total]:
     read = matrix(table)
     if read.columns and len(table.rows) >= 2:
         named: set[tuple[int, int]] = set()  # blank cells told once
+        yield from list(_across(read, named))
         yield from _down(read, named, whole=whole)
         yield from _products(read)
-        yield from _across(read, named)
 
 
 # ---- down: rows of totals and sections ------------------------------------------------------------------------------
@@ -129,6 +129,8 @@ def _audit(
             total = _total(read, (reading.row, column), [(r, column) for r in rows], down=True)
             if total.holds:
                 yield total
+            elif len(blank) == 1 and (blank[0], column) in named:
+                continue
             elif len(blank) == 1 and (right or proved) and _follows(read, reading.row, column, rows, blank[0]):
                 named.add((blank[0], column))
                 yield _from_rest(
@@ -223,6 +225,10 @@ def _sources(read: Matrix, column: int) -> Iterator[list[int]]:
     yield [c for c in before if c not in totals and not any(t < column and c <= t for t in totals)]
     yield [c for c in after if not any(column < t <= c for t in totals)]
     yield [c for c in others if c not in totals]
+    for count in range(len(before) - 1, 1, -1):  # «Số tín chỉ | Lý thuyết | Thực hành | Tổng số tiết»
+        yield before[-count:]
+    for count in range(len(after) - 1, 1, -1):
+        yield after[:count]
     yield [c for c in others if c in totals]  # «Tổng cộng» of the sums of the groups
 
 
@@ -233,7 +239,8 @@ def _silent_sources(read: Matrix, column: int) -> Iterator[list[int]]:
         yield [c for c in after if (read.grid.heads.get(c) or ("",))[0] == group]
     for leaf in dict.fromkeys(read.grid.leaf(c) for c in after):
         yield [c for c in after if read.grid.leaf(c) == leaf]
-    yield after
+    for count in range(len(after), 1, -1):  # «Số tiết | Lý thuyết | Thực hành | Số bài»
+        yield after[:count]
 
 
 def _score(read: Matrix, column: int, sources: Sequence[int], *, told: bool) -> int:
@@ -260,6 +267,7 @@ def _row_sums(read: Matrix, column: int, sources: Sequence[int], named: set[tupl
         blank = [c for c in sources if c not in values]
         if column not in values:
             if not blank and not read.grid.text(row, column):
+                named.add((row, column))
                 yield _total(read, (row, column), parts, down=False).model_copy(
                     update={"holds": None, "label": f"{_label(read, (row, column))} {_BLANK}"}
                 )
@@ -275,6 +283,7 @@ def _row_sums(read: Matrix, column: int, sources: Sequence[int], named: set[tupl
             and Decimal(total.computed or 0) < values[column]
             and not read.grid.text(row, blank[0])
         ):
+            named.add((row, blank[0]))
             yield _from_rest(read, (row, blank[0]), [(row, column), *parts], down=False)
 
 
@@ -302,7 +311,7 @@ def _total(read: Matrix, place: tuple[int, int], parts: Sequence[tuple[int, int]
     table = read.grid
     computed = sum((read.values[r][c] for r, c in parts), Decimal(0))
     stated = read.values[row].get(column)
-    spans = [(b.start, b.end) for r, c in [place, *parts] for b in table.rows[r].get(c, ()) if b.end > b.start]
+    spans = [(b.start, b.end) for r, c in [place, *parts] for b in _cell(table, r, c) if b.end > b.start]
     return Total(
         label=_label(read, place) or None,
         stated=plain(stated) if stated is not None else None,
@@ -317,6 +326,11 @@ def _total(read: Matrix, place: tuple[int, int], parts: Sequence[tuple[int, int]
         holds=computed == stated,
         evidence=[table.part.evidence(start, end, 0.95) for start, end in spans[:12]],
     )
+
+
+def _cell(table: Grid, row: int, column: int) -> Sequence[Block]:
+    """The blocks of a cell; a figure that its row's label tells («Công tác … (25 điểm)») stands in the label."""
+    return table.rows[row].get(column) or next(iter(table.rows[row].values()), ())
 
 
 def _is_near(total: Total) -> bool:
