@@ -38,6 +38,7 @@ def read(source: Source) -> Document:
     """
     if not source.data:
         raise Empty("Tệp rỗng. Hãy quét hoặc tải lại tệp.")
+    from extract.ocr.mended import mended
     from extract.ocr.tesseract import program
 
     program()
@@ -49,7 +50,7 @@ def read(source: Source) -> Document:
             problems.append(made)
             made = Draft(number, quality=Quality(0.0, made.message))
         drafts.append(made)
-    pages = tuple(replace(page, method=Method.OCR) for page in flow(drafts))
+    pages = tuple(replace(page, method=Method.OCR) for page in flow(mended(drafts)))
     media_type = MEDIA_TYPES.get(source.suffix, "image/png")
     return Document(source.name, source.sha256, media_type, pages, problems=tuple(problems))
 

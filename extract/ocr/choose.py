@@ -157,6 +157,7 @@ def _lacks_number_or_day(page: Page) -> bool:
 def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: Sequence[_Job]) -> Document:
     from extract.ocr.handwriting import hand_on
     from extract.ocr.layout import draft
+    from extract.ocr.mended import mended
     from extract.ocr.tesseract import program
 
     try:
@@ -177,7 +178,7 @@ def _with_readings(document: Document, file: pdfium.PdfDocument, jobs: Sequence[
                 why = f"{job.why}; OCR {seen.dpi:.0f} dpi, độ tin {seen.words.quality:.2f}"
                 hand = hand_on(_picture_of(file, job.number), seen.width, seen.height)
                 drafts.append(draft(seen, job.number, why, pages[job.number].annotations, hand))
-    read = {n: _with_slots(page, file) for n, page in _read_pages(drafts, pages).items()}
+    read = {n: _with_slots(page, file) for n, page in _read_pages(mended(drafts), pages).items()}
     kept = [p for p in problems if p.page not in read or p.code not in _SETTLED]
     return replace(document, pages=tuple(read.get(n, page) for n, page in pages.items()), problems=tuple(kept))
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.lattice import lattices
-from extract.ocr import again, cells, signer, unread
+from extract.lattice import Lattice, lattices
+from extract.ocr import again, cells, line_ends, short_cells, signer, unread
 from extract.ocr.choices import chosen
 from extract.ocr.clean import Picture, clean
 from extract.ocr.ruling import ruled
 from extract.ocr.scale import to_best, to_height
-from extract.ocr.tesseract import BLOCK, PAGE, PAGE_SECONDS, Token, read
+from extract.ocr.tesseract import BLOCK, PAGE, PAGE_SECONDS, SPARSE, Token, read
 from extract.ocr.unfold import unfold
 from extract.ocr.upright import is_doubtful, quarter_turns
 from extract.ocr.words import Found, found
@@ -55,8 +55,11 @@ def _recognise(picture: Picture, seconds: float) -> tuple[Seen, bool]:
         grids = []
     sheet_of_text = unfold(cells.without(page, grids) if grids else page)
     tokens = list(sheet_of_text.on_page(_read(sheet_of_text.picture, PAGE, seconds)))
-    for sheet in cells.sheets(table.picture, grids, slope):
-        tokens.extend(sheet.on_page(_read(sheet.picture, BLOCK, seconds), _block_after(tokens)))
+    tokens.extend(_in_cells(table.picture, grids, slope, seconds, _block_after(tokens)))
+    if ends := line_ends.places(table.picture, tokens):
+        strips = short_cells.strips(table.picture, [p for pair in ends for p in pair], a_line=2, apart=line_ends.SPACE)
+        readings = strips.readings(_read(strips.picture, BLOCK, seconds))[1::2]
+        tokens.extend(line_ends.believable(readings, _block_after(tokens)))
     if patches := unread.patches(table.picture, tokens):
         sheet = cells.sheet(table.picture, patches)
         seen_now = sheet.on_page(_read(sheet.picture, BLOCK, seconds), _block_after(tokens))
@@ -67,6 +70,29 @@ def _recognise(picture: Picture, seconds: float) -> tuple[Seen, bool]:
     lines = table.lines if grids else Drawn()
     seen = Seen(wide * points, high * points, picture.dpi, found(tokens, page, slope), lines)
     return seen, is_doubtful(tokens)
+
+
+def _in_cells(
+    page: Picture, grids: Sequence[Lattice], slope: float, seconds: float, first_block: int
+) -> Iterator[Token]:
+    """The words of the tables of a page, a cell a block; short cells that were read unsurely are read side by side."""
+    known: list[tuple[cells.Patch, list[Token]]] = []
+    for sheet in cells.sheets(page, grids, slope):
+        start = len(known)
+        known.extend((cell, []) for _, cell in sheet.cells)
+        for token in sheet.on_page(_read(sheet.picture, BLOCK, seconds), start):
+            known[token.line[0]][1].append(token)
+    others: dict[int, list[list[Token]]] = {number: [] for number in range(len(known))}
+    short = short_cells.doubtful(page, known)
+    for layout in (BLOCK, SPARSE):
+        if short:
+            strips = short_cells.strips(page, [ink for _, ink in short])
+            for (number, _), words in zip(short, strips.readings(_read(strips.picture, layout, seconds)), strict=True):
+                others[number].append(words)
+            short = [(number, ink) for number, ink in short if not short_cells.is_sure(others[number][-1])]
+    known = [(cell, list(short_cells.best(words, others[n]))) for n, (cell, words) in enumerate(known)]
+    for number, (_, words) in enumerate(known):
+        yield from (replace(token, line=(first_block + number, *token.line[1:])) for token in words)
 
 
 def _with_signer(tokens: list[Token], page: Picture, seconds: float) -> list[Token]:

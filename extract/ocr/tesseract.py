@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGE = "vie"
-PAGE, BLOCK, LINE = 3, 6, 7  # Tesseract's page segmentation: a whole page, one block of lines, one line
+# Tesseract's page segmentation: a whole page, one block of lines, one line, words wherever they stand
+PAGE, BLOCK, LINE, SPARSE = 3, 6, 7, 11
 PAGE_SECONDS = 60.0
 _CHOICES = {"lstm_choice_mode": "2", "lstm_choice_iterations": "5"}  # a sixth more time; fewer find less
 _WINDOWS_HOME = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")

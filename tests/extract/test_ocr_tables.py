@@ -41,6 +41,22 @@ def test_a_grid_is_found_level_and_taken_out(angle):
     assert found.picture.pixels[575, 500] == 0 or angle
 
 
+def test_lines_reach_the_lines_that_they_meet_and_not_the_letters_that_touch_them():
+    page = Image.new("L", (1654, 2339), "white")
+    pen = ImageDraw.Draw(page)
+    for y in (400, 440, 480, 520, 560):
+        pen.line((200, y, 1400, y), fill=0, width=2)
+    for x in (200, 800, 1400):  # leans, so that its ends are steps shorter than any line
+        for part, (start, end) in enumerate(((400, 425), (425, 490), (490, 545), (545, 560))):
+            pen.line((x + part, start, x + part, end), fill=0, width=1)
+    pen.line((803, 560, 803, 585), fill=0, width=1)  # the stem of a letter
+    found = ruled(Picture(np.asarray(page).copy(), 200), 0.0)
+    (grid,) = lattices(found.lines.level, found.lines.upright)
+    assert len(grid.places) == 8
+    assert max(end for _, _, end in found.lines.upright) < 0.36 * 570
+    assert found.picture.pixels[580, 803] == 0
+
+
 def test_letters_are_no_lines():
     page = drawn([(150, 200 + 70 * i, "HOI DONG THI TRUONG") for i in range(20)], size=60)
     assert not ruled(page, 0.0).lines.upright
