@@ -27,6 +27,7 @@ _POSITION = re.compile(
     r"(?:nguoi|ke toan|thu quy|dai dien|xac nhan|thu ky|giao vien chu nhiem)\b)"
 )
 _DATE = re.compile(r"\bngay\b.{0,16}\bthang\b.{0,12}\bnam\b")
+_OPEN_DATE, _YEAR = re.compile(r"\bthang\b.{0,12}\bnam$"), re.compile(r"(?:19|20)\d\d\W?")
 _NUMBER = re.compile(r"^so\s*:")
 _SUBJECT = re.compile(r"^(?:v/v|vv|ve viec)\b")
 _BODY = re.compile(r"^(?:kinh gui|(?:[ivx]+|\d+)\s*[.)])")
@@ -97,6 +98,10 @@ def _head(rows: Sequence[Row], texts: list[str], at: int, free: int, width: floa
     dated = bool(_DATE.search(_text(right)))
     while end < len(rows):
         sides = grower.sides(end)
+        if sides and dated and grower.ends_date(end, sides[1]):
+            grower.take(sides[0], [])
+            end += 1
+            continue
         step = 1.5 * _LOOSE if sides and sides[1] and _DATE.search(texts[end]) else _LOOSE
         if sides is None or not grower.near(end - 1, end, step) or not grower.belongs_to_head(end, sides, dated):
             break
@@ -237,6 +242,16 @@ class _Grower:
             if row[i].x0 - row[i - 1].x1 > _APART * row[i - 1].style.size and row[i - 1].text[-1] in _ENTRY_ENDS:
                 return row[:i], row[i:]
         return None
+
+    def ends_date(self, index: int, right: list[Glyphs]) -> bool:
+        """Whether a row holds on the right but the year of the date above, which had no room for it; the date takes it."""
+        rows = self.columns[1]
+        if not (rows and _YEAR.fullmatch(_text(right)) and _OPEN_DATE.search(_text(rows[-1]))):
+            return False
+        if not self.near(index - 1, index, _PITCH):
+            return False
+        rows[-1] = [*rows[-1], *right]
+        return True
 
     def belongs_to_head(self, index: int, sides: tuple[list[Glyphs], list[Glyphs]], dated: bool) -> bool:
         """Whether a row under the title is still letterhead: what stands left alone must stand as the issuer does."""

@@ -33,6 +33,17 @@ def test_letterhead_whatever_the_heights_of_its_sides(shift):
     assert columns(sheet) == (LEFT_HEAD, RIGHT_HEAD, ["QUYẾT ĐỊNH"])
 
 
+def test_a_date_takes_the_year_that_had_no_room_on_its_line():
+    sheet = Sheet()
+    for i, line in enumerate(("UBND HUYỆN X", "PHÒNG Y", "Số: 12/PY")):
+        sheet.centred(160, 60 + 17 * i, line, 12)
+    for i, line in enumerate((*RIGHT_HEAD[:2], "Xã A, ngày 05 tháng 3 năm", "2031")):
+        sheet.centred(420, 60 + 17 * i, line, 10)
+    sheet.centred(310, 150, "QUYẾT ĐỊNH", bold=True)
+    right = [*RIGHT_HEAD[:2], "Xã A, ngày 05 tháng 3 năm 2031"]
+    assert columns(sheet) == (LEFT_HEAD, right, ["QUYẾT ĐỊNH"])
+
+
 def test_each_printed_line_is_a_paragraph_and_the_left_side_comes_first():
     blocks = document(letterhead(Sheet())).pages[0].blocks
     assert [b.column for b in blocks if isinstance(b, Paragraph)] == [0, 0, 0, 1, 1, 1]
