@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 CHOICE: Final = (  # starts of names: invented dispatches and real ones, with tables, lists, contacts; some 90 pages
     *(f"dev-{n:02}" for n in (1, 2, 3, 4, 6, 7, 10, 13, 15, 16, 18, 20, 24, 25, 26, 30, 31)),
-    *("blind-01", "blind-02", "blind-05", "blind-06", "blind-07"),
+    *("blind-01", "blind-02", "blind-05", "blind-06"),
     *("010_", "073_", "076_", "081_", "086_"),
 )
 _CONDITIONS = ("office 200, grey", "office 300, 1 bit", "turned 0.7°, JPEG q40", "turned 2°, salt, 200")
@@ -138,6 +138,8 @@ class _Depths:
     def __init__(self, text: str) -> None:
         self.lines = text.replace("\f", "\n").split("\n")
         self.at = 0
+        set_in = sum(1 for line in self.lines if line[:1] == " " and len(line) - len(line.lstrip()) < _CENTRED)
+        self.flush = 5 * set_in < len(self.lines)  # paragraphs begin at the margin
 
     def of(self, line: str) -> int:
         """Spaces before `line`, the next one that reads so."""
@@ -151,12 +153,13 @@ class _Depths:
 
 def _lines(block: Paragraph, depth: _Depths) -> Iterator[tuple[str, str]]:
     """The lines of a block, each with how it stands: in the middle, as the first of a paragraph, or as one more."""
-    for line in block.lines:
+    for number, line in enumerate(block.lines):
         deep = depth.of(line.text)
         if deep >= _CENTRED:
             yield line.text.strip(), "centred"
         else:
-            yield line.text.strip(), "first" if deep or _BULLET.match(line.text) else "more"
+            first = deep or _BULLET.match(line.text) or (number == 0 and depth.flush)
+            yield line.text.strip(), "first" if first else "more"
 
 
 def _set_lines(made: Any, lines: Iterator[tuple[str, str]]) -> None:
@@ -216,9 +219,10 @@ def _set_table(made: Any, block: Block) -> None:
     table.autofit = False
     longest = [2.0] * block.columns
     for cell in block.cells:
+        word = max(map(len, cell.text.split()), default=0)
         for column in range(cell.column, cell.column + cell.column_span):
-            longest[column] = max(longest[column], len(cell.text) / cell.column_span)
-    weights = [min(most, 40.0) + 3 for most in longest]
+            longest[column] = max(longest[column], min(len(cell.text), 40) / cell.column_span, 1.5 * word)
+    weights = [most + 3 for most in longest]
     for column, weight in enumerate(weights):
         table.columns[column].width = Cm(16.3 * weight / sum(weights))
     for cell in block.cells:
