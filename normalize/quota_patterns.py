@@ -12,6 +12,7 @@ LEAST = (
     r"≤|thêm|bình\s+quân|trung\s+bình|ít\s+nhất|tối\s+thiểu|tối\s+đa|nhiều\s+nhất|từ|đủ|khoảng|là|gồm|có|"
     r"(?:không|chưa)\s+(?:được\s+)?(?:vượt\s+)?quá|không\s+vượt|không\s+(?:ít|nhiều)\s+hơn|không\s+dưới"
 )
+_RATE = r"(?<![\w.,/])(?P<{0}>\d{{1,4}}(?:,\d{{1,2}})?)\s*(?:\([^()\d]{{2,20}}\)\s*)?"
 _COUNT = (
     r"(?<![\w.,/])(?P<{0}>\d{{1,4}}(?:,\d{{1,2}})?|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
     r"(?:\s*(?:-|–|đến|hoặc)\s*\d{{1,3}})?\s*(?:\([^()\d]{{2,20}}\)\s*)?"
@@ -45,7 +46,7 @@ def patterns() -> tuple[re.Pattern[str], ...]:
         ),
         # «1,5 giáo viên/lớp», «tối đa 02 đề tài trên một đơn vị»
         re.compile(
-            rf"{_COUNT.format('each')}{who}[^\d/;.,:]{{0,30}}?(?:\s*/\s*(?:01\s+|1\s+|một\s+)?|\s+(?:trên|cho|ở|trong)\s+(?:một|mỗi|01|1)\s+)(?P<unit>{unit})(?!\s*/)",
+            rf"{_RATE.format('each')}{who}[^\d/;.,:]{{0,30}}?(?:\s*/\s*(?:01\s+|1\s+|một\s+)?|\s+(?:trên|cho|ở|trong)\s+(?:một|mỗi|01|1)\s+)(?P<unit>{unit})(?!\s*/)",
             re.IGNORECASE,
         ),
         # «lớp học với số lượng tối đa 18 học sinh», «số lượng thành viên Ban Tổ chức không quá 6 người»
@@ -63,6 +64,11 @@ def patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"^(?:(?:đối\s+với|riêng|các|những|với|một|mỗi|01)\s+)*(?P<unit>{unit}[^;.:,]{{0,80}}?)(?:\s*:)?\s+(?:có\s+)?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|bình\s+quân)\s+{least}{_COUNT.format('each')}{who}",
+            re.IGNORECASE,
+        ),
+        # «các trường THPT cử 03 giáo viên», «trường dưới 28 lớp bố trí 01 tổng phụ trách»
+        re.compile(
+            rf"^(?:(?:đối\s+với|riêng|các|những|với|mỗi)\s+)*(?P<unit>(?!nhà\s+trường){unit}[^;.:]{{0,120}}?)(?:\s*:|,)?\s+(?:thì\s+)?(?:bố\s+trí|chọn\s+cử|cử|đăng\s+k[ýí]|giới\s+thiệu|gửi)\s+{least}{_COUNT.format('each')}{who}",
             re.IGNORECASE,
         ),
         # «Trường hợp có trên 40 lớp: được bố trí thêm 01 người», «Nhân viên giáo vụ: bố trí tối đa 02 người»

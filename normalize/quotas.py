@@ -31,6 +31,9 @@ _LISTS = re.compile(
 _NO_UNIT = re.compile(r"(?<!\w)(?:chỉ|tham\s+gia|là|được|phải|không|gồm|năm|tháng|tuần|buổi|lần|ngày)(?!\w)")
 _SHORT = 60  # characters of a quota in which every word is about what is sent
 _TAIL = 30
+_AFTER = 90  # characters behind a quota that may make it a condition
+_THEN = re.compile(r"[^.;]*?\sthì\s")
+_ONE_EACH = re.compile(r"mỗi\s+(?:xã|phường|làng|xã,\s+phường)\s+một\s+sản\s+phẩm", re.IGNORECASE)  # a programme's name
 _STOP = re.compile(r"\.(?:\s|$)(?!\s*Riêng)")
 _EACH = re.compile(r"(?:mỗi|từng)\s", re.IGNORECASE)
 _MAYBE = re.compile(r"\d|một|hai|ba")
@@ -171,6 +174,13 @@ def _fits(match: re.Match[str], before: str) -> bool:
     if _PAST.search(before[-60:]) or _PAST.search(told if len(told) < _SHORT else told[-_TAIL:]):
         return False
     if re.search(r"(?<!\w)(?:trong\s+đó|do|khi|nếu)(?!\w)", match["unit"]):
+        return False
+    after = match.string[match.end() : match.end() + _AFTER]
+    if _THEN.match(after) and re.search(r"có\s+(?:ít\s+nhất|từ|tối\s+thiểu)", told, re.IGNORECASE):
+        return False  # «thí sinh có ít nhất 01 bài không hợp lệ thì …»
+    if re.match(r"\s+trở\s+lên", after) and re.match(r"số\s+lượng|khối\s+lượng", told, re.IGNORECASE):
+        return False
+    if _ONE_EACH.match(told):
         return False
     if re.match(r"\s*[x×*]\s*\d", match.string[match.end() :]):
         return False  # «(50 người/lớp x 02 lớp)» is a product
