@@ -8,7 +8,7 @@ from functools import cache
 
 from corpus.registry.document_types import type_by_code
 from corpus.registry.issuers import nearest_issuer
-from normalize.header_dates import edtf, fill_date, fill_number, place_name, school_year
+from normalize.header_dates import cut_date, edtf, fill_date, fill_number, place_name, school_year
 from normalize.header_issuer import find_offices, issuer_of_symbol
 from normalize.lexicon import words
 from normalize.marks import DateMark, Fragment, NumberMark, date_mark, number_mark
@@ -21,6 +21,7 @@ from schemas.facts import Evidence
 from schemas.plan import Header, Received
 from vietnamese.letters import mark_density
 
+_TOP = 40  # lines of a page in which a letterhead stands
 _LOST = 0.08  # share of marked letters below which a text has lost its marks
 _SECRET = frozenset({"mat", "toi mat", "tuyet mat"})
 
@@ -95,7 +96,12 @@ class _Finder:
         if piece is not None:
             row = self.rows[piece.row]
             mark = date_mark(row.text, row.key)
-        else:
+        if mark is None or not mark.year:
+            cut = cut_date(self.rows[: self.head.end or _TOP])
+            if cut is not None:
+                self.evidence.extend(self.part.evidence(r.start, r.end) for r in cut[1:])
+                return cut[0]
+        if piece is None:
             piece, row, mark = self._closing_date()
         if piece is None or row is None or mark is None:
             return self._adopted_on()

@@ -11,7 +11,7 @@ from functools import cache
 
 from normalize.header_names import restore_place
 from normalize.marks import DateMark, NumberMark
-from normalize.rows import Row
+from normalize.rows import UPPER, Row
 from normalize.stamps import overlays
 from normalize.symbols import NumberSymbol, parse_number_symbol
 from schemas.document import Annotation
@@ -74,6 +74,34 @@ def fill_date(mark: DateMark, row: Row, annotations: Sequence[Annotation]) -> St
     figures = dict(zip(blanks, found, strict=False))
     filled = replace(mark, day=figures.get("day", mark.day), month=figures.get("month", mark.month))
     return Stamped(date=filled, stamped=True) if edtf(filled.day, filled.month, filled.year) else Stamped(date=mark)
+
+
+_NEXT = 3  # lines in which the rest of a day may stand that a narrow column has cut
+
+
+@cache
+def _cut_day() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    place = rf"(?:^|\t|\s{{2}})\s*(?P<place>[{UPPER}][\w.’'-]*(?:\s[\w.’'-]+){{0,6}}?)"
+    head = re.compile(rf"{place}\s?,\s*ngày\s+(?P<day>\d{{1,2}})(?:\s+tháng\s+(?P<month>\d{{1,2}}))?(?:\s+năm)?\s*$")
+    rest = re.compile(r"(?:^|\s)(?:tháng\s+(?P<month>\d{1,2})\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)\s*$")
+    return head, rest
+
+
+def cut_date(rows: Sequence[Row]) -> tuple[DateMark, Row, Row] | None:
+    """A place and day that go on below («Thành phố Hồ Chí Minh, ngày 05» / «tháng 9 năm 2025»), and their two lines."""
+    head, rest = _cut_day()
+    for index, row in enumerate(rows):
+        found = head.search(row.text)
+        if found is None:
+            continue
+        for below in rows[index + 1 : index + 1 + _NEXT]:
+            after = rest.search(below.text)
+            if after and bool(after["month"]) != bool(found["month"]):
+                month = found["month"] or after["month"]
+                at = found.start("place")
+                mark = DateMark(at, found.end(), found["place"], at, found["day"], month, after["year"])
+                return mark, row, below
+    return None
 
 
 def place_name(place: str, *, lost: bool = False) -> str | None:

@@ -104,6 +104,9 @@ def test_number_and_symbol(line, number, symbol, number_symbol):
         ("Hòa Sơn, ngày 31 tháng 6 năm 2024", "Hòa Sơn", None),
         ("Hòa Sơn, ngày 08/9/2024", "Hòa Sơn", "2024-09-08"),
         ("Hòa Sơn, tháng 9 năm 2024", "Hòa Sơn", "2024-09"),
+        ("Thành phố Hồ Chí Minh, ngày 05\ntháng 9 năm 2024", "Thành phố Hồ Chí Minh", "2024-09-05"),
+        ("Hòa Sơn, ngày 05 tháng 9 năm\n2024", "Hòa Sơn", "2024-09-05"),
+        ("Hòa Sơn, ngày 05 tháng 9\nnăm 2024", "Hòa Sơn", "2024-09-05"),
         ("Thanh Hoá, ngày 5 tháng 6 năm 2024", "Thanh Hoá", "2024-06-05"),
     ],
 )
