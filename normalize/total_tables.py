@@ -124,19 +124,17 @@ def _audit(
         for column, places in reading.parts.items():
             rows = [r for r in places if column in read.values[r]]
             blank = [r for r in places if column not in read.values[r]]
+            proofs = len(right) + len(proved)
+            follows = proofs and len(blank) == 1 and rows and (len(rows) >= 2 or proofs >= 2)
+            if follows and (blank[0], column) not in named and _follows(read, reading.row, column, rows, blank[0]):
+                named.add((blank[0], column))
+                places_told = [(reading.row, column), *((r, column) for r in rows)]
+                yield _from_rest(read, (blank[0], column), places_told, down=True)
+                continue
             if len(rows) < 2:
                 continue
             total = _total(read, (reading.row, column), [(r, column) for r in rows], down=True)
-            if total.holds:
-                yield total
-            elif len(blank) == 1 and (blank[0], column) in named:
-                continue
-            elif len(blank) == 1 and (right or proved) and _follows(read, reading.row, column, rows, blank[0]):
-                named.add((blank[0], column))
-                yield _from_rest(
-                    read, (blank[0], column), [(reading.row, column), *((r, column) for r in rows)], down=True
-                )
-            elif not blank and _is_wrong(total, reading, len(right) + len(proved)):
+            if total.holds or (not blank and _is_wrong(total, reading, proofs)):
                 yield total
 
 
