@@ -18,7 +18,7 @@ def _flat(rng: random.Random) -> tuple[Rows, int, Sums]:
     """Units by levels with a column and a row of sums, on any side."""
     units, levels = rng.randint(3, 7), rng.sample(_LEVELS, rng.randint(2, 4))
     left, top = rng.random() < 0.3, rng.random() < 0.3
-    head = [
+    head: list[str | tuple[str, int, int]] = [
         "TT",
         "Đơn vị",
         *(["Tổng số"] if left else []),
