@@ -80,7 +80,13 @@ class _Strokes:
         """
         grown = []
         for (at, start, end), (first, last) in zip(self.strokes, self.ends, strict=True):
-            crossing = [row for row, a, b in across if a - _REACH * dpi <= at <= b + _REACH * dpi]
+            near, reach = _SHORTEST * dpi, _REACH * dpi
+            crossing = [
+                row for row, a, b in across if a - reach <= at <= b + reach and start - near <= row <= end + near
+            ]
+            if len(crossing) < 2:  # of no table
+                grown.append((at, start, end))
+                continue
             before = self._followed(first, -1, crossing, dpi)
             after = self._followed(last, 1, crossing, dpi)
             grown.append((at, start - before, end + after))
