@@ -74,7 +74,7 @@ _ALREADY = re.compile(
 )
 # «tự chọn ít nhất 02 mô đun của chương trình 3», «hoàn thành 03/05 mô đun»
 _CHOSEN = re.compile(
-    rf"(?<!\w)(?:chọn|hoàn\s+thành|học(?:\s+tập)?|tích\s+lũy|bồi\s+dưỡng|tham\s+gia|thực\s+hiện|đạt)\s+(?:được\s+)?(?:đủ\s+)?(?:(?<=chọn\s)(?=0?\d{{1,2}}\s)|(?<=chọn\sđủ\s)(?=0?\d{{1,2}}\s)|(?=0?\d{{1,2}}\s+{_MODULE}\s*/\s*năm)|ít\s+nhất|tối\s+thiểu|không\s+ít\s+hơn|không\s+dưới|từ|≥)\s*(?:là\s+)?0?(?P<count>\d{{1,2}})\s+(?:\([^()\d]{{2,20}}\)\s+)?(?:trong\s+(?:số\s+)?\d{{1,2}}\s+)?{_MODULE}",
+    rf"(?<!\w)(?:mỗi\s+(?:giáo\s+viên|GV|CBQL|nhà\s+giáo|người|học\s+viên)(?:\s+[^\W\d_]+){{0,3}}?|chọn|hoàn\s+thành|học(?:\s+tập)?|tích\s+lũy|bồi\s+dưỡng|tham\s+gia|thực\s+hiện|đạt)\s+(?:được\s+)?(?:đủ\s+)?(?:(?<=chọn\s)(?=0?\d{{1,2}}\s)|(?<=chọn\sđủ\s)(?=0?\d{{1,2}}\s)|(?=0?\d{{1,2}}\s+{_MODULE}\s*/\s*năm)|ít\s+nhất|tối\s+thiểu|không\s+ít\s+hơn|không\s+dưới|từ|≥)\s*(?:là\s+)?0?(?P<count>\d{{1,2}})\s+(?:\([^()\d]{{2,20}}\)\s+)?(?:trong\s+(?:số\s+)?\d{{1,2}}\s+)?{_MODULE}",
     re.IGNORECASE,
 )
 _LEAST = re.compile(
@@ -104,7 +104,7 @@ _CLAUSE = re.compile(
 # A certificate is one of learning only where the sentence speaks of learners, study or tests.
 _PAPER = re.compile(r"chứng\s+nhận", re.IGNORECASE)
 _LEARNING = re.compile(
-    r"học|thi(?!\w)|bồi\s+dưỡng|tập\s+huấn|huấn\s+luyện|đào\s+tạo|giáo\s+viên|GV|HV|kiểm\s+tra|sát\s+hạch|tập\s+sự|danh\s+hiệu|bài|giáo\s+dục|trường(?!\s+hợp)",
+    r"học|thi(?!\w)|bồi\s+dưỡng|tập\s+huấn|huấn\s+luyện|đào\s+tạo|giáo\s+viên|GV|HV|kiểm\s+tra|sát\s+hạch|tập\s+sự|danh\s+hiệu|bài|nhà\s+giáo|(?:viên|công)\s+chức|cán\s+bộ|thí\s+sinh|giáo\s+dục|trường(?!\s+hợp)",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(r"oàn thành|được|iều kiện|phải|iêu chuẩn|đạt|rúng tuyển|khi")

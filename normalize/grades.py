@@ -56,7 +56,8 @@ _BETWEEN = 1  # paragraphs without a grade between two of a scale
 _CONDITIONS = 5  # paragraphs of conditions below the name of a grade
 
 
-_NAMES = ("led", "headed", "rated", "inner", "reached", "letter", "plain", "code", "counted")
+_SHORT_TOO = re.compile(r"\s*\([^()]{1,6}\)$")
+_NAMES = ("led", "any", "headed", "rated", "inner", "reached", "letter", "plain", "code", "counted")
 
 
 @cache
@@ -79,6 +80,7 @@ def _before() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?i:(?<!\w){_lead()})(?P<led>(?i:{word}|đặc\s+biệt)|{short}|[IVX]{{1,3}}|\d)"
         rf"|(?i:(?<!\w)xếp\s+loại\s+(?:[^\W\d_]+\s+){{1,3}}?)(?P<rated>(?i:{word}))"
+        r"|^(?i:bậc|mức|loại|hạng|cấp(?:\s+độ)?|danh\s+hiệu|nhóm)\s+(?P<any>[^\W\d_][^:;,()\d\n]{1,40}?)(?=\s*[:(])"
         rf"|(?<=:)\s[“\"'«]?(?P<inner>(?:(?i:{word})|{short})(?=\s*[(:=]))|(?i:(?<!\w)đạt\s+)(?P<reached>(?i:{word}))(?=\s*[(:])"
         rf"|(?i:(?<!\w)điểm\s+(?:chữ\s+)?)[“\"'«]?(?P<letter>{short})(?=[”\"'»]?\s+(?i:tương\s+(?:ứng|đương)|ứng\s+với|khi|nếu|là))"
         rf"|^[“\"'«(]?(?:(?P<counted>{counted})|(?P<plain>(?i:{word}))|(?P<code>{short}(?=\s*[:(=])|(?:XS|TB|KĐ|KK)(?=\s*\d)))"
@@ -238,7 +240,10 @@ def _scale(scene: Scene, run: _Run, rest: str | None, last: Stretch | None) -> I
     if len(grades) < (1 if rest else 2) or not following(grades, run.share):
         return
     low = [grade for grade in grades if grade.min and grade.name.lower().startswith("đạt")]
-    if len(grades) == 2 and low and any(g.name.lower().startswith(("chưa đạt", "không đạt")) for g in grades):
+    alone = len(grades) == 1 and grades[0].component_min is None  # «từ 5 điểm là đạt; còn lại là chưa đạt»
+    if low and (
+        alone or (len(grades) == 2 and any(g.name.lower().startswith(("chưa đạt", "không đạt")) for g in grades))
+    ):
         of = OF_SCALE.search(run.places[0].text)
         yield PassMark(
             id="r",
@@ -246,6 +251,8 @@ def _scale(scene: Scene, run: _Run, rest: str | None, last: Stretch | None) -> I
             scale=of["scale"] if of else near_scale(scene, run.places[0].index),
             evidence=scene.evidence(run.places[0], 0.85),
         )
+        if alone:
+            return
     places = [*run.places, *([last] if last else [])]
     yield Grading(
         id="r",
@@ -283,8 +290,8 @@ def begins_with_grade(text: str) -> bool:
 
 
 def grade_of(text: str) -> str | None:
-    """The grade that a table cell names and nothing else («Xuất sắc», «Loại B»)."""
-    match = _cell().fullmatch(text.strip(' .:;“”"*'))
+    """The grade that a table cell names and nothing else («Xuất sắc», «Loại B», «Giỏi (G)»)."""
+    match = _cell().fullmatch(_SHORT_TOO.sub("", text.strip(' .:;“”"*')))
     return " ".join(match["name"].split()) if match else None
 
 
@@ -293,6 +300,12 @@ def _cell() -> re.Pattern[str]:
     return re.compile(
         rf"(?i:{_lead()}\s*)?(?P<name>(?i:{any_word('grade')}|đặc\s+biệt)|{any_word('short_grade')}|[IVX]{{1,3}})[”\"]?"
     )
+
+
+def rest_of(text: str) -> str | None:
+    """What becomes of whoever meets no grade («Các trường hợp còn lại: Không đạt»), where a paragraph says it."""
+    match = _REST.search(text)
+    return _clean(match["first"] or match["grade"]) if match else None
 
 
 def _clean(words: str) -> str:

@@ -20,7 +20,7 @@ _MATTER = (
 )
 _STUDIES = (
     r"(?:(?:được\s+)?(?:đăng\s+k[ýí]|tham\s+gia|dự|học|thi|theo\s+học|bảo\s+vệ|thực\s+tập|làm\s+(?:khóa|luận|đồ)|bồi\s+dưỡng"
-    r"|tập\s+huấn|giảng\s+dạy|đứng\s+lớp|kiểm\s+tra|xét\s+tốt|chuyển\s+sang|sang|bổ\s+nhiệm|tốt\s+nghiệp|cấp\s+(?:bằng|chứng)|xét|nhận\s+lớp))"
+    r"|tập\s+huấn|giảng\s+dạy|đứng\s+lớp|kiểm\s+tra|xét\s+tốt|chuyển\s+sang|sang|đi\s+thực|bổ\s+nhiệm|tốt\s+nghiệp|cấp\s+(?:bằng|chứng)|xét|nhận\s+lớp))"
 )
 _MUST = r"(?:phải|bắt\s+buộc|cần|yêu\s+cầu|tiên\s+quyết|điều\s+kiện)(?!\w)"
 _BEFORE = re.compile(
@@ -47,7 +47,7 @@ _ONLY_THEN = re.compile(
 )
 # «chỉ được đăng ký học phần 5 sau khi đã đạt học phần 2»
 _ONLY_AFTER = re.compile(
-    rf"chỉ\s+(?:được|cho\s+phép|bố\s+trí|tổ\s+chức)\s+(?P<then>{_STUDIES}(?!\w)[^.;:\n]{{0,120}}?)\s+(?:sau\s+khi|khi)\s+(?:đã\s+)?(?P<first>{_PASSED}\s+[^.;:\n]{{3,120}})",
+    rf"chỉ\s+(?:(?:được|cho\s+phép|bố\s+trí|tổ\s+chức)\s+)?(?P<then>{_STUDIES}(?!\w)[^.;:\n]{{0,120}}?)\s+(?:sau\s+khi|khi)\s+(?:đã\s+)?(?P<first>{_PASSED}\s+[^.;:\n]{{3,120}})",
     re.IGNORECASE,
 )
 # «Chỉ cử đi bồi dưỡng đợt 2 những giáo viên đã hoàn thành đợt 1», «Chỉ những học viên đã đạt … được dự thi»
@@ -66,6 +66,12 @@ _AFTER = re.compile(
     rf"(?P<then>(?:{_MODULE}|học\s+phần|chuyên\s+đề|chương\s+trình|giai\s+đoạn|đợt)\s[^.;:\n]{{1,60}}?)\s+(?:chỉ\s+)?(?:được\s+)?(?:học|đăng\s+k[ýí]|thực\s+hiện|tổ\s+chức|bố\s+trí)?\s*sau\s+khi\s+(?:đã\s+)?(?:hoàn\s+thành|đạt|học\s+xong|tích\s+lũy|qua)\s+(?P<first>[^.;:\n]{{3,80}})",
     re.IGNORECASE,
 )
+# «được đăng ký học phần 3 khi đã đạt học phần 1»: no «chỉ», but both are named by number
+_ONCE = re.compile(
+    rf"được\s+(?P<then>{_STUDIES}(?!\w)[^.;:\n]{{0,100}}?)\s+(?:sau\s+khi|khi)\s+(?:đã\s+)?{_PASSED}\s+(?P<first>[^.;:\n]{{3,100}})",
+    re.IGNORECASE,
+)
+_CODED = re.compile(r"(?<!\w)[A-ZĐ]{2,8}\s?\d{1,2}(?![\d/])")  # «NVSP 3», a code that no list of modules knows
 _UNIT = re.compile(
     r"(?:học\s+phần|chuyên\s+đề|bài|chương\s+trình|đợt|giai\s+đoạn|vòng)\s+(?:số\s+)?(?P<numbers>\d{1,2}(?!\d)(?:\s*(?:,|và)\s*\d{1,2}(?!\d))*)",
     re.IGNORECASE,
@@ -77,49 +83,51 @@ _LIKELY = re.compile(
 
 def prerequisites(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """«phải học mô đun 1, 2, 3 trước khi học mô đun 4»; «phải hoàn thành … mới được …»."""
-    text = stretch.text
-    if not _LIKELY.search(text):
+    if not _LIKELY.search(stretch.text):
         return
+    for text in re.split(r";\s", stretch.text):
+        found = _told(scene, stretch, text)
+        if found:
+            first, then, confidence = found
+            yield Prerequisite(id="r", requires=first, unlocks=then, evidence=scene.evidence(stretch, confidence))
+
+
+def _told(scene: Scene, stretch: Stretch, text: str) -> tuple[list[str], list[str], float] | None:
+    """What a clause requires and what that unlocks, with the confidence of its form."""
     match = _BEFORE.search(text)
     if match:
-        first, then = modules(match["first"]), modules(match["then"])
-        if first and then:
-            yield _rule(scene, stretch, first, then, 0.9)
-        return
+        first, then = _numbers(match["first"]), _numbers(match["then"])
+        return (first, then, 0.9) if first and then else None
     match = _BEFORE_IT.search(text)
     if match:  # «… các mô đun 4, 5. Học viên phải hoàn thành mô đun 1 trước khi tham gia.»
         first = modules(match["first"])
         told = scene.text(stretch.index)
         then = [m for m in modules(told[: told.find(text)]) if m not in first]
-        if first and then:
-            yield _rule(scene, stretch, first, list(dict.fromkeys(then)), 0.75)
-        return
+        return (first, then, 0.75) if first and then else None
     match = _CONDITION_OF.search(text)
     if match:
         told_first, told_then = match["first"] or match["first2"], match["then"] or match["then2"]
-        if modules(told_first) or match["first2"]:
-            yield _rule(scene, stretch, _named(told_first), _named(told_then), 0.85)
-        return
-    match = _AFTER.search(text)
-    if match and (first := _numbers(match["first"])) and (then := _numbers(match["then"])):
-        yield _rule(scene, stretch, first, then, 0.8)
-        return
+        return (_named(told_first), _named(told_then), 0.85) if modules(told_first) or match["first2"] else None
+    for pattern in (_AFTER, _ONCE):
+        match = pattern.search(text)
+        if match and (first := _numbers(match["first"])) and (then := _numbers(match["then"])):
+            return first, then, 0.8
     for pattern in (_NOT_BEFORE, _ONLY_THEN, _ONLY_AFTER, _ONLY_WHO, _MATTER_BEFORE):
         match = pattern.search(text)
         if match:
             words = match.groupdict()
             first = _named(words["first"] or words.get("first2") or "")
-            yield _rule(scene, stretch, first, _named(words["then"] or words.get("then2") or ""), 0.75)
-            return
-
-
-def _rule(scene: Scene, stretch: Stretch, first: list[str], then: list[str], confidence: float) -> Rule:
-    return Prerequisite(id="r", requires=first, unlocks=then, evidence=scene.evidence(stretch, confidence))
+            return first, _named(words["then"] or words.get("then2") or ""), 0.75
+    return None
 
 
 def _numbers(text: str) -> list[str]:
     """Modules and other units of study by code or number; empty where none is named so."""
-    return modules(text) or [str(int(n)) for m in _UNIT.finditer(text) for n in re.findall(r"\d+", m["numbers"])]
+    return (
+        modules(text)
+        or [" ".join(m.group().split()) for m in _CODED.finditer(text)]
+        or [str(int(n)) for m in _UNIT.finditer(text) for n in re.findall(r"\d+", m["numbers"])]
+    )
 
 
 def _named(text: str) -> list[str]:
@@ -129,4 +137,5 @@ def _named(text: str) -> list[str]:
 
 def modules(text: str) -> list[str]:
     """The modules named in `text`: codes where they have one, else numbers."""
-    return [code.text or code.number for head in HEAD.finditer(text) for code in read_codes(text, head.end())[0]]
+    named = (code.text or code.number for head in HEAD.finditer(text) for code in read_codes(text, head.end())[0])
+    return list(dict.fromkeys(named))

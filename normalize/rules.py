@@ -36,6 +36,7 @@ _TRIGGER = re.compile(
 _PREAMBLE = re.compile(r"\s*(?:[-–+*]\s*)?(?:Căn\s+cứ|Xét\s+đề\s+nghị)\s")
 _Finder = Callable[[Scene, Stretch], Iterator[Rule]]
 _FINDERS: tuple[_Finder, ...] = (durations, two_levels, formulas)
+_OF_SCALES = ("pass_mark", "grading", "completion")  # what the scale tells that was read from the same sentence
 _OF_CLAUSES: tuple[_Finder, ...] = (exemptions,)
 _REPORT = "BC"  # a report tells shares that were reached, but for those that it says are striven for
 # Sections that tell what is, not what is wanted.
@@ -77,9 +78,7 @@ def find_rules(
         found += table_targets(part, lambda at: _aims(outline, at))
     scales = list(gradings(scene))
     graded = {evidence.start for scale in scales for evidence in scale.evidence}
-    found = [
-        r for r in found if not (r.kind in ("pass_mark", "grading") and r.evidence[0].start in graded)
-    ]  # the scale tells it
+    found = [r for r in found if not (r.kind in _OF_SCALES and r.evidence[0].start in graded)]  # the scale tells it
     found += [*scales, *table_gradings(part), *quotas(part, zones)]
     found = [r for r in found if not (r.kind == "target" and _tells(outline, r))]
     found.sort(key=lambda rule: (rule.evidence[0].start, rule.kind))

@@ -75,13 +75,12 @@ def pass_marks(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         return
     least, share = found
     each = [m for m in minima(text) if decimal(m["min"]) != least]
-    if each:  # a mark with a minimum for each part is a scale of one grade
+    if each:  # a mark with a minimum for each part is a scale of one grade, too
         outcome = _RECOGNISED.search(text)
         grade = Grade(
             name=_clean(outcome["grade"]) if outcome else "đạt", min=least, component_min=decimal(each[0]["min"])
         )
         yield Grading(id="r", grades=[grade], evidence=scene.evidence(stretch, 0.8))
-        return
     own = OF_SCALE.search(text) or SCALE.search(text)
     told = "100" if share else own["scale"] if own else near_scale(scene, stretch.index)
     if told and float(told) < float(least):

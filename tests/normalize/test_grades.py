@@ -59,6 +59,7 @@ def told(scale: Grading) -> list[str]:
         ("Điểm chữ A tương ứng từ 8,0 đến 10; B: 6,0 đến 7,9.", ["A 8 - 10 -", "B 6 - 7.9 -"]),
         ("Xếp loại A: 90 -> 100 điểm; B: 75->89 điểm.", ["A 90 - 100 -", "B 75 - 89 -"]),
         ("Xã được phân loại I khi có từ 80 điểm trở lên.\nXã đạt dưới 80 điểm thì được phân loại II.", ["I 80 - - -", "II - 80 - -"]),
+        ("a) Bậc nâng cao: từ 80 đến 100 điểm;\nb) Bậc cơ bản: từ 60 đến dưới 80 điểm.", ["nâng cao 80 - 100 -", "cơ bản 60 80 - -"]),
         ("Giải Nhất từ 18 điểm trở lên; giải Nhì từ 16 đến dưới 18 điểm.", ["Giải Nhất 18 - - -", "giải Nhì 16 18 - -"]),
         ("a) Kịch bản Tốt: chấm từ 8,0 đến 10.\nb) Kịch bản Khá: chấm từ 6,0 đến 7,5.", ["Tốt 8 - 10 -", "Khá 6 - 7.5 -"]),
         ("Trường an toàn: Tốt (≥ 90%), Đạt (70% - dưới 90%), Chưa đạt (< 70%).", ["Tốt 90 - - -", "Đạt 70 90 - -", "Chưa đạt - 70 - -"]),
@@ -99,6 +100,17 @@ def test_what_is_left_over() -> None:
 def test_scales_in_tables(rows: list[list[str | tuple[str, int, int]]], wanted: list[str]) -> None:
     (scale,) = scales("Bảng xếp loại:", table(rows))
     assert told(scale) == wanted
+
+
+def test_a_table_with_minima_and_the_rest() -> None:
+    rows: list[list[str | tuple[str, int, int]]] = [
+        ["Loại", "ĐTB", "Không học phần nào dưới"],
+        ["Giỏi (G)", "Từ 8,0 đến 10", "7,0"],
+        ["Khá (K)", "Từ 6,5 đến dưới 8,0", "5,0"],
+        ["Không hoàn thành", "Các trường hợp còn lại", ""],
+    ]
+    (scale,) = scales("Xếp loại:", table(rows))
+    assert told(scale) == ["Giỏi 8 - 10 7", "Khá 6.5 8 - 5"] and scale.otherwise == "Không hoàn thành"
 
 
 @pytest.mark.parametrize(

@@ -324,9 +324,10 @@ def test_what_comes_before_modules_named_earlier() -> None:
 
 
 def test_a_mark_with_a_minimum_for_each_part() -> None:
-    (rule,) = values(
+    rule, mark = values(
         "Học sinh được công nhận tốt nghiệp khi có điểm xét từ 5,0 trở lên và không có bài thi nào dưới 1,0 điểm."
     )
+    assert mark["kind"] == "pass_mark" and mark["min_score"] == "5"
     assert rule["grades"] == [{"name": "tốt nghiệp", "min": "5", "below": None, "max": None, "component_min": "1"}]
 
 

@@ -69,6 +69,8 @@ def test_conditions(text: str, wanted: int | None) -> None:
         ("Học phần tiên quyết của học phần Toán 2 là Toán 1.", ["Toán 1"], ["học phần Toán 2"]),
         ("Chỉ cử đi bồi dưỡng đợt 2 những giáo viên đã hoàn thành đợt 1.", ["1"], ["2"]),
         ("Không bố trí học mô đun 5 cho người chưa hoàn thành mô đun 4.", ["4"], ["5"]),
+        ("Chỉ học GVPT 12 sau khi đã hoàn thành GVPT 11.", ["GVPT 11"], ["GVPT 12"]),
+        ("Học viên được đăng ký học phần SP 3 khi đã đạt học phần SP 1 và SP 2.", ["SP 1", "SP 2"], ["SP 3"]),
         ("Học viên chỉ được dự kiểm tra khi đã tham dự 80% số tiết.", ["tham dự 80% số tiết"], ["dự kiểm tra"]),
     ],
 )
