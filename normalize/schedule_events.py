@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from normalize.actors import subject_at
 from normalize.dates import DateMention
 from normalize.moments import Precision
 from normalize.part import Block, Part
@@ -27,7 +28,8 @@ _EVENT = re.compile(
 _GATHERING = re.compile(
     r"(?<!\w)(?:họp|hội\s+(?:nghị|thảo|đàm|thi|diễn|trại|khỏe|khoẻ|giảng)|giao\s+ban|tập\s+huấn|khai\s+(?:mạc|giảng)|bế\s+(?:mạc|giảng)|sơ\s+kết|tổng\s+kết|lễ|"
     r"ngày\s+hội|buổi|cuộc\s+thi|(?:kỳ\s+|vòng\s+)?thi(?!\s+(?:hành|đua|công|hài|thể))|làm\s+việc|"
-    r"tập\s+trung|có\s+mặt|diễn\s+ra|(?<!quan, )(?<!nhân, )(?<!các )(?<!và )tổ\s+chức|thời\s+gian|tham\s+dự|dự|chung\s+kết|sơ\s+khảo|"
+    r"tập\s+trung|có\s+mặt|diễn\s+ra|(?<!quan, )(?<!nhân, )(?<!các )(?<!và )tổ\s+chức|thời\s+gian|tham\s+dự|"
+    r"dự(?!\s+(?:báo|kiến|án|thảo|toán|phòng|trữ|thi))|chung\s+kết|sơ\s+khảo|"
     r"tập\s+dượt|kết\s+nối|xuất\s+phát|khởi\s+hành|đón|gặp\s+mặt|tọa\s+đàm|toạ\s+đàm|chuyên\s+đề|sinh\s+hoạt)(?!\w)",
     re.IGNORECASE,
 )
@@ -58,16 +60,19 @@ _OTHER_YEAR = re.compile(
 )
 _COUNTS = re.compile(r"(?<!\w)(?:số\s+liệu|chốt|kỳ\s+báo\s+cáo)(?!\w)", re.IGNORECASE)
 _TITLE = 30  # characters from which a line in capitals is a title
+_SHORT_NAME = 60  # characters of what an item of a list names before its day
 _HANDS_IN = re.compile(r"(?<!\w)(?:nộp|gửi|báo\s+cáo|đăng\s+ký)(?!\w)", re.IGNORECASE)
 _SO_LONG = re.compile(r"\d{1,2}\s*(?:\([^()\d]{2,20}\)\s*)?(?:ngày|buổi|tuần)(?:\s+[^\d,;.:()]{1,25})?\s*")
 _BESIDE = 40  # characters beside a date in which its hour may stand
-_CALLS = re.compile(r"(?<!\w)(?:mời|dự|triệu\s+tập)(?!\w)", re.IGNORECASE)
+_CALLS = re.compile(r"(?<!\w)(?:mời|dự(?!\s+(?:báo|kiến|án|thảo|toán|phòng|trữ))|triệu\s+tập)(?!\w)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[\s,;.)]+(?:và\s+)?")
 _AND = re.compile(r"\s*(?:,|và|&|-|–|đến)?\s*(?:ngày\s*)?")
 _DOCUMENT = re.compile(r"kèm\s+theo|ban\s+hành|số\s+\d", re.IGNORECASE)
 _STOPS = re.compile(r"\s*(?:[.;(]|$|,\s+tại(?!\w))", re.MULTILINE)
 _AT = re.compile(r"(?:\s*\([^()]{2,20}\))?\s*,?\s*tại\s+(?!điều|khoản|mục|phụ)", re.IGNORECASE)
-_LEADS_TO = re.compile(r"(?<!\w)vào\s*(?:(?:buổi|sáng|chiều|tối|các|ngày|thứ\s+\w+|,|\()\s*)*$", re.IGNORECASE)
+_LEADS_TO = re.compile(
+    r"(?<!\w)vào\s*(?:(?:\d{1,2}\s*(?:,|và)|buổi|sáng|chiều|tối|các|ngày|thứ\s+\w+|,|\()\s*)*$", re.IGNORECASE
+)
 _CUT = re.compile(r";\s+(?=\S)")
 COUNTED_LINE = re.compile(
     r"[\s\-–+*•\d.)]*(?:ngày)\s+(?:thứ\s+)?(?P<number>nhất|hai|ba|tư|bốn|năm|[1-9])\s*[:.]?\s*", re.IGNORECASE
@@ -75,7 +80,7 @@ COUNTED_LINE = re.compile(
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
 PAST = re.compile(r"(?<!\w)(?:đã|vừa|trước\s+đó)(?!\w)", re.IGNORECASE)
 BOUND = re.compile(r"\s*(?:trước|chậm\s+nhất|muộn\s+nhất|hạn|đến\s+hết|sau)(?!\w)", re.IGNORECASE)
-CITING = re.compile(r"[\s+-]*(?:căn\s+cứ|thực\s+hiện|theo)\s", re.IGNORECASE)
+CITING = re.compile(r"[\s+-]*(?:căn\s+cứ|thực\s+hiện|theo|ví\s+dụ)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +140,12 @@ class Events:
             return
         if (CITING.match(line.text) and not _CALLS.search(line.text)) or title(line.text):
             return
+        bullet = bool(line.text[: line.at].strip())
         for at, end in clauses(self.part.content, block.start + line.at, block.end):
             own = [m for m in inside if at <= m.start < end]
-            told = [(i, m) for i, m in enumerate(own) if self._announces(m, at, end)]
+            told = [
+                (i, m) for i, m in enumerate(own) if self._announces(m, at, end) or (bullet and self._itemised(m, at))
+            ]
             if len(told) > 1:  # «Khai mạc 8h00 ngày …, bế mạc … ngày …» is one event with its end
                 told = [told[0], *(t for t in told[1:] if t[1].precision is Precision.RANGE)]
             for number, (index, mention) in enumerate(told):
@@ -211,6 +219,21 @@ class Events:
             return True
         placed = _AT.match(content, mention.end) or _LEADS_TO.search(lead + mention.text[:5])
         return bool((time or placed) and day and _GATHERING.search(re.split(r"[;:]", lead[-160:])[-1]))
+
+    def _itemised(self, mention: DateMention, at: int) -> bool:
+        """Whether a short item of a list names a matter and its day: «- Thi năng khiếu ngày 15/12/2025», «- Nhập học dự kiến …»."""
+        content = self.part.content
+        lead = content[at : mention.start]
+        ranged = mention.precision is Precision.RANGE
+        if len(lead) > _SHORT_NAME or not (ranged or mention.precision in (Precision.DAY, Precision.YEARLY_DAY)):
+            return False
+        if not _STOPS.match(content, mention.end) or BOUND.match(mention.text) or other_year(content, mention):
+            return False
+        if ":" in lead or any(p.search(lead) for p in (_NO_NAME, PAST, _DOCUMENT, _RECALLS)) or mention.text == "24/7":
+            return False
+        if subject_at(content, at, mention.end):  # what somebody must do on a day is a task
+            return False
+        return (ranged and not _HANDS_IN.search(lead)) or (not ranged and self._free(mention))
 
     def _free(self, mention: DateMention) -> bool:
         return self.taken.leave_free(mention.start, mention.end)

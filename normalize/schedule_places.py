@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 PLACE_LABEL = re.compile(
-    r"[\W\d]*(?:Địa\s+điểm|Nơi\s+họp)(?:\s+[^:.;\n]{0,40})?\s*:\s*(?P<place>[^\n]{3,200})", re.IGNORECASE
+    r"[\W\d]*(?:[a-zđ]\s*[.)]\s*)?(?:Địa\s+điểm|Nơi\s+họp)(?:\s+[^:.;\n]{0,40})?\s*:\s*(?P<place>[^\n]{3,200})",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?:địa\s+điểm\s*:|(?<!\w)tại)\s+(?P<place>(?:[^.;:\n()]|\.(?=\d)){3,140})", re.IGNORECASE)
 _NO_PLACE = re.compile(
-    r"(?:tại\s+)?(?:\d+\s+(?:trường|lớp|đơn\s+vị|xã|huyện|tỉnh)|phụ\s+lục|mục|điều|khoản|điểm|công\s+văn|kế\s+hoạch|thông\s+báo|quyết\s+định|mỗi|từng|các\s+(?:nội|văn)"
+    r"(?:tại\s+)?(?:\d+\s+(?:trường|lớp|đơn\s+vị|xã|huyện|tỉnh)|phụ\s+lục|mục|điều|khoản|điểm\s+[a-zđ]|công\s+văn|kế\s+hoạch|thông\s+báo|quyết\s+định|mỗi|từng|các\s+(?:nội|văn)"
     r"|đây|chỗ)(?!\w)",
     re.IGNORECASE,
 )

@@ -163,7 +163,11 @@ class _Scan:
         """Whether a line that opens with words of time is a row of a calendar (or a band), and not a plain sentence."""
         when = opening.when
         self.run += 1
-        if self.header.doc_type == _REPORT or CITING.match(line.text):
+        if (
+            CITING.match(line.text)
+            or self._long_ago(when)
+            or (self.header.doc_type == _REPORT and not self._to_come(when))
+        ):
             return False
         if not line.text[opening.stop :].strip(_MARKS):
             return True
@@ -183,6 +187,15 @@ class _Scan:
         if BOUND.match(line.text, line.at) and self.run < 2:
             return False  # «Trước ngày 15/9: nộp …» alone is a deadline
         return when.told or when.phase or (when.session and self.day is not None)
+
+    def _long_ago(self, when: When) -> bool:
+        """Whether a time ended before the year that came before the dispatch's own: history and no plan."""
+        issued, last = self.header.issued_on or "", when.end or when.start
+        return bool(issued and last) and int((last or "")[:4]) < int(issued[:4]) - 1
+
+    def _to_come(self, when: When) -> bool:
+        """Whether a time lies after the dispatch's own date: what a report plans, not what it tells."""
+        return bool(when.start and self.header.issued_on) and not gone(when.start or "", self.header)
 
     def _unparted(self, line: PrintedLine, opening: Opening) -> bool:
         """Whether a line goes on from its time without a mark: «8h00 Chào cờ», «Ngày 05/12/2025 khai mạc Hội khỏe …»."""

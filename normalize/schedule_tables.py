@@ -31,6 +31,7 @@ _OTHER_DATE = re.compile(
 _CONTENT_HEAD = re.compile(
     r"nội\s+dung|công\s+việc|hoạt\s+động|nhiệm\s+vụ|môn|chuyên\s+đề|chương\s+trình|tên|sự\s+kiện|công\s+tác|đầu\s+việc", re.IGNORECASE
 )  # fmt: skip
+_NO_CONTENT_HEAD = re.compile(r"(?:s?tt|số\s+(?:thứ|lượng|điện)|sđt|điện\s+thoại|ghi\s+chú|email)(?!\w)", re.IGNORECASE)
 _WHO_HEAD = re.compile(
     r"phụ\s+trách|chủ\s+trì|người\s+thực\s+hiện|phân\s+công|chịu\s+trách\s+nhiệm|đơn\s+vị\s+thực\s+hiện|giảng\s+viên|báo\s+cáo\s+viên|người\s+dạy|người\s+(?:phụ|trực|báo)|chịu\s+TN|^đài(?!\w)",
     re.IGNORECASE,
@@ -259,12 +260,13 @@ class _Table:
         return When(day.isoformat(), sure=0.8) if day <= last else None
 
     def _content(self, cells: dict[int, list[Block]]) -> list[Block]:
-        free = [c for c in cells if c not in self.columns]
+        free = [c for c in cells if c not in self.columns and not _NO_CONTENT_HEAD.match(self.heads.get(c, ""))]
         named = [c for c in free if _CONTENT_HEAD.search(self.heads.get(c, ""))]
-        others = named or [
-            c for c in free if not any(p.search(self.heads.get(c, "")) for p in (_WHO_HEAD, _WITH_HEAD, _PLACE_HEAD))
-        ]
-        return max((cells[c] for c in others), key=lambda blocks: sum(b.end - b.start for b in blocks), default=[])
+        aside = (_WHO_HEAD, _WITH_HEAD, _PLACE_HEAD)
+        others = named or [c for c in free if not any(p.search(self.heads.get(c, "")) for p in aside)]
+        # «Ngày trực | Người trực»: who stands on duty is the matter
+        chosen = (cells[c] for c in others or free)
+        return max(chosen, key=lambda blocks: sum(b.end - b.start for b in blocks), default=[])
 
     def _item(self, cells: dict[int, list[Block]], content: Sequence[Block], when: When) -> ScheduleItem:
         part = self.part

@@ -29,7 +29,7 @@ _FILLER = re.compile(
 )
 # Names of stretches that a plan counts: they tell no day, but a line that begins with one is a row of its calendar.
 _COUNTED = re.compile(
-    r"(?:tuần|đợt|giai\s+đoạn|vòng|lần|kỳ|phần)\s+(?:thứ\s+)?(?P<number>\d{1,2}|[IVX]{1,4}|nhất|hai|ba|tư|năm|một|đầu(?:\s+tiên)?|cuối)(?!\w)",
+    r"(?:tuần|ca|đợt|giai\s+đoạn|vòng|lần|kỳ|phần)\s+(?:thứ\s+)?(?P<number>\d{1,2}|[IVX]{1,4}|nhất|hai|ba|tư|năm|một|đầu(?:\s+tiên)?|cuối)(?!\w)",
     re.IGNORECASE,
 )
 # «05 ngày đầu», «2 ngày tiếp theo»: phases of a course, counted from a day that is told elsewhere.
@@ -138,7 +138,8 @@ def read_when(text: str, mentions: Sequence[DateMention], offset: int, header: H
             start, end = None, start
     if start and end and end <= start:
         end = None
-    return When(start, end, time if until else first.time or time, until, sure)
+    hour = time if until or first.precision is Precision.RANGE else first.time or time
+    return When(start, end, hour, until, sure)
 
 
 def edtf(mention: DateMention, header: Header, near: str | None = None) -> tuple[str | None, float]:

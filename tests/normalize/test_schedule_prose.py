@@ -111,6 +111,9 @@ def told(body):
         ("- Kiểm tra học kì I: Tuần 17, 18 (từ 29/12/2025 đến 10/01/2026).", [("2025-12-29", "2026-01-10")]),
         ("Ngày kết thúc năm học: 31/5/2026.", [("2026-05-31", None)]),
         ("+ Lớp 1: Khai giảng ngày 25/11/2025, bế giảng ngày 30/11/2025.", [("2025-11-25", None)]),
+        ("- Thi năng khiếu ngày 15/12/2025.", [("2025-12-15", None)]),
+        ("- Nhận hồ sơ từ ngày 24/11/2025 đến ngày 10/12/2025.", [("2025-11-24", "2025-12-10")]),
+        ("- Ca 1 (7h30 - 9h30, ngày 29/11/2025): lớp 6, 7.", [("2025-11-29", None)]),
         ("- 14h00: Họp Ban giám hiệu (thứ Hai, 17/11/2025).", [("2025-11-17", None)]),
         ("Học kì II: Từ ngày 12/01/2026 đến ngày 25/5/2026.", [("2026-01-12", "2026-05-25")]),
         ("Đơn vị A tập huấn trong 02 ngày 24, 25/11/2025 tại Trường TH B.", [("2025-11-24", "2025-11-25")]),
@@ -139,6 +142,11 @@ def test_how_a_line_tells_its_days(line, expected):
         "Nghị quyết có hiệu lực thi hành từ ngày 01/12/2025 đến hết ngày 30/6/2026.",
         "Ngày 18/11/2025, Sở Xây dựng có Công văn số 144/SXD-VP về việc sửa trường.",
         "- Thời gian làm bài: 120 phút.",
+        "Ví dụ 9: Bà N phải nghỉ việc từ ngày 29/11/2025 đến ngày 25/12/2025.",
+        "Theo dự báo của đài khí tượng, ngày 20 và 21/11/2025, tại khu vực có mưa to.",
+        "Từ tháng 10/1962 đến tháng 3/1975\nNhà lao cũ",
+        "- Trung tâm Tin học: vận hành hệ thống 24/7;",
+        "- Phòng GDĐT công bố kết quả ngày 31/12/2025.",
     ],
 )
 def test_days_that_are_no_rows(line):
@@ -196,3 +204,19 @@ III. Kinh phí"""
 def test_a_class_of_offices_is_no_place():
     (found,) = plan("- Ngày 05/12/2025: Họp phụ huynh tại các trường.", HEAD_2025).schedule
     assert found.place is None
+
+
+def test_the_place_below_in_a_lettered_line():
+    body = "I. Nội dung\na) Thời gian: 8h00 ngày 24/11/2025.\nb) Địa điểm: Tại điểm cầu Trường THCS Mẫu."
+    assert plan(body, HEAD_2025).schedule[0].place == "điểm cầu Trường THCS Mẫu"
+
+
+def test_the_hour_of_a_range_is_its_first():
+    (found,) = plan("I. Nội dung\n- Vòng 1: Từ 8h00 ngày 10/11 đến 22h00 ngày 16/11/2025", HEAD_2025).schedule
+    assert (found.start, found.end, found.time) == ("2025-11-10", "2025-11-16", "08:00")
+
+
+def test_a_report_plans_too():
+    head = HEAD_2025.replace("KẾ HOẠCH\n", "BÁO CÁO\n").replace("215/KH", "215/BC")
+    body = "I. Nhiệm vụ thời gian tới\n- Ngày 28/10/2025: Thi thử.\n- Ngày 28/11/2025: Họp phụ huynh."
+    assert [s.start for s in plan(body, head).schedule] == ["2025-11-28"]
