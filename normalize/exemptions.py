@@ -38,7 +38,7 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 _NO_LIST = re.compile(
-    r"(?<!\w)(?:trừ|không\s+thuộc|mà|nhằm|để|hỗ\s+trợ|hồ\s+sơ|thủ\s+tục|trình\s+tự|thuế\s+giá\s+trị)(?!\w)",
+    r"(?<!\w)(?:trừ|không\s+thuộc|mà|nhằm|để|hỗ\s+trợ|hồ\s+sơ|thủ\s+tục|trình\s+tự|thuế\s+giá\s+trị|thông\s+báo|văn\s+bản)(?!\w)",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -46,7 +46,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    rf"^(?:\(?[a-z]\)\s+|[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,320}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?<!để)(?<!việc)(?<!được)(?:\s*:|,)?\s+(?:(?:thì|sẽ|đều|còn|và|có\s+thể|(?:mỗi|hằng|hàng)\s+(?:tuần|năm|tháng))\s+)*"
+    rf"^(?:\(?[a-z]\)\s+|[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,320}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?<!để)(?<!việc)(?<!được)(?<!điều\skiện)(?:\s*:|,)?\s+(?:(?:thì|sẽ|đều|còn|và|có\s+thể|(?:mỗi|hằng|hàng)\s+(?:tuần|năm|tháng))\s+)*"
     rf"(?:được\s+(?:(?:xét|xem\s+xét|hưởng\s+chế\s+độ|nhà\s+trường|ưu\s+tiên)\s+)*|(?=miễn\s+(?:thi|học|dự|tập|phần)))(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{1,160}})",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ _NOT_OBLIGED = re.compile(
 )
 # «Người đã có chứng chỉ … không phải học chương trình 2», «Giáo viên từng … thì được bảo lưu …, không phải dự phần này»
 _NEED_NOT = re.compile(
-    rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,240}}?)(?:\s*,)?(?:\s+thì)?(?:\s+được\s+[^.;:\n]{{3,80}},)?(?:\s+và)?\s+(?:không\s+(?:phải|bắt\s+buộc)|(?<=\w\s)không\s+cần)\s+(?:phải\s+)?(?P<what>{_STUDIES}(?:\s[^.;\n]{{2,160}})?)",
+    rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,240}}?)(?<!nhưng)(?:\s*,)?(?:\s+thì)?(?:\s+được\s+[^.;:\n]{{3,80}},)?(?:\s+và)?\s+(?:không\s+(?:phải|bắt\s+buộc)|(?<=\w\s)không\s+cần)\s+(?:phải\s+)?(?P<what>{_STUDIES}(?:\s[^.;\n]{{2,160}})?)",
     re.IGNORECASE,
 )
 # «Người có thâm niên … chỉ phải thực hiện một nửa số tiết», «Giáo viên đang nuôi con nhỏ học giảm 20 tiết»

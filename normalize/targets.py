@@ -69,6 +69,7 @@ _LABEL = re.compile(r"\s*([^:;,%\d]{3,60}):\s")
 _BEHIND = re.compile(r"\s+(?:ngay|để|nhằm|theo|về|trước|trong\s+(?:năm|tháng|quý))\s", re.IGNORECASE)
 _NOUNS = re.compile(r"(?:tổ\s+chức|báo\s+cáo|tuyên\s+truyền)(?!\w)", re.IGNORECASE)
 _VOTED = re.compile(rf"(?<!\w)(?:{any_word('target_votes')})(?!\w)", re.IGNORECASE)
+_REACHED = re.compile(r"(?<!\w)(?:đã|còn|mới|hiện)\s+(?:(?:có|đạt|được|gần|khoảng)\s+)*$", re.IGNORECASE)
 _NEVER = re.compile(r"(?:điểm|(?:học\s+|lệ\s+)?phí|lãi|thuế|lương|phụ\s+cấp|hệ\s+số)(?!\w)", re.IGNORECASE)
 _GRADED_SCALE = re.compile(r"^\s*(?:mức|loại|xếp\s+loại|hạng)\s[^,;.]{1,30}:\s*$", re.IGNORECASE)
 _DEFINES = re.compile(r"(?<!\w)là\s+(?:lớp|cơ\s+sở|xã|thôn|trường|đơn\s+vị|doanh\s+nghiệp|hộ|người)", re.IGNORECASE)
@@ -87,7 +88,7 @@ _OVER_TIME = re.compile(r"^\s*(?:/\s*năm|mỗi\s+năm|hằng\s+năm|so\s+với)
 _CHANGE = re.compile(rf"(?<!\w)(?P<way>giảm|tăng)(?:\s+(?:thêm|{ABOUT}))*\s*$", re.IGNORECASE)
 _PEOPLE = re.compile(rf"(?<!\w)(?:(?:các|những|số)\s+)*(?:{any_word('target_of')})(?!\w)", re.IGNORECASE)
 _NO_GROUP = re.compile(
-    r"^(?:thì|so|theo|gắn|trở|là|của|trong|và|hoặc|mỗi|cho|với|tính|trên|do|nếu|đối|khi|từ|để|x|mà|bởi|nên|vì|vào)(?!\w)",
+    r"^(?:thì|so|theo|gắn|trở|là|của|trong|và|hoặc|mỗi|cho|với|tính|trên|do|nếu|đối|khi|từ|để|x|mà|bởi|nên|vì|vào|dành|chuyển|còn)(?!\w)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^(?:tổng\s+số|(?:số|các|tổng\s+số)(?=\s))\s+", re.IGNORECASE)
@@ -170,6 +171,7 @@ def _told(member: Member, before: str, last: _Told | None, *, aimed: bool) -> _T
         or (_COMPARED.match(rest) and not aimed)
         or (not strives and (_VOTED.search(f"{before} {rest}") or _DEFINES.search(before)))
         or (rest.lower().startswith("chỉ tiêu") and not (member.bounded or strives))
+        or _REACHED.search(member.lead)
         or "đến dưới" in member.share.group().lower()
         or (_AMOUNT.match(rest) and not (strives or (aimed and subject(rest)[1])))
     ):
