@@ -19,7 +19,7 @@ from schemas.plan import Section
 
 # Sections that say why, for whom or on what principle, not what to do.
 _PURPOSE = re.compile(
-    r"(?:mục\s+đích|mục\s+tiêu|yêu\s+cầu|nguyên\s+tắc|quan\s+điểm|đối\s+tượng|phạm\s+vi|căn\s+cứ|thực\s+trạng|đánh\s+giá\s+chung|"
+    r"(?:mục\s+đích|mục\s+tiêu|chỉ\s+tiêu|đặc\s+điểm|yêu\s+cầu|nguyên\s+tắc|quan\s+điểm|đối\s+tượng|phạm\s+vi|căn\s+cứ|thực\s+trạng|đánh\s+giá\s+chung|"
     r"kết\s+quả|tình\s+hình|thuận\s+lợi|khó\s+khăn|ý\s+nghĩa|giải\s+thích)",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ _TIME_FIRST = re.compile(
 )
 # A clause that only tells when the one before it is to be done: «…; hoàn thành trong tháng 10».
 _SAME_DUTY = re.compile(
-    r"(?:và\s+)?(?:(?:gửi|nộp|báo\s+cáo)\s+(?:về|cho|lên|qua|trước)(?!\w)|(?:phải\s+)?hoàn\s+(?:thành|tất)(?=\s+(?:trước|trong|vào|chậm|muộn|xong|từ|đến|ngày|tháng|quý)|\s*[.;,]|$)|xong|thời\s+(?:gian|hạn)|hạn|chậm\s+nhất|muộn\s+nhất|trước|trong|vào|đến)(?!\w)(?!\s+(?:việc|công|các|hồ|báo))",
+    r"(?:và\s+)?(?:(?:gửi|nộp|báo\s+cáo)\s+(?:về|cho|lên|qua|trước)(?!\w)|(?:phải\s+)?hoàn\s+(?:thành|tất)(?=\s+(?:trước|trong|vào|chậm|muộn|xong|từ|đến|ngày|tháng|quý|và\s+(?:gửi|trình|nộp|báo))|\s*[.;,]|$)|xong|thời\s+(?:gian|hạn)|hạn|chậm\s+nhất|muộn\s+nhất|trước|trong|vào|đến)(?!\w)(?!\s+(?:việc|công|các|hồ|báo))",
     re.IGNORECASE,
 )
 _NEAR = 120  # characters in which a clause's subject has its verb
@@ -64,7 +64,7 @@ _DONE_BY = re.compile(r"^(?:do|giao)\s+", re.IGNORECASE)
 def verbs() -> re.Pattern[str]:
     """The pattern of a verb that opens an obligation, with the adverbs before it."""
     return re.compile(
-        rf"(?:(?:phải|cần|sẽ|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|thường\s+xuyên|chủ\s+động|kịp\s+thời|nghiêm\s+túc|tích\s+cực|đồng\s+thời)\s+)*"
+        rf"(?:(?:phải|cần|sẽ|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|thường\s+xuyên|chủ\s+động|kịp\s+thời|nghiêm\s+túc|tích\s+cực|đồng\s+thời|định\s+kỳ|trực\s+tiếp|khẩn\s+trương|nghiêm\s+chỉnh|quyết\s+liệt|tuyệt\s+đối|gương\s+mẫu)\s+(?:và\s+)?)*"
         rf"(?P<verb>{any_of('obligation_verbs')}|{any_of('opening_verbs')}(?!\s+(?:sinh|viên|k[ỳì]|tập|nhập|thức|phí|hành\s+nghề))|"
         rf"(?:yêu\s+cầu|đề\s+nghị)(?!\s*:|\s+(?:về|đối|của|chung|cụ|cần|kỹ|kĩ)(?!\w)))(?!\w)",
         re.IGNORECASE,

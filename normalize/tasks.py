@@ -33,7 +33,10 @@ _ASKS = ("CV", "CT", "CĐ")  # letters and orders: an item that opens with a ver
 _ASKING = ("yêu cầu", "đề nghị")
 _AT_ONCE = 20  # characters before the one who is asked where an item opens with the order
 # «Giáo viên hoàn thành BDTX khi: …» tells who passes.
-_CRITERION = re.compile(r"(?:hoàn\s+thành|đạt)(?!\w)[^.;:]{0,80}\s(?:khi|nếu)(?!\w)", re.IGNORECASE)
+_CRITERION = re.compile(
+    r"(?:hoàn\s+thành|đạt)(?!\w)[^.;:]{0,80}\s(?:khi|nếu)(?!\w)|(?:phải|cần)\s[^.;:]{3,120}\smới\s+được", re.IGNORECASE
+)
+_SHARE = re.compile(r"\d[\d,.]*\s?%")  # «100% học sinh lớp 5 hoàn thành chương trình»: what is reached, or aimed at
 _OWN = ("BC", "TTr")  # a report or a request tells what its own office is going to do
 _PLANS = (
     "KH",
@@ -168,7 +171,7 @@ def _obligations(
             alone = bool(inside) and not (governor and governor.heading)
             found = _told_doer(text, at, end, inside) if alone else doer_in_passive(text, at, end) if expected else None
         before = found or before
-        if found and not inside and _CRITERION.match(text, found.action, end):
+        if found and not inside and (_CRITERION.match(text, found.action, end) or _aim(text, found, governor)):
             continue
         if found and (order or inside or named or _MODAL.match(text, found.action)):
             name = text[found.start : found.end]
@@ -207,6 +210,12 @@ def _order(text: str, at: int, end: int, governor: Governor | None, *, item: boo
     if asks and governor and governor.heading and fold(text[order.start : order.end]) not in fold(governor.name):
         return None
     return order
+
+
+def _aim(text: str, found: Subject, governor: Governor | None) -> bool:
+    """Tell whether a share of people that reaches something is told, not what they must do."""
+    reached = text.startswith(("hoàn thành", "đạt", "được"), found.action)
+    return reached and governor is None and bool(_SHARE.match(text, found.start))
 
 
 def _told_doer(text: str, at: int, end: int, deadlines: Sequence[Deadline]) -> Subject | None:

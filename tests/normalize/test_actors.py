@@ -109,6 +109,9 @@ MORE_SUBJECTS = [
     ("22 GVCN chịu trách nhiệm đăng ký nhóm lớp", "22 GVCN", "chịu trách nhiệm"),
     ("Ông Lê Văn Mẫu – Chỉ đạo chung", "Ông Lê Văn Mẫu", "chỉ đạo"),
     ("GV không tham gia thi phải có lý do", "GV không tham gia thi", "phải"),
+    ("Mặt trận Tổ quốc các cấp tham gia giám sát", "Mặt trận Tổ quốc các cấp", "tham gia"),
+    ("Cơ quan quản lý trực tiếp chỉ đạo các đơn vị", "Cơ quan quản lý trực tiếp", "chỉ đạo"),
+    ("Phó Chủ tịch Trần Văn Mẫu trực tiếp chỉ đạo", "Phó Chủ tịch Trần Văn Mẫu", "trực tiếp"),
     ("Sở Nội vụ là cơ quan thường trực, theo dõi việc thực hiện", "Sở Nội vụ", "là"),
 ]
 
@@ -125,7 +128,10 @@ def test_subject_in_its_capacity(text, name, verb):
     [
         "Giáo viên bị kỷ luật không được đánh giá",
         "Học viên đạt yêu cầu khi điểm bài kiểm tra từ 5 trở lên",
-        "Tổ trưởng chuyên môn nhắc nhở để kịp thời điều chỉnh"[20:],
+        "Giáo viên đang học nâng chuẩn tập trung từ 06 tháng được miễn bồi dưỡng",
+        "Giáo viên chủ nhiệm lớp hòa nhập được giảm 04 tiết",
+        "Thí sinh được cộng điểm ưu tiên, các trường phải lập danh sách",
+        "UBND tỉnh theo quy định",
     ],
 )
 def test_what_is_told_is_no_duty(text):

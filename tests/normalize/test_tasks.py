@@ -229,3 +229,25 @@ def test_those_who_carry_a_decision_out_may_be_a_long_list():
     (task,) = plan(body).tasks
     assert task.actor is not None
     assert task.actor.name == "Chánh Văn phòng; Giám đốc các Sở: Nội vụ, Tài chính; Chủ tịch UBND các xã"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. 100% học sinh lớp 5 hoàn thành chương trình tiểu học.",
+        "1. Giáo viên hoàn thành bồi dưỡng khi: học đủ số tiết.",
+        "1. Giáo viên phải hoàn thành mô đun 1 mới được dự lớp mô đun 2.",
+    ],
+)
+def test_what_is_aimed_at_or_required_to_pass_is_no_task(body):
+    assert actions(body) == []
+
+
+def test_clauses_of_two_doers_are_two_tasks():
+    body = "1. Sở GDĐT chi trả tài liệu; các đơn vị chi trả công tác phí cho người tham dự."
+    assert [name for name, _ in actions(body)] == ["Sở GDĐT", "các đơn vị"]
+
+
+def test_what_an_office_asks_of_others_is_its_own_task():
+    body = "1. Phòng GDĐT\n- Yêu cầu các trường công khai các khoản thu.\n2. Các trường\n- Công khai các khoản thu."
+    assert [name for name, _ in actions(body)] == ["Phòng GDĐT", "Các trường"]
