@@ -37,7 +37,7 @@ _GRANTED_IF = re.compile(
 # «Nhà giáo hoàn thành bồi dưỡng trong năm học khi tích lũy đủ 120 tiết»
 _IS_DONE = re.compile(
     rf"^(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)(?:hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))|đạt\s+(?:yêu\s+cầu|chuẩn|danh\s+hiệu|(?:mức|loại)\s+(?:đạt|khá|giỏi|tốt))|trúng\s+tuyển)[^.;:()\n,]{{0,80}}?"
-    r"\s+(?<!trước\s)(?<!sau\s)(?:khi|nếu)\s*(?::\s*|\s*(?=(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được|dự|hội|nộp|xếp|tham|hoàn|đã)))(?P<when>[^\n]{5,400})$",
+    r"\s+(?<!trước\s)(?<!sau\s)(?:khi|nếu)\s*(?::\s*|\s*(?=(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được|dự|hội|nộp|xếp|tham|hoàn|đã|thỏa|thoả)))(?P<when>[^\n]{5,400})$",
     re.IGNORECASE | re.DOTALL,
 )
 # «Học sinh có đủ các điều kiện dưới đây thì được lên lớp …:»

@@ -22,7 +22,10 @@ _PIECE = re.compile(
     r"[;,]\s+|\.\s+|\s+(?:còn|trong\s+khi)\s+|(?<=[\d)m])\s+và\s+(?=(?:loại|mức|hạng|không|chưa|trong|các|mỗi|từng)\s)",
     re.IGNORECASE,
 )
-_PART = r"(?:thành\s+phần|nội\s+dung|bài|phần|môn|tiêu\s+ch[íi]|tiêu\s+chuẩn|mục|m[ôo]\s?-?đun|học\s+phần|chuyên\s+đề|kỹ\s+năng)"
+_PART = (
+    r"(?:thành\s+phần|nội\s+dung|bài|phần|môn|tiêu\s+ch[íi]|tiêu\s+chuẩn|mục|m[ôo]\s?-?\s?[đd]un|học\s+phần|chuyên\s+đề|kỹ\s+năng"
+    r"|nhóm|khối|vòng|chỉ\s+tiêu|bộ\s+phận)"
+)
 COMPONENT = re.compile(
     rf"không\s+(?:có\s+(?:[^\W\d_]\S*\s+){{1,12}}?|(?:điểm|{_PART})\s+(?:[^\W\d_]\S*\s+){{0,10}}?)(?:bị\s+)?(?:điểm\s+)?(?:dưới|nhỏ\s+hơn|thấp\s+hơn|<)\s*(?:điểm\s+)?(?P<min>{FIGURE})(?!\s*%)",
     re.IGNORECASE,

@@ -58,7 +58,7 @@ _ONLY_WHO = re.compile(
 )
 # «Chưa hoàn thành mô đun 1 thì không được học mô đun 2», «Không bố trí học mô đun 5 cho người chưa hoàn thành mô đun 4»
 _NOT_BEFORE = re.compile(
-    rf"(?:chưa|không)\s+{_PASSED}\s+(?P<first>[^.;:,\n]{{3,80}}?),?\s+(?:thì\s+)?không\s+được\s+(?P<then>{_STUDIES}(?!\w)[^.;:\n]{{3,120}})"
+    rf"(?:chưa|không)\s+{_PASSED}\s+(?P<first>[^.;:\n]{{3,80}}?),?\s+(?:thì\s+)?không\s+được\s+(?P<then>{_STUDIES}(?!\w)[^.;:\n]{{3,120}})"
     rf"|không\s+(?:bố\s+trí|cử|cho|được)\s+(?P<then2>{_STUDIES}(?!\w)[^.;:\n]{{0,80}}?)\s+(?:cho\s+|đối\s+với\s+|khi\s+|nếu\s+)(?:những\s+)?(?:[^\W\d_]+\s+){{0,3}}?chưa\s+{_PASSED}\s+(?P<first2>[^.;:,\n]{{3,80}})",
     re.IGNORECASE,
 )
@@ -69,6 +69,11 @@ _AFTER = re.compile(
 # «được đăng ký học phần 3 khi đã đạt học phần 1»: no «chỉ», but both are named by number
 _ONCE = re.compile(
     rf"được\s+(?P<then>{_STUDIES}(?!\w)[^.;:\n]{{0,100}}?)\s+(?:sau\s+khi|khi)\s+(?:đã\s+)?{_PASSED}\s+(?P<first>[^.;:\n]{{3,100}})",
+    re.IGNORECASE,
+)
+# «Chuyên đề 3 chỉ dành cho người đã hoàn thành chuyên đề 2»
+_FOR_WHO = re.compile(
+    rf"(?P<then>(?:{_MODULE}|học\s+phần|chuyên\s+đề|chương\s+trình|lớp|giai\s+đoạn|đợt)\s[^.;:\n]{{1,60}}?)\s+chỉ\s+(?:dành|áp\s+dụng|tổ\s+chức|mở)\s+(?:cho|đối\s+với)\s+[^.;:\n]{{0,40}}?đã\s+{_PASSED}\s+(?P<first>[^.;:\n]{{3,100}})",
     re.IGNORECASE,
 )
 _CODED = re.compile(r"(?<!\w)[A-ZĐ]{2,8}\s?\d{1,2}(?![\d/])")  # «NVSP 3», a code that no list of modules knows
@@ -108,7 +113,7 @@ def _told(scene: Scene, stretch: Stretch, text: str) -> tuple[list[str], list[st
     if match:
         told_first, told_then = match["first"] or match["first2"], match["then"] or match["then2"]
         return (_named(told_first), _named(told_then), 0.85) if modules(told_first) or match["first2"] else None
-    for pattern in (_AFTER, _ONCE):
+    for pattern in (_AFTER, _ONCE, _FOR_WHO):
         match = pattern.search(text)
         if match and (first := _numbers(match["first"])) and (then := _numbers(match["then"])):
             return first, then, 0.8

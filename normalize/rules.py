@@ -14,12 +14,13 @@ from normalize.completions import completions
 from normalize.durations import durations
 from normalize.exemptions import exemptions
 from normalize.grade_tables import table_gradings
-from normalize.grades import gradings, two_levels
+from normalize.grades import gradings, minima, two_levels
 from normalize.part import Part
 from normalize.prerequisites import prerequisites
 from normalize.rule_text import Scene, Stretch, clauses
 from normalize.rules_people import quotas
 from normalize.rules_scores import formulas, pass_marks
+from normalize.score_ranges import ranges
 from normalize.structure import Zones
 from normalize.target_tables import table_targets
 from normalize.targets import announced, targets
@@ -89,7 +90,8 @@ def find_rules(
 def _passed(done: Sequence[Rule], marks: Sequence[Rule]) -> Sequence[Rule]:
     """What a sentence lays down that tells conditions and a mark: a mark that is the only condition tells all of it."""
     several = any(rule.kind == "completion" and len(rule.conditions) > 1 for rule in done)
-    if not several or any(rule.kind == "grading" for rule in marks):
+    more = any(not minima(c) and not any(ranges(c)) for r in done if r.kind == "completion" for c in r.conditions)
+    if not several or (any(rule.kind == "grading" for rule in marks) and not more):
         return marks or done
     whole = any(_WHOLE.search(rule.evidence[0].text) for rule in done)
     return done if whole else [*done, *marks]

@@ -184,7 +184,7 @@ def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     operands = re.findall(r"[^\W\d_]{2,}", match["expression"])
     weighted = "%" in match["expression"] and re.search(r"[×*x]", match["expression"])
     scores = re.match(r"(?:tổng\s+)?điểm(?:\s|$)|[A-ZĐ]{2,}", _clean(match["target"]), re.IGNORECASE)
-    scored = scores and len(re.findall(r"(?i:điểm)\s|(?<![^\W\d_])[A-ZĐ]{2,}", match["expression"])) >= 2
+    scored = scores and len(re.findall(r"(?i:điểm)\s|(?<![^\W\d_])[A-ZĐ](?:[A-ZĐ]+|\d)", match["expression"])) >= 2
     if not introduced and not weighted and not scored and not (len(operands) >= 3 and "(" in match["expression"]):
         return
     yield Formula(
