@@ -21,6 +21,7 @@ from normalize.marks import pattern as mark_pattern
 from normalize.rows import LOWER, UPPER, Row, match_key
 
 _REACH = 30  # lines of Nơi nhận and signature together
+_LISTED = 60  # characters of a line of the list's column
 _ONE_LINE = 120  # characters of a signature block that stands on one line
 _LONGEST = 60  # lines of a list of receivers
 
@@ -282,12 +283,28 @@ def _closing_end(rows: Sequence[Row], start: int) -> int:
         kinds = {s.kind for s in stretches(row)} if len(row.text) <= 150 else set()
         if listed and Kind.RECEIVERS in kinds and row.page != rows[start].page:  # another's: a copy's («SAO Y»)
             break
-        if i > start and not _belongs(rows[start], row, kinds, named=named, listed=listed):
+        goes_on = listed and i > start and _goes_on(rows[i - 1], row)
+        if i > start and not goes_on and not _belongs(rows[start], row, kinds, named=named, listed=listed):
             break
         listed = listed or Kind.RECEIVERS in kinds
         named = named or Kind.NAME in kinds
         end = i + 1
     return end
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    """Whether a line of the list goes on below: «- Công đoàn Giáo dục Việt Nam, Hội» / «Cựu giáo chức»."""
+    if (
+        row.page != above.page
+        or row.side != above.side
+        or len(row.text) > _LISTED
+        or annex_head(row)
+        or starts_body(row)
+    ):
+        return False
+    kinds = {s.kind for s in stretches(above)}
+    open_ended = not re.search(r"[;.:)]\W*$", above.text)
+    return open_ended and kinds <= {Kind.LIST, Kind.OTHER} and {s.kind for s in stretches(row)} <= {Kind.OTHER}
 
 
 def _of_another(first: Row, row: Row) -> bool:

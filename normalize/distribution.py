@@ -62,7 +62,8 @@ def _entries(rows: Sequence[Row]) -> list[_Entry]:
 
 def _signs(entries: list[_Entry], line: Stretch) -> bool:
     """Whether a line below a list that has ended is a signatory of an unlisted surname («H’ Linh Niê»)."""
-    return bool(entries) and entries[-1].text.endswith(".") and likely_name(line.text)
+    dated = re.search(r", ngay .{1,12}thang", match_key(line.text))  # of a copy («SAO Y»)
+    return bool(entries) and entries[-1].text.endswith(".") and (likely_name(line.text) or bool(dated))
 
 
 def _entry(row: Row, line: Stretch) -> _Entry:
@@ -89,7 +90,7 @@ def _without_specks(text: str) -> str:
 
 
 def _recipient(part: Part, entry: _Entry) -> Recipient | None:
-    text = " ".join(entry.text.split()).strip(" ;.,")
+    text = re.sub(r"[;.,]\s*[-–]$", "", " ".join(entry.text.split())).strip(" ;.,")
     if part.doubtful(entry.start, entry.end):
         text = _without_specks(text)
     purpose, copies = None, None

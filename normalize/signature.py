@@ -17,6 +17,8 @@ from normalize.signer_words import deputy, deputy_seen, repaired
 from normalize.structure import Zones
 from schemas.facts import Signature
 
+_LONG = 5  # words of an office that may not fit on its line
+
 
 @cache
 def _capacity() -> re.Pattern[str]:
@@ -77,6 +79,8 @@ class _Block:
         elif line.kind is Kind.NAME:
             self.position = self.position or (None if self.on_behalf else self.capitals)
             self.name = person_name(line.text) or text
+        elif self.position == before and len(before.split()) >= _LONG and len(text.split()) <= _LONG and text.isupper():
+            self.position = f"{before} {text}"  # «VỤ TRƯỞNG VỤ GIÁO DỤC | TRUNG HỌC» that a column cut
         elif self.on_behalf and not self.position:
             self.on_behalf = f"{self.on_behalf} {text}"  # «TM. ỦY BAN NHÂN DÂN» goes on below
         elif not self.position:

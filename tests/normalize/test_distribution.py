@@ -46,6 +46,14 @@ CASES = [
         [("Các tổ", None, None)],
     ),
     (
+        "Nơi nhận:\n- Công đoàn ngành, Hội\nCựu giáo chức\ntỉnh (để p/h);\n- Lưu: VT.\nGIÁM ĐỐC\nLê Hà",
+        [("Công đoàn ngành, Hội Cựu giáo chức tỉnh", "để p/h", None), ("Lưu: VT", None, None)],
+    ),
+    (
+        "Nơi nhận: - Như trên; -\nLưu: VT.\nGIÁM ĐỐC\nLê Hà",
+        [("Như trên", None, None), ("Lưu: VT", None, None)],
+    ),
+    (
         "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTRƯỞNG PHÒNG\nH’ Linh Niê",
         [("Như trên", None, None), ("Lưu: VT", None, None)],
     ),

@@ -52,6 +52,10 @@ CASES = [
         "Nơi nhận:\n- Như trên;\n- Cục KT VB (Bộ TP);\n- Lưu: VT.\nGIÁM ĐỐC\nLê Hà",
         (None, None, "GIÁM ĐỐC", "Lê Hà"),
     ),
+    (
+        "TL. BỘ TRƯỞNG\nVỤ TRƯỞNG VỤ GIÁO DỤC\nTRUNG HỌC\nVũ Thành",
+        ("TL.", "BỘ TRƯỞNG", "VỤ TRƯỞNG VỤ GIÁO DỤC TRUNG HỌC", "Vũ Thành"),
+    ),
     ("Q. HIỆU TRƯỞNG\nPhan Tú", ("Q.", "HIỆU TRƯỞNG", None, "Phan Tú")),
     (
         "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Bùi Thị Hòa",
