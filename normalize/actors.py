@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _MODALS = (
-    r"(?:hoàn\s+toàn|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần\s+phải|bắt\s+buộc|phải|cần|sẽ|nên|không\s+được(?!\s+(?:đánh|xếp|công|hưởng|cấp|xét|tính|dự|tham)(?!\w))|"
+    r"(?:hoàn\s+toàn|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|cần\s+phải|bắt\s+buộc|phải|cần|sẽ|nên|không\s+được(?!\s+(?:đánh|xếp|công|hưởng|cấp|xét|tính|dự|tham|đăng)(?!\w))|"
     r"tuyệt\s+đối|nghiêm\s+túc|khẩn\s+trương|kịp\s+thời|thường\s+xuyên|tích\s+cực|căn\s+cứ|có\s+kế\s+hoạch|"
     r"không(?=\s+(?:đi|ra|đến|để|cho|thu|dạy|mang|giao|tổ\s+chức)(?!\w))|cho(?=\s+(?:học\s+sinh|trẻ|phép)(?!\w))|"
     r"(?<!quản lý )(?<!cấp trên )trực\s+tiếp(?=\s+(?:chỉ|phụ|chịu|theo|làm|điều|quản|lãnh|kiểm|hướng)(?!\w))|"

@@ -23,6 +23,7 @@ _WHEN = re.compile(
     r"(?:từ\s+|đến\s+)?(?:tháng|tuần|ngày|đợt|buổi|sáng|chiều|quý|học\s+k[ỳì]|giai\s+đoạn)\s[^.;]{1,60}?:\s+",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[^,.;:]{3,60}:\s+")
 _ONLY = re.compile(r"riêng\s+(?!đối\s+với)", re.IGNORECASE)
 _TEMPORAL = re.compile(
     r"(?:trước|sau|từ|đến|trong|ngay|mỗi|chậm\s+nhất|muộn\s+nhất|hằng|hàng|định\s+kỳ|vào|cuối|đầu|khi|kết\s+thúc)\s[^,]{1,170},",
@@ -115,7 +116,9 @@ def doer_in_passive(text: str, start: int, end: int) -> Subject | None:
 
 def doer_of_deadline(text: str, start: int, end: int) -> Subject | None:
     """Whose a deadline is where no verb of duty tells it: «Thí sinh được sửa nguyện vọng …», «Giáo viên vào sổ xong trước …»."""
+    topic = _LABEL.match(text, start, end)  # «Phúc khảo: thí sinh nộp đơn …»
     found = subject_of(text, start, end, told=True) or bare_name(text, start, end)
+    found = found or (subject_at(text, topic.end(), end, told=True) if topic else None)
     if found or not _ADVERBIAL.match(text, start):
         return found
     for comma in _NEXT_CLAUSE.finditer(text, start, min(end, start + _FARTHEST)):

@@ -34,7 +34,9 @@ _ASKING = ("yêu cầu", "đề nghị")
 _AT_ONCE = 20  # characters before the one who is asked where an item opens with the order
 # «Giáo viên hoàn thành BDTX khi: …» tells who passes.
 _CRITERION = re.compile(
-    r"(?:hoàn\s+thành|đạt)(?!\w)[^.;:]{0,80}\s(?:khi|nếu)(?!\w)|(?:phải|cần)\s[^.;:]{3,120}\smới\s+được", re.IGNORECASE
+    r"(?:hoàn\s+thành|đạt)(?!\w)[^.;:]{0,80}\s(?:khi|nếu)(?!\w)|phải\s+(?:đạt|có\s+đủ)\s|"
+    r"xếp\s+loại\s+(?:không|chưa|hoàn)|(?:phải|cần)\s[^.;:]{3,120}\smới\s+được",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(r"\d[\d,.]*\s?%")  # «100% học sinh lớp 5 hoàn thành chương trình»: what is reached, or aimed at
 _OWN = ("BC", "TTr")  # a report or a request tells what its own office is going to do
