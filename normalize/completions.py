@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normalize.rows import UPPER
+from normalize.rows import LOWER, UPPER
 from normalize.rule_text import Scene, Stretch, listed
 from schemas.rules import Completion, Rule
 
@@ -85,7 +85,9 @@ _MEETS = re.compile(
     rf"^(?:(?:học\s+viên|người\s+học|giáo\s+viên|học\s+sinh|thí\s+sinh|người\s+dự\s+thi|GV|HS|HV)\s+)?(?:phải\s+)?{_MUST}\s+{_MANY}{_NAMED}[^.;:,\n]{{0,40}}?(?:\s+sau(?:\s+đây)?|\s+dưới\s+đây)?\s*(?::\s*|$)",
     re.IGNORECASE,
 )
-_OTHER = re.compile(rf";\s+(?=[{UPPER}])")  # what begins with a capital is another sentence, not another condition
+_OTHER = re.compile(
+    rf";\s+(?=[{UPPER}][{LOWER}])"
+)  # what begins with a capital is another sentence, not another condition
 # «Danh hiệu … được tặng cho cá nhân đạt các tiêu chuẩn sau:»
 _GRANTED_WHO = re.compile(
     rf"(?=[^.;\n]*{_GRANTED})[^.;\n]*?\s{_MUST}\s+{_MANY}{_NAMED}[^.;:\n]{{0,40}}?(?:sau(?:\s+đây)?|dưới\s+đây)\s*:\s*(?P<when>)$",

@@ -115,9 +115,9 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     parts: list[PeriodPart] = _inline(text, periods) if periods else []
     if periods and per and (modes := _modes_per(text)):  # «tập trung 12 tiết, tự học 28 tiết/mô đun»
         parts, periods = modes, sum(part.periods for part in modes)
-    if block and periods is None and per is None and (told := _alone(text)):
-        per, periods = "block", told
-        parts = _parts(scene, stretch.index, told)
+    if periods is None and per is None and (told := _of_block(text, block)):
+        per, (block, periods) = "block", told
+        parts = _parts(scene, stretch.index, periods)
     if periods is None and days is None:
         length = _PRODUCT.search(text) or _LENGTH.search(text) or _LASTS.search(text)
         if not length or _TIMETABLE.search(text):
@@ -260,6 +260,15 @@ def _block(text: str) -> str | None:
     """«Nội dung bồi dưỡng 1» is ND1, «Chương trình bồi dưỡng 03» is 03; None where several are named."""
     found = {block_name(m) for m in BLOCK.finditer(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def _of_block(text: str, block: str | None) -> tuple[str, int] | None:
+    """The periods of the one block that a sentence tells them of («… nội dung bồi dưỡng 3 (60 tiết) trước ngày …»)."""
+    near = list(_BLOCK_PERIODS.finditer(text))
+    if len(near) == 1:
+        return block_name(near[0]), int(near[0]["periods"])
+    alone = _alone(text)
+    return (block, alone) if block and alone else None
 
 
 def _alone(text: str) -> int | None:

@@ -22,7 +22,9 @@ _REST = 12  # characters beside a range in its cell («điểm», «Từ … tr�
 def table_gradings(part: Part) -> Iterator[Rule]:
     """The grading scales of a part's ruled tables, each with the cells of its grades as evidence."""
     for table, blocks in part.tables.items():
-        grid = [cells for _, cells in zip(range(_ROWS), (cells for _, cells in part.rows(table)), strict=False)]
+        grid = _joined(
+            part, [cells for _, cells in zip(range(_ROWS), (cells for _, cells in part.rows(table)), strict=False)]
+        )
         heads = {column: _text(part, cell) for column, cell in grid[0].items()} if grid else {}
         found = _scale(part, grid, heads)
         for above, below in pairwise(grid):
@@ -31,6 +33,19 @@ def table_gradings(part: Part) -> Iterator[Rule]:
             behind = next((b for b in part.paragraphs if b.start >= blocks[-1].end), None)
             rest = found.otherwise or (rest_of(part.words(behind)) if behind else None)
             yield found.model_copy(update={"otherwise": rest})
+
+
+def _joined(part: Part, rows: Sequence[Mapping[int, list[Block]]]) -> list[dict[int, list[Block]]]:
+    """The rows of a table; one that goes on in small letters («Hoàn thành xuất sắc nhiệm | vụ») belongs to that above."""
+    found: list[dict[int, list[Block]]] = []
+    for cells in rows:
+        first = next((text for blocks in cells.values() if (text := _text(part, blocks))), "")
+        if found and first[:1].islower():
+            for column, blocks in cells.items():
+                found[-1][column] = [*found[-1].get(column, []), *blocks]
+        else:
+            found.append({column: list(blocks) for column, blocks in cells.items()})
+    return found
 
 
 def _text(part: Part, blocks: Sequence[Block]) -> str:

@@ -58,7 +58,7 @@ _ONLY_WHO = re.compile(
 )
 # «Chưa hoàn thành mô đun 1 thì không được học mô đun 2», «Không bố trí học mô đun 5 cho người chưa hoàn thành mô đun 4»
 _NOT_BEFORE = re.compile(
-    rf"(?:chưa|không)\s+{_PASSED}\s+(?P<first>[^.;:\n]{{3,80}}?),?\s+(?:thì\s+)?không\s+được\s+(?P<then>{_STUDIES}(?!\w)[^.;:\n]{{3,120}})"
+    rf"(?:chưa|không)\s+{_PASSED}\s+(?P<first>[^.;:\n]{{3,80}}?),?\s+(?:thì\s+)?(?:không|chưa)\s+được\s+(?:cấp\s+quyền\s+|phép\s+)?(?P<then>{_STUDIES}(?!\w)[^.;:\n]{{3,120}})"
     rf"|không\s+(?:bố\s+trí|cử|cho|được)\s+(?P<then2>{_STUDIES}(?!\w)[^.;:\n]{{0,80}}?)\s+(?:cho\s+|đối\s+với\s+|khi\s+|nếu\s+)(?:những\s+)?(?:[^\W\d_]+\s+){{0,3}}?chưa\s+{_PASSED}\s+(?P<first2>[^.;:,\n]{{3,80}})",
     re.IGNORECASE,
 )
