@@ -71,6 +71,11 @@ def patterns() -> tuple[re.Pattern[str], ...]:
             rf"^(?:(?:đối\s+với|riêng|các|những|với|mỗi)\s+)*(?P<unit>(?!nhà\s+trường){unit}[^;.:]{{0,120}}?)(?:\s*:|,)?\s+(?:thì\s+)?(?:bố\s+trí|chọn\s+cử|cử|đăng\s+k[ýí]|giới\s+thiệu|gửi)\s+{least}{_COUNT.format('each')}{who}",
             re.IGNORECASE,
         ),
+        # «Cứ 10 giáo viên dự thi thì cụm được cử 01 giám khảo»
+        re.compile(
+            rf"^cứ\s+(?P<unit>\d+\s+(?:(?!\sthì\s|\sđược\s)[^;.]){{3,80}})\s+(?:thì|được)\s[^;.]{{0,80}}?{_COUNT.format('each')}{who}",
+            re.IGNORECASE,
+        ),
         # «Trường hợp có trên 40 lớp: được bố trí thêm 01 người», «Nhân viên giáo vụ: bố trí tối đa 02 người»
         re.compile(
             rf"^(?:(?:đối\s+với|riêng|các|những|với|cứ)\s+)*(?P<unit>[^\W\d_][^;.]{{3,200}}?)(?:\s*[:,])?\s+(?:thì\s+)?(?:được\s+bố\s+trí\s+{least}|(?<=:\s)bố\s+trí\s+{least}|bố\s+trí\s+(?:tối\s+đa|tối\s+thiểu|ít\s+nhất)\s+){_COUNT.format('each')}{who}",
@@ -114,14 +119,6 @@ def other() -> re.Pattern[str]:
 
 
 @cache
-def and_more() -> re.Pattern[str]:
-    """Whom else each unit sends: «… và 01 giáo viên»."""
-    return re.compile(
-        rf"[^\d.;:,()]{{0,20}}?\s*(?:,|;|và)\s*(?:và\s+)?(?P<more>\d{{1,3}})\s*(?P<who>{any_of('quota_people')})(?!\w)"
-    )
-
-
-@cache
 def of_each() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """«Mỗi trường cử:» and a line below it («- 01 cán bộ quản lý;»)."""
     unit = rf"{any_of('quota_units')}(?!\w)"
@@ -138,3 +135,11 @@ def figure(words: str) -> Decimal:
     """«02» is 2, «1,50» is 1.5, «hai» is 2."""
     known = _WORDS.get(words.lower())
     return Decimal(known) if known else Decimal(words.replace(",", "."))
+
+
+@cache
+def also() -> re.Pattern[str]:
+    """What the same unit sends besides: «… không quá 24 học sinh, bố trí 02 giám thị»."""
+    return re.compile(
+        rf"[^\d;.:,()]{{0,30}}?(?:,|;|\s+và)\s+(?:và\s+)?(?:(?:được\s+|phải\s+)?{VERB}\s+)?(?:(?:{LEAST})\s+)*{_COUNT.format('each')}(?P<who>{any_of('quota_people')})(?!\w)"
+    )

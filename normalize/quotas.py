@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from normalize.part import Block, Part
-from normalize.quota_patterns import DOES, LEAST, VERB, and_more, exception, figure, of_each, other, patterns, row
+from normalize.quota_patterns import DOES, LEAST, VERB, also, exception, figure, of_each, other, patterns, row
 from normalize.sentences import label_end
 from normalize.structure import Zones
 
@@ -51,7 +51,7 @@ class QuotaItem:
     exceptions: tuple[tuple[str, Decimal], ...]
     start: int
     end: int
-    groups: tuple[tuple[str, Decimal], ...] = ()
+    own: tuple[int, int] | None = None  # the words of one group of several («02 GV»)
 
     @property
     def total(self) -> int | None:
@@ -92,8 +92,7 @@ def quota_groups(part: Part, zones: Zones) -> Iterator[QuotaGroup]:
             continue
         listing = _announced(part, blocks, index) if _ROW.match(text[label_end(text, 0, len(text)) :]) else False
         items = list(_items(text, block, listing=listing))
-        if not items and (whole := _listed(part, blocks, index)):
-            items = [whole]
+        items = items or _listed(part, blocks, index)
         if items and group is None:
             group = QuotaGroup()
         if group and items:
@@ -133,7 +132,8 @@ def _items(text: str, block: Block, *, listing: bool) -> Iterator[QuotaItem]:
                     continue
                 told = _exceptions(text, match.end(), of_all=bool(_EACH.match(match.group())))
                 taken += [match.span(), *(m.span() for m in told)]
-                yield _item(text, block, match, (low, max(high, *(m.end() for m in told)) if told else high), told)
+                item = _item(text, block, match, (low, max(high, *(m.end() for m in told)) if told else high), told)
+                yield from _besides(text, block.start, match, item)
 
 
 def _at(pattern: re.Pattern[str], text: str, low: int, high: int) -> list[re.Match[str]]:
@@ -209,29 +209,38 @@ def _item(
         " ,:-–("
     )
     others = tuple((" ".join(m["unit"].split()), figure(m["each"])) for m in told)
-    limited = re.search(r"quá|tối\s+đa|≤", match.group())  # «không quá 05 học sinh, 01 giáo viên» limits each kind
-    groups = ((match["who"], figure(match["each"])), *_more(text, match.end()))
-    each = groups[0][1] if limited else sum((each for _, each in groups), Decimal(0))
-    told_groups = groups if len(groups) > 1 else ()
-    return QuotaItem(unit, units, each, others, block.start + clause[0], block.start + clause[1], told_groups)
+    return QuotaItem(unit, units, figure(match["each"]), others, block.start + clause[0], block.start + clause[1])
 
 
-def _more(text: str, at: int) -> Iterator[tuple[str, Decimal]]:
-    """Whom else each unit sends: «cử 01 cán bộ quản lý và 01 giáo viên»."""
-    while match := and_more().match(text, at):
-        yield match["who"], figure(match["more"])
-        at = match.end()
+def _besides(text: str, base: int, match: re.Match[str], item: QuotaItem) -> Iterator[QuotaItem]:
+    """A quota, and those of the other groups that the same unit sends; an exception is one of the group that it names."""
+    found = [match]
+    while told := also().match(text, found[-1].end()):
+        found.append(told)
+    if len(found) == 1:
+        yield item
+        return
+    whose = re.compile("|".join(rf"(?<!\w){re.escape(m['who'])}(?!\w)" for m in reversed(found)))
+    named = whose.search(text, found[-1].end()) if item.exceptions else None
+    owner = named.group() if named else match["who"]
+    for told in found:
+        yield replace(
+            item,
+            each=figure(told["each"]),
+            exceptions=item.exceptions if told["who"] == owner else (),
+            own=(base + told.start("each"), base + told.end()),
+        )
 
 
-def _listed(part: Part, blocks: Sequence[Block], index: int) -> QuotaItem | None:
+def _listed(part: Part, blocks: Sequence[Block], index: int) -> list[QuotaItem]:
     """What each unit sends by a list: «Mỗi trường cử:», «- 01 cán bộ quản lý;», «- 02 giáo viên»."""
     head, line = of_each()
     block = blocks[index]
     text = part.words(block)
     match = head.match(text, label_end(text, 0, len(text))) if text.rstrip().endswith(":") else None
     if not match:
-        return None
-    groups: list[tuple[str, Decimal]] = []
+        return []
+    groups: list[tuple[Decimal, tuple[int, int]]] = []
     end = block.end
     for below in blocks[index + 1 : index + _FEW]:
         words = part.words(below)
@@ -239,13 +248,10 @@ def _listed(part: Part, blocks: Sequence[Block], index: int) -> QuotaItem | None
         told = line.match(words, at) if at else None
         if not told:
             break
-        groups.append((told["who"], figure(told["each"])))
+        groups.append((figure(told["each"]), (below.start + told.start("each"), below.start + told.end())))
         end = below.start + len(words.rstrip())
-    if not groups:
-        return None
     unit = " ".join(DOES.split(match["unit"])[0].split())
-    each = sum((each for _, each in groups), Decimal(0))
-    return QuotaItem(unit, None, each, (), block.start, end, tuple(groups))
+    return [QuotaItem(unit, None, each, (), block.start, end, own) for each, own in groups]
 
 
 def _subject(lead: str, counted: Sequence[re.Match[str]]) -> str | None:

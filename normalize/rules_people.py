@@ -9,7 +9,7 @@ from normalize.part import Part
 from normalize.quotas import quota_groups
 from normalize.structure import Zones
 from normalize.total_expressions import plain
-from schemas.rules import Quota, QuotaException, QuotaShare, Rule
+from schemas.rules import Quota, QuotaException, Rule
 
 
 def quotas(part: Part, zones: Zones) -> Iterator[Rule]:
@@ -23,8 +23,9 @@ def quotas(part: Part, zones: Zones) -> Iterator[Rule]:
                 each=_count(item.each),
                 exceptions=[QuotaException(unit=unit, each=_count(each)) for unit, each in item.exceptions],
                 total=group.stated,
-                groups=[QuotaShare(who=who, each=_count(each)) for who, each in item.groups],
-                evidence=[part.evidence(item.start, item.end, 0.85)],
+                evidence=[
+                    part.evidence(*span, 0.85) for span in ((item.own,) if item.own else ()) + ((item.start, item.end),)
+                ],
             )
 
 

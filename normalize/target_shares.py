@@ -27,6 +27,7 @@ _BOUND = "|".join(pattern for pattern, _ in _COMPARISONS)
 ABOUT = r"khoảng|gần|bình\s+quân|trung\s+bình|ổn\s+định"
 _FIGURE = r"\d{1,3}(?:[.,]\d{1,2})?"
 SHARE = re.compile(
+    rf"(?:(?<!\w)từ\s+{_FIGURE}\s*%\s*(?:lên|xuống(?:\s+còn)?)\s+)?"  # «từ 68% lên 85%»
     rf"(?:(?<!\w)(?P<word>{_BOUND})\s*(?:là\s+|mức\s+|có\s+|(?:{ABOUT})\s+)*)?(?:(?<![\w.,/])(?P<low>{_FIGURE})\s*%?\s*(?:-|–|đến(?:\s+dưới)?|tới)\s*)?"
     rf"(?<![\w.,/])(?P<percent>{_FIGURE})\s*%(?:\s*\([^()]*phần\s+trăm\))?(?P<up>\s*trở\s+(?:lên|xuống))?",
     re.IGNORECASE,

@@ -278,7 +278,7 @@ def _acted(member: Member, lead: str, rest: str, *, aimed: bool) -> _Told | None
     doing = _clause(lead)
     if _NO_GROUP.match(rest) or not re.match(r"[^\W\d_]", rest) or _TIMED.search(rest[:40]):
         return None
-    verb = _doing().match(doing)
+    verb = _doing().match(doing) or re.search(rf"{_doing().pattern}\s*$", doing, re.IGNORECASE)
     if len(doing) > _DOING and not aimed and member.percent != 100:
         return None
     if not (verb or _acts(doing) or aimed) or not (member.bounded or aimed or member.percent == 100):

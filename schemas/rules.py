@@ -102,13 +102,6 @@ class QuotaException(Model):
     each: Count
 
 
-class QuotaShare(Model):
-    """How many of one group are among those that each unit sends («01 cán bộ quản lý và 02 giáo viên»)."""
-
-    who: str
-    each: Count
-
-
 class Quota(BaseRule):
     """How many persons or things each unit sends, has or may have («tối đa 1,5 giáo viên/lớp» is 1.5 each)."""
 
@@ -118,7 +111,6 @@ class Quota(BaseRule):
     each: Count | None = None
     exceptions: list[QuotaException] = []
     total: int | None = None
-    groups: list[QuotaShare] = []
 
 
 class Target(BaseRule):

@@ -25,7 +25,7 @@ def quotas(text: str) -> list[dict[str, Any]]:
         ("Mỗi phòng thi có hai giám thị.", "phòng thi", 2),
         ("Một lớp ghép có không quá 15 học sinh.", "lớp ghép", 15),
         ("Mỗi đội từ 03 đến 05 học sinh.", "đội", 3),
-        ("Mỗi nhóm ≤05 học sinh, 01 giáo viên.", "nhóm", 5),
+        ("Cứ 10 giáo viên dự thi thì cụm được cử 01 giám khảo.", "10 giáo viên dự thi", 1),
         ("Mỗi Phòng GD&ĐT được cử không quá 02 dự án.", "Phòng GD&ĐT", 2),
         ("Thành phần: Hiệu trưởng, 01 phó hiệu trưởng, mỗi tổ 01 giáo viên.", "tổ", 1),
     ],
@@ -42,12 +42,21 @@ def test_exceptions() -> None:
     )
 
 
-def test_groups_of_what_each_sends() -> None:
-    groups = [{"who": "CBQL", "each": 1}, {"who": "GV", "each": 2}]
-    assert quotas("Mỗi trường 01 CBQL và 02 GV tham dự.") == [{"unit": "trường", "each": 3, "groups": groups}]
-    assert quotas("Thành phần, mỗi trường cử:\n- 01 CBQL;\n- 02 GV.") == [
-        {"unit": "trường", "each": 3, "groups": groups}
-    ]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mỗi trường 01 CBQL và 02 GV tham dự.",
+        "Thành phần, mỗi trường cử:\n- 01 CBQL;\n- 02 GV.",
+        "Mỗi trường cử 01 CBQL, bố trí 02 GV.",
+    ],
+)
+def test_each_group_that_a_unit_sends_is_a_quota(text: str) -> None:
+    assert quotas(text) == [{"unit": "trường", "each": 1}, {"unit": "trường", "each": 2}]
+
+
+def test_an_exception_is_one_of_the_group_that_it_names() -> None:
+    first, second = quotas("Mỗi phòng cử 01 chuyên viên, 05 giáo viên; riêng phòng Hòa An cử 08 giáo viên.")
+    assert ("exceptions" in first, second["exceptions"]) == (False, [{"unit": "phòng Hòa An", "each": 8}])
 
 
 def test_a_list_of_units() -> None:

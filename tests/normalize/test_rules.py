@@ -336,8 +336,8 @@ def test_one_grade_with_more_than_marks_is_no_pass_mark() -> None:
 
 
 def test_quotas_of_several_kinds_of_people() -> None:
-    (rule,) = values("Mỗi trung tâm (07 trung tâm) cử 01 cán bộ quản lý và 02 giáo viên.")
-    assert (rule["units"], rule["each"]) == (7, 3)
+    found = rules("Mỗi trung tâm (07 trung tâm) cử 01 cán bộ quản lý và 02 giáo viên.")
+    assert [(told(r)["units"], told(r)["each"], r.audience) for r in found] == [(7, 1, ["CBQL"]), (7, 2, ["GV"])]
 
 
 def test_several_blocks_in_one_sentence() -> None:
