@@ -22,7 +22,10 @@ _TITLE_END = re.compile(
     r"|,?\s+(?:thời\s+lượng|dành\s+cho)(?!\w)|\s*\((?=[^()]*\d\s*tiết)",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"\s+về\s+(?P<title>[^\n;.:(]{6,200}?)\s*(?=[;.:(]|$)", re.MULTILINE)
+_ABOUT = re.compile(
+    r"\s+(?:về|(?P<named>có\s+tên(?:\s+gọi)?(?:\s+là)?))\s+[“\"«]?(?P<title>[^\n;.:(“”\"«»]{6,200}?)\s*(?=[;.:(]|$)",
+    re.MULTILINE,
+)
 _NAME_LINE = re.compile(
     r"\W*tên\s+(?:mô\s?-?đun|module|chuyên\s+đề|học\s+phần)\s*:\s*(?P<title>[^\n]{4,200})", re.IGNORECASE
 )
@@ -137,12 +140,31 @@ def _topics(part: Part, outline: Sequence[Section], place: tuple[int, Block, str
             yield mention
 
 
+def _quoted_first(part: Part, outline: Sequence[Section], place: tuple[int, Block, str], end: int) -> Mention | None:
+    """A module whose title stands before its code: «mô đun "Giáo dục hòa nhập" (GVMN 12, 20 tiết …)»."""
+    _, block, text = place
+    quoted = _QUOTED.match(text, end)
+    behind = _CODE_BEHIND.match(text, quoted.end()) if quoted else None
+    codes, after = read_codes(text, behind.end()) if behind else ([], 0)
+    if quoted is None or len(codes) != 1:
+        return None
+    lead = text[max(0, end - LEAD) : end]
+    who, schools = _aimed(part, outline, block.start + end, lead, "")
+    return Mention(
+        codes[0], block.start + quoted.start("title"), block.start + after, quoted["title"].strip(" .,;"),
+        audience_of(codes[0]) or who, levels_of(codes[0]) or schools, _periods(re.split(r"\)", text[after : after + 120])[0]),
+    )  # fmt: skip
+
+
 def _official(
     part: Part, outline: Sequence[Section], place: tuple[int, Block, str], ends: Sequence[int | None]
 ) -> Iterator[Mention]:
     """Modules told by an official title without a number: behind «mô đun», or as an item of a list."""
     _, block, text = place
     for end in ends:
+        if end is not None and (told := _quoted_first(part, outline, place, end)):
+            yield told
+            continue
         start = label_end(text, 0, len(text)) if end is None else end
         opened = _OPENS.match(text, start)
         start = opened.end() if opened else start
@@ -214,7 +236,7 @@ def _title(text: str, end: int, first: bool, coded: bool = False) -> tuple[str |
         return bracketed["title"].strip(), bracketed.end()
     about = _ABOUT.match(text, end)
     if about and (
-        first or title_at(text, about.start("title"))
+        first or about["named"] or title_at(text, about.start("title"))
     ):  # «Mô đun GVPT 07 về tư vấn và hỗ trợ học sinh: 40 tiết»
         return about["title"], about.end()
     titled = _TITLED.match(text, end) if first else None

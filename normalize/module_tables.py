@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from normalize.audiences import audiences
 from normalize.grids import Grid, grid
 from normalize.module_codes import Code, read_cell
 from normalize.part import Block, Part
@@ -50,6 +51,7 @@ class TableModule:
     objectives: str | None
     topics: list[str] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    band: str = ""  # the row above that says for whom the rows below are: «Cán bộ quản lý»
 
     @property
     def start(self) -> int:
@@ -141,7 +143,12 @@ def _columns(table: Grid) -> dict[str, int]:
 
 def _rows(table: Grid, columns: dict[str, int]) -> Iterator[TableModule]:
     module: TableModule | None = None
+    band = ""
     for row, cells in enumerate(table.rows):
+        alone = {text for c in cells if (text := table.text(row, c))}
+        if len(alone) == 1 and audiences(next(iter(alone))):
+            band = next(iter(alone))
+            continue
         code = read_cell(table.text(row, columns["code"]), any_family=True)
         texts = [table.part.words(b) for b in cells.get(columns.get("title", -1), ())]
         if code is None:
@@ -153,7 +160,7 @@ def _rows(table: Grid, columns: dict[str, int]) -> Iterator[TableModule]:
         title, topics = _items(texts)
         periods = _row_periods(table, row, columns)
         aims = " ".join(table.part.words(b).strip() for b in cells.get(columns.get("objectives", -1), ()))
-        module = TableModule(code, title or None, periods, aims or None, topics, _spans(cells, columns))
+        module = TableModule(code, title or None, periods, aims or None, topics, _spans(cells, columns), band)
     if module:
         yield module
 

@@ -45,11 +45,11 @@ def find_modules(part: Part, zones: Zones, outline: Sequence[Section], header: H
     for row in table_modules(part):
         _add_row(found, _of_table(part, outline, row))
     mentions = list(mentions_of(part, zones, outline, registrations(part)))
-    if not any(_proved(mention, header) for mention in mentions if mention.topic):
-        mentions = [mention for mention in mentions if not mention.topic]
+    topics = [mention for mention in mentions if mention.topic]
+    mentions = [mention for mention in mentions if not mention.topic]
     for mention in mentions:
         own = mention.code.family and not mention.passing
-        if mention.title or mention.chosen or own or mention.periods.keys() - (set() if mention.topic else {"total"}):
+        if mention.title or mention.chosen or own or mention.periods.keys() - {"total"}:
             _join(found, mention, part)
     if not found:
         for mention in mentions:
@@ -58,6 +58,7 @@ def find_modules(part: Part, zones: Zones, outline: Sequence[Section], header: H
     _chosen(part, found, mentions)
     _spread_periods(part, found)
     _gather(found, mentions, part)
+    found += _of_topics(part, topics, header)
     for module in found:
         _link(module)
         module.block = _block(part, outline, module.evidence[0].start)
@@ -66,6 +67,17 @@ def find_modules(part: Part, zones: Zones, outline: Sequence[Section], header: H
         if not module.levels and len(found) > 0 and header.subject:
             module.levels = levels(header.subject)
     return sorted(found, key=lambda m: (m.evidence[0].start, m.evidence[0].end))
+
+
+def _of_topics(part: Part, topics: Sequence[Mention], header: Header) -> list[Module]:
+    """The «chuyên đề» of a dispatch, a list of their own: «chuyên đề 3» is not «mô đun GVMN 3»."""
+    found: list[Module] = []
+    if any(_proved(mention, header) for mention in topics):
+        for mention in topics:
+            if mention.title or mention.periods:
+                _join(found, mention, part)
+        _gather(found, topics, part)
+    return found
 
 
 def _proved(mention: Mention, header: Header) -> bool:
@@ -102,7 +114,7 @@ def _add_row(found: list[Module], module: Module) -> None:
 def _of_table(part: Part, outline: Sequence[Section], row: TableModule) -> Module:
     who, schools = (audience_of(row.code), levels_of(row.code)) if row.code else ([], [])
     if not who:
-        context = _above(part, outline, row.start)
+        context = row.band or _above(part, outline, row.start)
         who, schools = audiences(context), schools or levels(context)
     return Module(
         code=row.code.text if row.code else None, number=row.code.number if row.code else None, title=row.title, audience=who,

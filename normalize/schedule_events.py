@@ -29,7 +29,7 @@ _GATHERING = re.compile(
     r"(?<!\w)(?:họp|hội\s+(?:nghị|thảo|đàm|thi|diễn|trại|khỏe|khoẻ|giảng)|giao\s+ban|tập\s+huấn|khai\s+(?:mạc|giảng)|bế\s+(?:mạc|giảng)|sơ\s+kết|tổng\s+kết|lễ|"
     r"ngày\s+hội|buổi|cuộc\s+thi|(?:kỳ\s+|vòng\s+)?thi(?!\s+(?:hành|đua|công|hài|thể))|làm\s+việc|"
     r"tập\s+trung|có\s+mặt|diễn\s+ra|(?<!quan, )(?<!nhân, )(?<!các )(?<!và )tổ\s+chức|thời\s+gian|tham\s+dự|"
-    r"dự(?!\s+(?:báo|kiến|án|thảo|toán|phòng|trữ|thi))|chung\s+kết|sơ\s+khảo|"
+    r"dự(?!\s+(?:báo|kiến|án|thảo|toán|phòng|trữ|thi))|học\s+(?:trực|tập\s+trung)|lớp\s+(?:học|tập|bồi|dành)|chung\s+kết|sơ\s+khảo|"
     r"tập\s+dượt|kết\s+nối|xuất\s+phát|khởi\s+hành|đón|gặp\s+mặt|tọa\s+đàm|toạ\s+đàm|chuyên\s+đề|sinh\s+hoạt)(?!\w)",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ from normalize.schedule_events import (
     other_year,
 )
 from normalize.schedule_places import PLACE_LABEL, place_in
-from normalize.schedule_times import Opening, When, read_opening, read_when
+from normalize.schedule_times import Opening, When, only_time, read_opening, read_when
 from normalize.sentences import label_end
 from normalize.structure import Zones
 from schemas.facts import ScheduleItem
@@ -52,6 +52,9 @@ _NOT_HELD = re.compile(
 _WHOSE = re.compile(r"của\s*$", re.IGNORECASE)
 _NEXT_PIECE = re.compile(r"[;.]\s+")
 _BULLETS = frozenset("-+*•○▪·")
+_NAMED_ACTOR = re.compile(
+    r"(?<=[.;(]\s)(?:Phụ\s+trách|Thực\s+hiện|Chủ\s+trì|(?:Đơn\s+vị|Người)\s+(?:thực\s+hiện|phụ\s+trách|chủ\s+trì))\s*:\s*([^.;\n()]{3,100}[^.;\s()])"
+)
 _UNDER_STEP = _BULLETS | frozenset("–abcdđe")  # how labels below a step begin
 _SHORT = 260  # characters of a line that opens with a day and goes on without a mark
 _AFTER = 400  # characters of a paragraph behind a date in which its place may be named
@@ -312,12 +315,28 @@ class _Scan:
         stop = begin + len(re.split(r":(?!\d)", line.text[begin : begin + _HEAD])[0])
         start, end = line.block.start + begin, line.block.end
         early = [m for m in self.dates.get(line.block.start, ()) if m.end <= line.block.start + stop]
-        when = read_when(line.text[begin:stop], early, start, self.header) if early else When()
+        when = read_when(line.text[begin:stop], early, start, self.header) if early else self._after_colon(start, end)
         return ScheduleItem(
             start=when.start, end=when.end, step=step["number"], content=self.part.content[start:end],
-            responsible=self._subjects(start, end) or self._below_step(line),
+            responsible=_NAMED_ACTOR.findall(self.part.content[start:end]) or self._subjects(start, end) or self._below_step(line),
             evidence=[self.part.evidence(start, end, 0.9)],
         )  # fmt: skip
+
+    def _after_colon(self, start: int, end: int) -> When:
+        """The time that a step tells behind its matter: «Kiểm tra, đánh giá: 05/4/2027 - 16/4/2027. …»."""
+        content = self.part.content
+        block = self.part.block_at(start)
+        own = [m for m in self.dates.get(block.start if block else start, ()) if start <= m.start and m.end <= end]
+        for index, mention in enumerate(own):
+            lead = content[start : mention.start].rpartition(":")
+            if lead[1] and only_time(lead[2]) and not BOUND.search(lead[2]) and not BOUND.match(mention.text):
+                joined = [
+                    mention,
+                    *(m for m in own[index + 1 :] if content[mention.end : m.start].strip(" ,") in ("", "và")),
+                ]
+                at = mention.start - len(lead[2])
+                return read_when(content[at : joined[-1].end], joined, at, self.header)
+        return When()
 
     def _subjects(self, start: int, end: int) -> list[str]:
         """Who the sentences of a stretch say must act, each once."""

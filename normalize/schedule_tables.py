@@ -51,6 +51,7 @@ _COUNTED_DAY = re.compile(r"ngày\s+(?:thứ\s+)?\d\s*:", re.IGNORECASE)  # «NG
 _SEVERAL = re.compile(
     r"[;,+]\s*(?=(?:Sở|Phòng|Ban|Tổ|Trường|Trung\s+tâm|Đoàn|Đội|Công\s+đoàn|Hội|UBND|Hiệu\s+trưởng|Phó|Giáo\s+viên|Nhân\s+viên|Toàn|Các)\s|(?:giáo\s+viên|các|toàn)\s|GV|BGH|HT|PHT|TTCM|TPT|CBQL|HS|VP)"
 )
+_SUM_CELL = re.compile(r"(?:tổng(?:\s+(?:số|cộng))?|cộng)\s*[:.]?\s*(?:\d|$)", re.IGNORECASE)
 _SUM = re.compile(r"(?:tổng|cộng)(?!\w)", re.IGNORECASE)
 _NEAR = 8  # paragraphs above a table among which its day is looked for
 _LATE = timedelta(days=75)  # a table whose every row lies farther back tells what was
@@ -187,6 +188,8 @@ class _Table:
                 band = replace(own, time=None, time_end=None) if own.start else band  # a day with a blank beside it
                 continue
             blank = not any(self.part.words(b).strip() for c in self.columns for b in cells.get(c, ()))
+            if any(_SUM_CELL.match(self.part.words(b).lstrip()) for blocks in cells.values() for b in blocks[:1]):
+                continue
             if blank and not (began and self._begins(content)):
                 continue
             if not own.told and not blank and not (band and self._session(cells)):

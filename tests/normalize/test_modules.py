@@ -232,6 +232,8 @@ def test_ranges_and_registrations_in_sentences(text: str, wanted: list[tuple[str
     [
         ("Cán bộ quản lý học mô đun QLPT 06: Quản trị nhân sự.", [("QLPT 06", "Quản trị nhân sự", None)]),
         ("- Mô đun GVPT 07 về tư vấn cho học sinh: 40 tiết.", [("GVPT 07", "tư vấn cho học sinh", 40)]),
+        ('Học mô đun "Chơi cùng trẻ" (GVMN 12, 20 tiết).', [("GVMN 12", "Chơi cùng trẻ", 20)]),
+        ("Học mô đun QLMN 6 có tên Quản trị sân chơi.", [("QLMN 6", "Quản trị sân chơi", None)]),
         ("MĐ 2: Đọc sách cùng học sinh", [(None, "Đọc sách cùng học sinh", None)]),
         ("Mã mô đun: GVMN 6\nTên mô đun: Chơi cùng trẻ\nThời lượng: 20 tiết", [("GVMN 6", "Chơi cùng trẻ", 20)]),
         ("Mô đun THCS 18: Dạy học tích cực (Lý thuyết: 9 tiết; thực hành: 6 tiết)", [("THCS 18", "Dạy học tích cực", None)]),
@@ -282,3 +284,22 @@ def test_a_table_of_registrations() -> None:
         ["Trần Thị Thử", "TH 7, 9", "2"],
     ]
     assert [m.code for m in modules(part(table(rows)))] == ["TH 4", "TH 7", "TH 9"]
+
+
+def test_the_audience_in_a_row_above() -> None:
+    rows: Rows = [
+        ["Mô đun", "Tên mô đun", "Cộng"],
+        [("Giáo viên", 1, 3)],
+        ["4", "Đọc sách", "40"],
+        [("Cán bộ quản lý", 1, 3)],
+        ["4", "Quản trị thư viện", "40"],
+    ]
+    assert [(m.number, m.audience, m.title) for m in modules(part(table(rows)))] == [
+        ("4", ["GV"], "Đọc sách"),
+        ("4", ["CBQL"], "Quản trị thư viện"),
+    ]
+
+
+def test_topics_are_a_list_of_their_own() -> None:
+    found = modules(part("Đăng ký mô đun GVMN 3.\n- Chuyên đề 3: Chơi cùng trẻ (4 tiết)."))
+    assert [(m.code, m.title) for m in found] == [("GVMN 3", None), (None, "Chơi cùng trẻ")]

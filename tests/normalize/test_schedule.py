@@ -157,3 +157,13 @@ def test_several_names_in_a_cell():
         ["Ban Giám hiệu", "GVCN các lớp"],
         ["Sở Văn hóa, Thể thao và Du lịch"],
     ]
+
+
+def test_a_row_of_sums_is_no_row_of_a_calendar():
+    rows = [
+        ("Đợt", "Thời gian", "Số lớp", "Học viên"),
+        ("Mô đun 4", "Từ 04/7 đến 08/7/2024", "12", "480"),
+        ("Mô đun 5", "11/7 - 15/7/2024", "10", "420"),
+        ("Cộng", "", "22", "900"),
+    ]
+    assert [s.start for s in table_plan(rows)] == ["2024-07-04", "2024-07-11"]

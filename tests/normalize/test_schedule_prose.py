@@ -220,3 +220,9 @@ def test_a_report_plans_too():
     head = HEAD_2025.replace("KẾ HOẠCH\n", "BÁO CÁO\n").replace("215/KH", "215/BC")
     body = "I. Nhiệm vụ thời gian tới\n- Ngày 28/10/2025: Thi thử.\n- Ngày 28/11/2025: Họp phụ huynh."
     assert [s.start for s in plan(body, head).schedule] == ["2025-11-28"]
+
+
+def test_the_time_and_the_actor_behind_a_step():
+    body = "I. Các bước\nBước 1. Lập kế hoạch, tổng hợp: từ ngày 01/12 đến ngày 15/12/2025. Thực hiện: hiệu trưởng các trường."
+    (found,) = plan(body, HEAD_2025).schedule
+    assert (found.start, found.end, found.responsible) == ("2025-12-01", "2025-12-15", ["hiệu trưởng các trường"])
