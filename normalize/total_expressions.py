@@ -25,7 +25,7 @@ REACH = 24
 """Characters before a number in which such a word may stand."""
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
-_RESULT = re.compile(rf"(?:=|(?<!\w)bằng(?!\w))\s*(?P<right>{FIGURE})")
+_RESULT = re.compile(rf"(?:=|(?<!\w)bằng(?!\w)|(?P<colon>(?<=[^\W\d_]):))\s*(?P<right>{FIGURE})")
 _ASIDE = re.compile(r"\((?![^()]*[+×*xX−])[^()]*\)")  # «34 tháng (từ 01/2013) + 11 tháng»
 _CUT = re.compile(r"[=;:\n]|\.\s|(?<!\w)bằng(?!\w)")
 _TOKEN = re.compile(
@@ -62,7 +62,7 @@ _MEAN_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SHARE_FIRST = re.compile(
-    rf"(?<![\d.,])(?P<percent>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*%(?P<words>[^\d%\n();.]{{0,40}}\()\s*(?P<part>{_NUMBER})\s*/\s*(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?![\d/])"
+    rf"(?<![\d.,])(?P<percent>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*%(?P<words>[^\d%\n();.]{{0,40}}[(:])\s*(?P<part>{_NUMBER})\s*/\s*(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?![\d/])"
 )
 _SHARE = re.compile(
     rf"(?<![\w/.,])(?P<part>{_NUMBER})\s*/\s*(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?![\d/])(?P<words>[^\d%\n]{{0,40}}?)"
@@ -99,6 +99,8 @@ def expressions(text: str) -> Iterator[Sum]:
         computed = sum((value for _, value in terms), Decimal(0))
         if text[match.end() :].lstrip().startswith("%") and any(m["percent"] for m in tokens):
             computed, terms = computed * 100, [(label, value * 100) for label, value in terms]
+        if match["colon"] and (computed != stated or not any(m["times"] or m["x"] for m in tokens)):
+            continue  # «… x 25 người: 15.000.000 đồng»
         if computed != stated and (abs(computed - stated) > stated * _FAR or _doubtful(text, tokens)):
             continue
         parts = [(label, plain(value)) for label, value in terms]

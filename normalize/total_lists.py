@@ -22,6 +22,7 @@ _SHARE = re.compile(
 )
 _UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+)")
 _PREFIX = re.compile(r"^(?:số|loại|cấp|bậc|học\s+sinh|hs|xếp\s+loại)\s+(?:em\s+)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\w)năm(?:\s+học)?\s*$", re.IGNORECASE)
 _BOUND = re.compile(
     r"(?<!\w)(?:từ|đến|dưới|trên|quá|hơn|nhất|nhất\s+là|thiểu|đa|tới|tuổi|đủ|vượt|tăng|giảm|≥|≤|>|<)\s*$", re.IGNORECASE
 )
@@ -44,7 +45,10 @@ def counted(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def _counts(text: str, figure: re.Match[str], start: int) -> bool:
-    return not ORDINAL.search(text[max(start, figure.start() - REACH) : figure.start()])
+    before = text[max(start, figure.start() - REACH) : figure.start()]
+    if len(figure.group()) < 4 and _YEAR.search(before) and unit_of(text, figure.end()):
+        return True  # «năm học 35 tuần», not «năm 2024»
+    return not ORDINAL.search(before)
 
 
 def unit_of(text: str, at: int) -> str:
@@ -100,7 +104,8 @@ def items_in(text: str, start: int, end: int, unit: str) -> list[Item]:
         value = parse_figure(figures[0].group()) if figures else None
         if figures and value is not None:
             label = " ".join(text[at : figures[0].start()].split()).strip(" .,:;–-+(")
-            found.append(Item(label or None, value, figures[0].start(), piece_end, unit))
+            behind = " ".join(blank[figures[0].end() : piece_end].split()).strip(" .,:;–-+)")
+            found.append(Item(label or behind or None, value, figures[0].start(), piece_end, unit))
         at = stop.end() if stop else end
     return found
 

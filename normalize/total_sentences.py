@@ -68,10 +68,14 @@ def sentence_totals(part: Part, block: Block, text: str, span: tuple[int, int]) 
         before = [f for f in figures[max(0, at - _BACK) : at] if cue.start() - f.end() <= _FARTHER]
         if not before or at == len(figures) or cue.start() < opened:
             continue
-        total = _with_parts(part, block, text, before, cue, span)
-        if total is not None and (total.holds or total.evidence[0].start >= block.start + done):
-            yield total
-            done, opened = max(done, total.evidence[0].end - block.start), cue.end()
+        told = [
+            total
+            for total in _with_parts(part, block, text, before, cue, span)
+            if total.holds or total.evidence[0].start >= block.start + done
+        ]
+        if told:
+            yield from told
+            done, opened = max(done, *(total.evidence[0].end - block.start for total in told)), cue.end()
     for index, figure in enumerate(figures):
         before_it = text[max(start, figure.start() - 24) : figure.start()]
         if index >= 2 and (
@@ -90,14 +94,18 @@ def sentence_totals(part: Part, block: Block, text: str, span: tuple[int, int]) 
 
 def _with_parts(
     part: Part, block: Block, text: str, before: Sequence[re.Match[str]], cue: re.Match[str], span: tuple[int, int]
-) -> Total | None:
-    """The total of a figure whose parts are listed behind a cue, or None where what is listed are not all its parts."""
+) -> Iterator[Total]:
+    """The totals of the figures whose parts are listed behind a cue («10 ngày (80 tiết), trong đó …»: both)."""
     stop = _closing(text, cue, min(span[1], cue.end() + _FAR_PARTS), span[0])
     found = items(text, cue.end(), stop)
     nearest = before[-1]
+    units: set[str] = set()
     for figure in reversed(before):
         stated = parse_figure(figure.group())
-        if stated is None or text[figure.end() : figure.end() + 1] == "]":  # «[4]» is a footnote's mark
+        unit = unit_of(text, figure.end())
+        if (
+            stated is None or unit in units or text[figure.end() : figure.end() + 1] == "]"
+        ):  # «[4]» is a footnote's mark
             continue
         opens = figure is nearest and _opens(text, figure, cue)
         if not opens and not _reaches(text, figure, cue, found):
@@ -105,12 +113,14 @@ def _with_parts(
         whole = bool(WHOLE.search(text[max(span[0], figure.start() - _FAR_PARTS) : figure.start()]))
         if stated < (_FEW if opens else _SURE) and not (whole and opens):
             continue  # «02 bản: 01 bản giao …, 01 bản lưu» is no count worth a check
-        for listed in (found, items_in(text, cue.end(), stop, unit_of(text, figure.end())) if opens else []):
-            if told := _exactly(text, listed, stated):
-                return _made(part, block, text, figure, told, cue, span)
-        if opens and _misprinted(text, figure, cue, found, span[0], whole=whole):
-            return _made(part, block, text, figure, found, cue, span)
-    return None
+        own = items_in(text, cue.end(), stop, unit) if opens else []
+        exact = _exactly(text, found, stated) or _exactly(text, own, stated)
+        if exact:
+            units.add(unit)
+            yield _made(part, block, text, figure, exact, cue, span)
+        elif opens and _misprinted(text, figure, cue, found, span[0], whole=whole):
+            units.add(unit)
+            yield _made(part, block, text, figure, found, cue, span)
 
 
 def _exactly(text: str, listed: Sequence[Item], stated: Decimal) -> Sequence[Item]:
@@ -207,6 +217,9 @@ def gathered(
     same = [m for m in figures if (u := _UNIT.match(text, m.end())) and u["unit"].lower() == unit["unit"].lower()]
     if len(same) < 2 and stated >= _FEW:  # «02 cán bộ quản lý, 24 giáo viên; tổng cộng 26 người»
         same = list(figures)
+    results = [m for m in figures if text[: m.start()].rstrip().endswith("=")]
+    if len(results) >= 2:  # «60 chai x 5.000 = 300.000; …; cộng: …»
+        same = results
     values = [value for m in same if (value := parse_figure(m.group())) is not None]
     while len(values) > 2 and sum(values) > stated:  # what stands farther off may count something else
         same, values = same[1:], values[1:]
@@ -262,7 +275,9 @@ def _label(text: str, figure: re.Match[str], stop: int, low: int) -> str | None:
     words = " ".join(head[cut:].split()).strip(" :–-+•*")
     if len(words) > _LABEL and whole and whole[-1].start() >= cut:
         words = " ".join(head[whole[-1].start() :].split()).strip(" :–-+•*").split(",")[0][:_LABEL]
-    behind = " ".join(_BRACKETED.sub(" ", text[figure.end() : stop]).split(",")[0].split()).strip(" .,:;–-(")
+    behind = " ".join(_BRACKETED.sub(" ", text[figure.end() : stop]).split(",")[0].split(" với ")[0].split()).strip(
+        " .,:;–-()"
+    )
     if behind and _TOTAL_ONLY.search(words):
         words = f"{words} {behind}"
     elif behind and "/" not in behind[:1] and (not words or _OPEN_LABEL.search(words)):

@@ -23,6 +23,7 @@ from schemas.facts import Part as Summand
 from schemas.facts import Total
 
 _MEAN = re.compile(r"bình\s+quân|trung\s+bình", re.IGNORECASE)
+_TIMES = re.compile(r"\d[^:;=]{0,40}\s[xX×*]\s")
 _WORTH = re.compile(r"\d\D+\d")
 _SUMS_UP = re.compile(r"(?:tổng\s+cộng|tổng\s+số|tổng|cộng)(?!\w)", re.IGNORECASE)
 _NAMED = re.compile(r"\d\s*:$")  # «…, khối 7:» with its figure on the next line
@@ -110,7 +111,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _written_out(text: str) -> Iterator[Sum]:
     """The sums, products, means and shares that a paragraph writes out with all their numbers."""
-    if "=" in text or "bằng" in text:
+    if "=" in text or "bằng" in text or (":" in text and _TIMES.search(text)):
         yield from expressions(text)
     if "=" in text or "×" in text or "*" in text or " x " in text:
         yield from defined(text)
