@@ -95,7 +95,8 @@ def _plausible(kind: str, text: str, start: int, end: int) -> bool:
     if not 10 <= len(digits) <= 11 or not re.match(r"0[2-9]|01\d{9}$", digits):
         return False
     called = bool(_patterns()["call"].search(match_key(text[max(start - 60, 0) : start])))
-    return called or (len(digits) == 10 and digits[1] in "35789")
+    landline = len(digits) == 11 and digits[1] == "2" and bool(re.search(r"\d[. -]\d", text[start:end]))
+    return called or landline or (len(digits) == 10 and digits[1] in "35789")
 
 
 def _over_line_ends(part: Part, block: Block, text: str, end: int) -> int:

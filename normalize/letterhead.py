@@ -191,10 +191,13 @@ class _Reader:
         whole = self._paragraph(row)
         if _names_receivers(row) or mark_pattern("about").search(row.key) or is_caps(whole):
             return False
+        if whole.endswith("như sau:"):
+            return True
         return len(whole) > 140 or (len(whole) > 60 and whole.endswith((".", ":", ";")))
 
     def _continues_subject(self, row: Row) -> bool:
-        if _names_receivers(row) or row.text[:1] in "(*-_—" or _authorities().match(row.key.lstrip(" \t*")):
+        decides = is_caps(row.text) and _authorities().match(row.key.lstrip(" \t*"))
+        if _names_receivers(row) or row.text[:1] in "(*-_—" or decides:
             return True
         first = self.rows[self.subject[0].row]
         if first.align is Align.CENTER and row.align is not None:  # a line as wide as the page is bold at least

@@ -49,6 +49,7 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
             [("url", "zalo.me/g/ab12", None), ("url", "bit.ly/xy3", None)],
         ),
         ("tổng kinh phí 0900000124 đồng", []),
+        ("báo ban trực thi 0208.3000.600 để xử lý", [("phone", "0208.3000.600", None)]),
     ],
 )
 def test_contacts(text, expected):

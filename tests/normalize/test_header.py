@@ -165,6 +165,8 @@ def test_issuer(lines, issuer, parent):
         ("LUẬT\nTHƯ VIỆN", "L", "Luật", "THƯ VIỆN"),
         ("KẾT LUẬN THANH TRA\nViệc thu, chi tại trường", "KL", "Kết luận thanh tra", "Việc thu, chi tại trường"),
         ("LỊCH LÀM VIỆC\nTuần 7", None, "Lịch làm việc", "Tuần 7"),
+        ("LỊCH CÔNG TÁC\nTháng 01\nHiệu trưởng thông báo như sau:", None, "Lịch công tác", "Tháng 01"),
+        ("ĐIỀU LỆ\nHội thi giáo viên giỏi", None, "Điều lệ", "Hội thi giáo viên giỏi"),
         ("QUYẾT ĐỊNH\nPhê duyệt Đề án\nTHỦ TƯỚNG CHÍNH PHỦ", "QĐ", "Quyết định", "Phê duyệt Đề án"),
         (
             "KẾ HOẠCH\nKiểm tra việc thực hiện của\nUBND XÃ TÂN AN",
