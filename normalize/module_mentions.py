@@ -15,8 +15,10 @@ from normalize.structure import Zones
 from schemas.plan import Section
 
 _QUOTED = re.compile(r"\s*(?:[:–-]|là)?\s*[“\"«‘](?P<title>[^”\"»’\n]{4,300})[”\"»’]")
-_BRACKETED = re.compile(r"\s*\((?P<title>[A-ZĐÀ-Ỹ][^()\d\n]{5,200})\)(?=\s*(?:[:;,.–-]|và(?!\w)|$))")
-_TITLED = re.compile(r"\s*(?:[:–—-]|\.(?=\s))\s*(?P<title>[A-ZĐÀ-Ỹ][^\n]{3,})")
+_BRACKETED = re.compile(r"\s*\((?P<title>[A-ZĐÀ-Ỹ][^()\d\n]{5,200})\)(?=\s*(?:[:;,.–-]|và(?!\w)|\d+\s*tiết|$))")
+_TITLED = re.compile(
+    r"\s*(?P<periods>\([^()\n]{0,60}\d\s*tiết[^()\n]{0,60}\)\s*)?(?:[:–—-]|\.(?=\s))\s*(?P<title>[A-ZĐÀ-Ỹ][^\n]{3,})"
+)
 _TITLE_END = re.compile(
     r"\s*\(\s*(?:tổng\s+)?(?:số\s+tiết|thời\s+lượng|\d+\s*tiết|LT(?!\w)|l[ýí]\s+thuyết)|[;.](?=\s|$)|[:–-]\s*\d+\s*tiết|,?\s+\d+\s*tiết"
     r"|,?\s+(?:thời\s+lượng|dành\s+cho)(?!\w)|\s*\((?=[^()]*\d\s*tiết)",
@@ -198,6 +200,8 @@ def _read(
     own = first or (len(codes) == 1 and _named_inside(text, end, codes[0]))
     title, stop = _title(text, end, own, codes[0].family is not None) if len(codes) == 1 else (None, end)
     periods = _periods(text[stop : max(stop, min(stop + 120, until))] if title or first else "")
+    if title and not periods and (told := _TITLED.match(text, end)) and told["periods"]:
+        periods = _periods(told["periods"])  # «Mô đun 07 (40 tiết): Tư vấn, hỗ trợ học sinh»
     if len(codes) == 1 and first and not title:
         title, more = _in_next_lines(part, index)
         periods = periods or more
@@ -232,7 +236,7 @@ def _title(text: str, end: int, first: bool, coded: bool = False) -> tuple[str |
     if quoted:
         return quoted["title"].strip(" .,;"), quoted.end()
     bracketed = _BRACKETED.match(text, end) if first or coded else None
-    if bracketed:  # «Mô đun 3 (Kiểm tra, đánh giá học sinh): 40 tiết»
+    if bracketed and bracketed["title"][0].isupper():  # «Mô đun 3 (Kiểm tra, đánh giá học sinh): 40 tiết»
         return bracketed["title"].strip(), bracketed.end()
     about = _ABOUT.match(text, end)
     if about and (

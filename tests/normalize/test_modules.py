@@ -234,6 +234,9 @@ def test_ranges_and_registrations_in_sentences(text: str, wanted: list[tuple[str
         ("- Mô đun GVPT 07 về tư vấn cho học sinh: 40 tiết.", [("GVPT 07", "tư vấn cho học sinh", 40)]),
         ('Học mô đun "Chơi cùng trẻ" (GVMN 12, 20 tiết).', [("GVMN 12", "Chơi cùng trẻ", 20)]),
         ("Học mô đun QLMN 6 có tên Quản trị sân chơi.", [("QLMN 6", "Quản trị sân chơi", None)]),
+        ("- Mô đun 07 (40 tiết): Hỗ trợ học sinh", [(None, "Hỗ trợ học sinh", 40)]),
+        ("Mô đun bắt buộc: GVMN 1 (Đạo đức nhà giáo) 20 tiết.", [("GVMN 1", "Đạo đức nhà giáo", 20)]),
+        ("Nội dung: mô đun 4 (đại trà).", [(None, None, None)]),
         ("MĐ 2: Đọc sách cùng học sinh", [(None, "Đọc sách cùng học sinh", None)]),
         ("Mã mô đun: GVMN 6\nTên mô đun: Chơi cùng trẻ\nThời lượng: 20 tiết", [("GVMN 6", "Chơi cùng trẻ", 20)]),
         ("Mô đun THCS 18: Dạy học tích cực (Lý thuyết: 9 tiết; thực hành: 6 tiết)", [("THCS 18", "Dạy học tích cực", None)]),
@@ -241,7 +244,7 @@ def test_ranges_and_registrations_in_sentences(text: str, wanted: list[tuple[str
         ("- Chuyên đề 3: Kể chuyện theo tranh.", []),
     ],
 )  # fmt: skip
-def test_where_titles_stand(text: str, wanted: list[tuple[str | None, str, int | None]]) -> None:
+def test_where_titles_stand(text: str, wanted: list[tuple[str | None, str | None, int | None]]) -> None:
     assert [(m.code, m.title, m.total) for m in modules(part(text))] == wanted
 
 
