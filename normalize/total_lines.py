@@ -33,6 +33,7 @@ _OPENS = re.compile(
     r"(?:gồm|trong\s+đó|cụ\s+thể|chia\s+ra|tổng|số\s+lượng|thành\s+phần|thời\s+lượng)(?!\w)", re.IGNORECASE
 )
 _ALL = re.compile(r"(?:gồm|cụ\s+thể(?:\s+như\s+sau)?|chia\s+ra|như\s+sau|phân\s+bổ)\s*:?\s*$", re.IGNORECASE)
+_INNER = re.compile(r"\d\s*[^\W\d_]+[^\d]{0,30}?(?:\(|,\s*(?:bao\s+)?gồm|,?\s*trong\s+đó)", re.IGNORECASE)
 _LENGTH = frozenset({"mm", "cm", "m"})
 _ITEMS = 30  # paragraphs below a heading that may be its items
 _FEW = 5  # smaller counts meet their parts by chance
@@ -73,7 +74,10 @@ def _measured(part: Part, block: Block) -> _Measured:
     found: _Measured = {}
     twice: set[str] = set()
     low = label_end(text, 0, len(text))
+    inner = _INNER.search(text, low)
     for match in _MEASURED.finditer(text, low):
+        if inner and match.start() > inner.end() and found and "=" not in text:
+            break  # «12 tiết (lý thuyết 5 tiết, …)»: its own parts
         if ORDINAL.search(text[max(0, match.start() - REACH) : match.start()]):
             continue
         unit = match["unit"].split()[0].lower()

@@ -21,7 +21,7 @@ _SHARE = re.compile(
     r"^\s*(?:\(?\s*)?(?:chiếm|đạt|tỷ\s+lệ|tỉ\s+lệ|tương\s+(?:đương|ứng)|bằng)?\s*(?:tỷ\s+lệ\s*)?:?\s*\d{1,3}(?:[.,]\d+)?\s*%"
 )
 _UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+)")
-_PREFIX = re.compile(r"^(?:số|loại|cấp|bậc|học\s+sinh|hs|xếp\s+loại)\s+(?:em\s+)?", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:số|loại|cấp|bậc|học\s+sinh|hs|xếp\s+loại|tiết|giờ)\s+(?:em\s+)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\w)năm(?:\s+học)?\s*$", re.IGNORECASE)
 _BOUND = re.compile(
     r"(?<!\w)(?:từ|đến|dưới|trên|quá|hơn|nhất|nhất\s+là|thiểu|đa|tới|tuổi|đủ|vượt|tăng|giảm|≥|≤|>|<)\s*$", re.IGNORECASE

@@ -184,6 +184,8 @@ def _misprinted(
     if kinds and len(found) >= 3 and off <= stated * _SLIP and _COUNTS.search(text[low : figure.start()]):
         return True
     over = sum((item.value for item in found), Decimal(0)) > stated  # parts that exceed their whole leave none out
+    if kinds and consists and off <= stated * _NEAR:
+        return True
     if kinds and (over or is_all(found)) and (whole or consists or cue["bracket"] or over) and off <= stated * _NEAR:
         return True
     if consists and len(found) >= 3 and stated >= _SURE and off <= max(Decimal(1), stated * _CLOSE):

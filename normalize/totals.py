@@ -27,6 +27,7 @@ _TIMES = re.compile(r"\d[^:;=]{0,40}\s[xX×*]\s")
 _WORTH = re.compile(r"\d\D+\d")
 _SUMS_UP = re.compile(r"(?:tổng\s+cộng|tổng\s+số|tổng|cộng)(?!\w)", re.IGNORECASE)
 _NAMED = re.compile(r"\d\s*:$")  # «…, khối 7:» with its figure on the next line
+_TERM = re.compile(r"[+=×xX]\s*\d[^:;]{0,60}=|=\s*\d")
 _LONGEST = 3000  # characters of paragraphs put together
 _REACH = 300  # characters at a paragraph's end that tell whether it goes on
 _PARTS = 12  # figures before «tổng cộng» that may be its parts
@@ -78,6 +79,8 @@ def _goes_on(part: Part, block: Block, following: Block) -> bool:
     """Whether a sentence of a paragraph goes on in the one right below it: a bracket is open, a number named and not told."""
     text = part.content[max(block.start, block.end - _REACH) : block.end].rstrip()
     below = part.words(following)
+    if _TERM.match(below) and text[-1:].isdigit():
+        return True  # «… + 08 x 400.000» goes on with «+ 10 x 200.000 = …»
     if label_end(below, 0, len(below)) or not below[:1].strip():
         return False
     if text.rfind("(") > text.rfind(")"):
