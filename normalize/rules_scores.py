@@ -144,7 +144,7 @@ def _clean(words: str) -> str:
 def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """«ĐTB = (điểm 1 + điểm 2) : 2»: words on both sides of one sign of equality, an operator on the right."""
     words = _IN_WORDS.match(stretch.text)
-    if words:
+    if words and words["target"].count("(") == words["target"].count(")"):
         yield Formula(
             id="r",
             target=_clean(words["target"]),
