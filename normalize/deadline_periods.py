@@ -69,13 +69,20 @@ def length(scene: Scene) -> Verdict:
     if phrase.relation is Kind.BEFORE and binds and not binds & back:
         return None  # «cấp trong thời hạn 06 tháng trước ngày nộp hồ sơ»: how old a paper may be
     if binds == {Kind.AFTER}:
-        return (Bound.AFTER, 0.65) if scene.acts and not scene.finds("case", scene.sentence) else None
+        if not scene.acts or scene.finds("case", scene.sentence):
+            return None
+        handed = scene.has(
+            "deliver", scene.left[-100:]
+        )  # «báo cáo … sau khi kết thúc mỗi đợt 15 ngày»: the last day for it
+        return (Bound.BY if handed else Bound.AFTER), 0.65
     if not binds:
         labelled = scene.label is not None and scene.finds("time_label", scene.label)
         said = phrase.relation is not Kind.AFTER and scene.ends("said_is")
         return (bound, 0.75) if labelled or said else None
     if binds == {Kind.WITHIN} and not scene.acts:
         return None
+    if binds == {Kind.MOST} and phrase.relation is Kind.AFTER:
+        return Bound.BY, 0.85  # «sau mỗi mô đun không quá 10 ngày»
     return bound, 0.9
 
 

@@ -186,3 +186,16 @@ def test_figure_and_word_that_differ_make_the_reading_less_sure():
 def test_duties_that_begin_on_a_day_have_a_bound_but_no_end():
     (found,) = read("Yêu cầu từ ngày 06/3/2024 mọi người vào trường bắt buộc đeo khẩu trang.")
     assert (found.bound, found.date, found.due) == ("from", "2024-03-06", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "offset"),
+    [
+        ("Nộp bài thu hoạch sau khi kết thúc mỗi mô đun không quá 10 ngày.", "không quá 10 ngày", "P10D"),
+        ("Báo cáo kết quả về Phòng sau khi kết thúc mỗi đợt 15 ngày.", "sau khi kết thúc mỗi đợt 15 ngày", "P15D"),
+    ],
+)
+def test_a_length_after_an_event_that_comes_again(text, words, offset):
+    (found,) = read(text)
+    assert (found.text, found.offset) == (words, offset)
+    assert found.anchor is not None
