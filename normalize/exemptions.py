@@ -15,7 +15,9 @@ from normalize.rule_text import Scene, Stretch, listed
 from normalize.sentences import label_end
 from schemas.rules import Exemption, Reduction, Rule
 
-_HINT = re.compile(r"miễn|giảm|không\s+(?:phải|tham|cần|bắt|dự|thi|áp|yêu|thu)|chỉ\s", re.IGNORECASE)
+_HINT = re.compile(
+    r"miễn|giảm|không\s+(?:phải|tham|cần|bắt|dự|thi|áp|yêu|thu|xếp|triệu|phân|điều)|chỉ\s", re.IGNORECASE
+)
 _NOT_EXEMPT = (
     r"(?!\s*(?:nhiệm|dịch|cưỡng|tố|sao|là\b|thiểu|dần|bớt|sút|tải|nghèo|nhẹ|phát\s+thải|trừ|trách\s+nhiệm|truy\s+cứu|hình\s+phạt|án|chấp\s+hành"
     r"|thời\s+hạn\s+chấp|thị\s+thực|gọi|tội|xuống|còn|so\s+với|điểm))"
@@ -82,6 +84,13 @@ _LESS = re.compile(
     rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}[^.;:\n]{{0,200}}?)(?:\s*,)?\s+(?:(?:thì\s+)?chỉ\s+(?:phải\s+)?{_STUDIES}\s+(?=[^.;:\n]{{0,20}}(?:một\s+nửa|\d))|(?:{_STUDIES}|dạy)\s+giảm\s+(?=\d|một))(?P<what>[^.;:\n]{{2,120}})",
     re.IGNORECASE,
 )
+# «người mới tuyển dưới 06 tháng không xếp loại», «những người đã dự lớp này thì không triệu tập»
+_LEFT_OUT = re.compile(
+    rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}[^.;:\n]{{3,160}}?)\s+(?:thì\s+)?không\s+(?P<what>xếp\s+loại|triệu\s+tập|phân\s+công|điều\s+động)\s*[.;]?$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(rf"\s*;?\s*(?P<who>{_PERSON}[^.;:\n]{{3,160}})", re.IGNORECASE)
+_OWN_VERB = re.compile(r"(?<!\w)(?:không|được|miễn|giảm|phải)(?!\w)", re.IGNORECASE)
 _OF_SOME = re.compile(
     r"(?<!\w)(?:đã|từng|có|đang|là|thuộc|bị|mắc|đạt|trên|dưới|từ|nghỉ|tốt\s+nghiệp|khuyết\s+tật|mồ\s+côi|kiêm|nuôi|cốt\s+cán|lớn\s+tuổi|nữ|học|dạy|tuổi|mới|hợp\s+đồng|tập\s+sự|chưa|không|được|nghèo|cấp|nào|sau)(?!\w)",
     re.IGNORECASE,
@@ -166,10 +175,12 @@ def _of_piece(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
 def _excused(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """Who need not do what others do, or less of it, told without «miễn» and «giảm»."""
     text = stretch.text
-    for pattern, kind in ((_LESS, "giảm"), (_NOT_OBLIGED, "miễn"), (_NEED_NOT, "miễn")):
+    for pattern, kind in ((_LESS, "giảm"), (_NOT_OBLIGED, "miễn"), (_NEED_NOT, "miễn"), (_LEFT_OUT, "miễn")):
         match = pattern.match(text)
         if match and _names_people(match["who"]) and (pattern is _NOT_OBLIGED or _OF_SOME.search(match["who"])):
             yield _rule(scene, stretch, kind, match["who"])
+            if pattern is _NOT_OBLIGED and ":" in text:
+                yield from _others(scene, stretch, kind)
             return
     before = scene.text(stretch.index - 1).rstrip()
     if stretch.first and before.endswith(":"):  # «Đối với …:», and what holds for them in the next paragraph
@@ -188,6 +199,17 @@ def _shared(match: re.Match[str]) -> str:
     who = match["who"]
     between = match.string[match.end("who") : match.start("kind")] if match.start("kind") > match.end("who") else ""
     return _GAINS.split(who)[0] if re.search(r"(?<!\w)và(?!\w)", between) else who
+
+
+def _others(scene: Scene, stretch: Stretch, kind: str) -> Iterator[Rule]:
+    """Whom the clauses behind a list's first one name: «Không phải học: người A; người B»."""
+    content, at = scene.part.content, stretch.end
+    limit = scene.blocks[stretch.index].end
+    while (match := _MORE.match(content, at, limit)) and ";" in content[at : match.start("who")]:
+        if _OWN_VERB.search(match["who"]):
+            return
+        yield _rule(scene, Stretch(match["who"], match.start("who"), stretch.index, False), kind, match["who"])
+        at = match.end()
 
 
 def _early(who: str) -> bool:

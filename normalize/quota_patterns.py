@@ -111,9 +111,10 @@ def exception() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def other() -> re.Pattern[str]:
     """Another unit behind «mỗi …» that sends another number: «…, thị xã Hòa An cử 08 giáo viên»."""
     verb = r"(?:chọn\s+cử|cử|chọn|lựa\s+chọn|đăng\s+k[ýí]|bố\s+trí|gửi|giới\s+thiệu)"
-    head = r"(?:các\s+)?(?:trường|huyện|thị\s+xã|thành\s+phố|quận|cụm|đơn\s+vị|cơ\s+sở|phòng|trung\s+tâm|xã|phường|khối|tổ|lớp)"
+    head = r"(?:các\s+)?(?:trường|huyện|thị\s+xã|thành\s+phố|quận|cụm|đơn\s+vị|cơ\s+sở|phòng|trung\s+tâm|xã|phường|khối|tổ|lớp|đoàn|đội)"
+    some = r"(?:có\s+)?(?:trên|dưới|từ)\s+\d+\s"  # «đoàn có trên 30 thí sinh 02 người»
     return re.compile(
-        rf"[,;]\s+(?:đối\s+với\s+)?(?P<unit>{head}\s[^,:;.()]{{1,80}}?)\s*:?\s+(?:thì\s+)?(?:được\s+)?{verb}\s+(?P<each>\d{{1,3}}(?:,\d{{1,2}})?)\s*{any_of('quota_people')}(?!\w)",
+        rf"[,;]\s+(?:đối\s+với\s+)?(?P<unit>{head}\s(?:[^,:;.()]{{1,80}}?(?=\s*:?\s+(?:thì\s+)?(?:được\s+)?{verb}\s)|{some}[^,:;.()]{{2,60}}?))\s*:?\s+(?:thì\s+)?(?:được\s+)?(?:{verb}\s+)?(?P<each>\d{{1,3}}(?:,\d{{1,2}})?)\s*{any_of('quota_people')}(?!\w)(?!\s+trở\s+lên)",
         re.IGNORECASE,
     )
 

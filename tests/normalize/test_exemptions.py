@@ -21,6 +21,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Thí sinh có chứng chỉ 4.0 trở lên được miễn thi.", "exemption", "Thí sinh có chứng chỉ 4.0 trở lên"),
         ("Miễn thi tin học đối với các trường hợp có bằng tin học.", "exemption", "các trường hợp có bằng tin học"),
         ("Riêng giáo viên mới tuyển không phải nộp sáng kiến.", "exemption", "giáo viên mới tuyển"),
+        ("Người mới tuyển dưới 06 tháng không xếp loại.", "exemption", "Người mới tuyển dưới 06 tháng"),
         ("Giảm: GV đang nuôi con nhỏ.", "reduction", "GV đang nuôi con nhỏ"),
         ("Quy định này không áp dụng đối với giáo viên thỉnh giảng.", "exemption", "giáo viên thỉnh giảng"),
     ],
@@ -35,6 +36,11 @@ def test_several_in_a_sentence_and_by_how_much() -> None:
         ("Tổ trưởng chuyên môn", "03 tiết/tuần"),
         ("tổ phó", "01 tiết/tuần"),
     ]
+
+
+def test_each_clause_behind_a_colon_names_some() -> None:
+    text = "Không phải tham gia: nhà giáo nghỉ hưu trong năm; nhà giáo đang học tập trung."
+    assert [who for _, who in told(text)] == ["nhà giáo nghỉ hưu trong năm", "nhà giáo đang học tập trung"]
 
 
 def test_cases_of_a_list_need_name_no_person() -> None:

@@ -59,6 +59,11 @@ def test_an_exception_is_one_of_the_group_that_it_names() -> None:
     assert ("exceptions" in first, second["exceptions"]) == (False, [{"unit": "phòng Hòa An", "each": 8}])
 
 
+def test_an_exception_by_size() -> None:
+    (rule,) = quotas("Mỗi đoàn 01 người, đoàn có trên 30 thí sinh 02 người.")
+    assert rule["exceptions"] == [{"unit": "đoàn có trên 30 thí sinh", "each": 2}]
+
+
 def test_a_list_of_units() -> None:
     text = "1. Số lượng:\n- Trường THPT: 03 giáo viên;\n- Trường THCS: 02 giáo viên."
     assert [(q["unit"], q["each"]) for q in quotas(text)] == [("Trường THPT", 3), ("Trường THCS", 2)]

@@ -22,6 +22,7 @@ def targets(text: str) -> list[tuple[Any, ...]]:
         ("100 % CBQL, GV được bồi dưỡng.", ("100", "exactly", "CBQL, GV", "được bồi dưỡng")),
         (">= 92% GV hoàn thành mô đun 3.", ("92", "at_least", "GV", "hoàn thành mô đun 3")),
         ("Toàn huyện có 100% xã đạt chuẩn phổ cập.", ("100", "exactly", "xã", "đạt chuẩn phổ cập")),
+        ("Nâng tỷ lệ giáo viên đạt chuẩn từ 68% lên 85%.", ("85", "exactly", "giáo viên", "đạt chuẩn")),
         ("Bảo đảm 80% số giáo viên trở lên đạt loại khá.", ("80", "at_least", "giáo viên", "đạt loại khá")),
         ("Tỷ lệ trẻ 5 tuổi đến lớp không dưới 97,5 %.", ("97.5", "at_least", "trẻ", "5 tuổi đến lớp")),
         ("- Tỷ lệ người dân có sổ sức khỏe điện tử đạt 85%.", ("85", "exactly", "người dân", "có sổ sức khỏe điện tử")),
