@@ -99,8 +99,9 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*|(?<![\w(])[a-eđ]\)\s+|(?<![\w(])\d\)\s+")
+# «tham gia và được công nhận hoàn thành …» is one condition: the first verb has no object of its own.
 _CLAUSE = re.compile(
-    r";\s+|,\s+(?:và\s+)?(?=(?:điểm\s+(?:mỗi|các|trung|TB|tổng|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|tham\s+dự|hoàn\s+thành|thực\s+hiện|chấp\s+hành|xếp\s+loại|bài)\s)|\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|nộp|các\s+bài|bài|tiết\s+dạy|kết\s+quả|điểm)\s)",
+    r";\s+|,\s+(?:và\s+)?(?=(?:điểm\s+(?:mỗi|các|trung|TB|tổng|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|tham\s+dự|hoàn\s+thành|thực\s+hiện|chấp\s+hành|xếp\s+loại|bài)\s)|(?<!tham\sgia)(?<!tham\sdự)(?<!\sdự)(?<!\shọc)\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|nộp|các\s+bài|bài|tiết\s+dạy|kết\s+quả|điểm)\s)",
     re.IGNORECASE,
 )
 # A certificate is one of learning only where the sentence speaks of learners, study or tests.
