@@ -61,6 +61,8 @@ _OTHER_YEAR = re.compile(
 _COUNTS = re.compile(r"(?<!\w)(?:số\s+liệu|chốt|kỳ\s+báo\s+cáo)(?!\w)", re.IGNORECASE)
 _TITLE = 30  # characters from which a line in capitals is a title
 _SHORT_NAME = 60  # characters of what an item of a list names before its day
+# «Thi tốt nghiệp vào tuần thứ 3 của tháng 07/2018 (16/07/2018 đến 20/07/2018)»: when it is, told twice.
+_LOOSE_TIME = re.compile(r"\s(?:(?:vào|từ|trong)\s+)?(?:tuần|tháng|đợt)\s+(?:thứ\s+)?\d", re.IGNORECASE)
 _HANDS_IN = re.compile(r"(?<!\w)(?:nộp|gửi|báo\s+cáo|đăng\s+ký)(?!\w)", re.IGNORECASE)
 _SO_LONG = re.compile(r"\d{1,2}\s*(?:\([^()\d]{2,20}\)\s*)?(?:ngày|buổi|tuần)(?:\s+[^\d,;.:()]{1,25})?\s*")
 _BESIDE = 40  # characters beside a date in which its hour may stand
@@ -136,7 +138,7 @@ class Events:
         """When the events of a paragraph's first announcing clause are, and which stretch of the line tells each."""
         block = line.block
         inside = [m for m in self.dates.get(block.start, ()) if not m.every]
-        if not inside or block.start >= self.zones.body[1]:
+        if not inside:
             return
         if (CITING.match(line.text) and not _CALLS.search(line.text)) or title(line.text):
             return
@@ -225,9 +227,12 @@ class Events:
         content = self.part.content
         lead = content[at : mention.start]
         ranged = mention.precision is Precision.RANGE
-        if len(lead) > _SHORT_NAME or not (ranged or mention.precision in (Precision.DAY, Precision.YEARLY_DAY)):
+        if len(_LOOSE_TIME.split(lead, maxsplit=1)[0]) > _SHORT_NAME or not (
+            ranged or mention.precision in (Precision.DAY, Precision.YEARLY_DAY)
+        ):
             return False
-        if not _STOPS.match(content, mention.end) or BOUND.match(mention.text) or other_year(content, mention):
+        after = mention.end + (ranged and content[mention.end : mention.end + 1] == ")")
+        if not _STOPS.match(content, after) or BOUND.match(mention.text) or other_year(content, mention):
             return False
         if ":" in lead or any(p.search(lead) for p in (_NO_NAME, PAST, _DOCUMENT, _RECALLS)) or mention.text == "24/7":
             return False

@@ -263,13 +263,22 @@ class _Table:
         return When(day.isoformat(), sure=0.8) if day <= last else None
 
     def _content(self, cells: dict[int, list[Block]]) -> list[Block]:
-        free = [c for c in cells if c not in self.columns and not _NO_CONTENT_HEAD.match(self.heads.get(c, ""))]
-        named = [c for c in free if _CONTENT_HEAD.search(self.heads.get(c, ""))]
+        heads = {c: self._heads_over(c, blocks) for c, blocks in cells.items()}
+        free = [c for c in cells if c not in self.columns and not all(map(_NO_CONTENT_HEAD.match, heads[c]))]
+        named = [c for c in free if any(map(_CONTENT_HEAD.search, heads[c]))]
         aside = (_WHO_HEAD, _WITH_HEAD, _PLACE_HEAD)
         others = named or [c for c in free if not any(p.search(self.heads.get(c, "")) for p in aside)]
         # «Ngày trực | Người trực»: who stands on duty is the matter
         chosen = (cells[c] for c in others or free)
         return max(chosen, key=lambda blocks: sum(b.end - b.start for b in blocks), default=[])
+
+    def _heads_over(self, column: int, blocks: Sequence[Block]) -> list[str]:
+        """The heads over a cell: «Ôn tập và thi» in one cell under «STT», «Môn học», «Số tiết» has three."""
+        wide = blocks[0].cell.column_span if blocks and blocks[0].cell else 1
+        return [
+            self.heads.get(column, ""),
+            *(self.heads[c] for c in range(column + 1, column + wide) if c in self.heads),
+        ]
 
     def _item(self, cells: dict[int, list[Block]], content: Sequence[Block], when: When) -> ScheduleItem:
         part = self.part

@@ -1,14 +1,14 @@
 """Schedules: calendar tables, hours under a day, steps, meetings."""
 
 from normalize.parse import parse
-from schemas.document import Cell, Document, Line, Page, Paragraph, Table
+from schemas.document import Document, Line, Page, Paragraph
+from tests.normalize import tables
 from tests.normalize.parts import HEAD, TAIL, plan
 
 
 def table_plan(rows, before="1. Lịch làm việc"):
-    cells = tuple(Cell((Paragraph((Line(text),)),), r, c) for r, row in enumerate(rows) for c, text in enumerate(row))
     paragraphs = [Paragraph((Line(line),)) for line in f"{HEAD}\n{before}".split("\n")]
-    table = Table(cells, len(rows), len(rows[0]), header_rows=1)
+    table = tables.table(rows)
     closing = [Paragraph((Line(line),)) for line in TAIL.split("\n")]
     page = Page(1, (*paragraphs, table, *closing))
     (found,) = parse(Document("a.docx", "0" * 64, "x", (page,), paged=False))
@@ -167,3 +167,29 @@ def test_a_row_of_sums_is_no_row_of_a_calendar():
         ("Cộng", "", "22", "900"),
     ]
     assert [s.start for s in table_plan(rows)] == ["2024-07-04", "2024-07-11"]
+
+
+def test_a_label_that_spans_the_left_columns_is_the_matter():
+    rows = [
+        ["STT", "Môn học", "Số tiết", "Thời gian học"],
+        ["1", "Tâm lí học", "30", "06/10/2025 – 25/10/2025"],
+        [("Ôn tập và thi", 1, 3), "27/10/2025 – 31/10/2025"],
+        ["2", "Giáo dục học", "45", "03/11/2025 – 29/11/2025"],
+    ]
+    told = [(item.content, item.start, item.end) for item in table_plan(rows)]
+    assert told == [
+        ("Tâm lí học", "2025-10-06", "2025-10-25"),
+        ("Ôn tập và thi", "2025-10-27", "2025-10-31"),
+        ("Giáo dục học", "2025-11-03", "2025-11-29"),
+    ]
+
+
+def test_items_of_an_annex_name_a_matter_and_its_days():
+    lines = [
+        *("Kính gửi: Các trường.", TAIL, "PHỤ LỤC", "2. Thời gian"),
+        "- Thi tốt nghiệp vào tuần thứ 3 của tháng 7/2026 (13/7/2026 đến 17/7/2026).",
+        "- Chấm khóa luận của học viên từ tuần thứ 3, 4 của tháng 7/2026 (13/7/2026 đến 25/7/2026).",
+        "- Ngày lễ của trường (15 tháng 4 âm lịch).",
+    ]
+    told = [(item.start, item.end) for item in plan("\n".join(lines)).schedule]
+    assert told == [("2026-07-13", "2026-07-17"), ("2026-07-13", "2026-07-25")]
