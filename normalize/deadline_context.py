@@ -151,6 +151,17 @@ class Scene:
         return case or about or self.finds("then", self.right)
 
     @cached_property
+    def of_persons(self) -> bool:
+        """Whether the day says who counts: «giáo viên nghỉ hưu trước ngày …», «người tuyển dụng sau ngày …», «chứng chỉ cấp trước …»."""
+        if self.phrase.moment is None or self.phrase.length is not None:
+            return False
+        clause = self.clause[-_LINE:]
+        if self.finds("person_leaves", clause) or self.finds("person_after", self.right):
+            return True
+        joins = named(_PATTERNS, "person_joins", self.lost).search(clause)
+        return joins is not None and not self.has("deliver", clause[: joins.start()])  # «báo cáo số giáo viên tuyển …»
+
+    @cached_property
     def attended(self) -> bool:
         """Whether the phrase is the time of a gathering: «tập huấn từ ngày …»; not of «nộp bài dự thi từ ngày …»."""
         near = re.sub(

@@ -34,7 +34,7 @@ def may_hold(text: str, *, lost: bool = False) -> bool:
 def judge(scene: Scene) -> Verdict:
     """The bound of the deadline that the phrase states and how sure that is; None where it states none."""
     phrase = scene.phrase
-    if scene.ends("effect"):
+    if scene.ends("effect") or scene.of_persons:
         return None
     if phrase.length is not None:
         return length(scene)
