@@ -39,7 +39,7 @@ def match_name(text: str, start: int) -> re.Match[str] | None:
 def _named_duty() -> re.Pattern[str]:
     """Return the pattern of verbs inside names: «Ban chỉ đạo», «cán bộ quản lý», «công nghệ thông tin»."""
     rules = (f"(?:{row['nouns']}) (?:{row['verbs']})" for row in rows("named_duties"))
-    return re.compile(rf"(?<!\w)(?<!chuyên )(?<!bộ )(?:{'|'.join(rules)})$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!chuyên )(?<!bộ )(?<!tổ chức )(?:{'|'.join(rules)})$", re.IGNORECASE)
 
 
 # After these nouns a verb names what is done («công tác kiểm tra»), it does not tell what the subject does.
@@ -52,7 +52,7 @@ _LEVEL = re.compile(
 
 
 _COMPOUND = re.compile(r"cử\s+(?:tri|nhân|tuyển)(?!\w)|nâng\s+(?:chuẩn|hạng|ngạch|lương)(?!\w)")
-_COMPOUND_END = re.compile(r"(?<!\w)(?:hòa|hoà|thu|gia|sáp|du|xâm)\s+nhập$")
+_COMPOUND_END = re.compile(r"(?<!\w)(?:(?:hòa|hoà|thu|gia|sáp|du|xâm)\s+nhập|(?:trung|sơ|cao)\s+cấp)$", re.IGNORECASE)
 _LEVELS_OF = re.compile(r"(?:các|mọi|cùng|liên|đồng)\s$")  # «Mặt trận Tổ quốc các cấp»
 _MANAGING = re.compile(r"\s+(?:trực\s+tiếp|nhà\s+nước|cấp\s+trên)(?!\w)")  # «cơ quan quản lý trực tiếp»
 # «các tổ chức chính trị - xã hội», «cơ quan, tổ chức, đơn vị», «doanh nghiệp, tổ chức và cá nhân»: a noun, no verb.
@@ -78,8 +78,8 @@ def in_name(text: str, start: int, at: int, end: int) -> bool:
         _ORGANISATIONS.search(text[max(start, at - 24) : at]) or _OF_ORGANISATIONS.match(text, end)
     ):
         return True
-    if _COMPOUND.match(text, at) or _COMPOUND_END.search(text, max(start, at - 6), end):
-        return True  # «cử tri», «hòa nhập», «học nâng chuẩn»
+    if _COMPOUND.match(text, at) or _COMPOUND_END.search(text, max(start, at - 7), end):
+        return True  # «cử tri», «hòa nhập», «trung cấp», «học nâng chuẩn»
     if _NOUN_BEFORE.search(text[max(start, at - 14) : at]) or text.startswith(" viên", end):
         return True
     return bool(_named_duty().search(text[max(start, at - 24) : end]))
@@ -94,7 +94,8 @@ def inside_brackets(text: str, start: int, at: int) -> bool:
 _NO_NAME = re.compile(
     r"\s+(?:định\s+kỳ|hằng\s+năm|hàng\s+năm|đứng\s+ra|cũng|đều|vẫn|luôn|đồng\s+thời|cần|phải|"
     r"theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|lĩnh\s+vực|phạm\s+vi|phân\s+cấp)(?!\w).*|"
-    r"ngoài\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung).*)$"
+    r"ngoài\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung).*|trong\s+việc(?!\w).*|đang|chỉ|cùng\s+nhau|khẩn\s+trương|"
+    r"Tập\s+trung|Khẩn\s+trương|Chủ\s+động|Tiếp\s+tục|Thường\s+xuyên|Kịp\s+thời|Nghiêm\s+túc|Tăng\s+cường)$"
 )
 
 

@@ -51,7 +51,10 @@ class Subject:
 @cache
 def _predicate() -> re.Pattern[str]:
     """Return the pattern of where a subject ends and its predicate begins: lower-case verbs and modals."""
-    return re.compile(rf"(?<!\w)(?P<verb>{_MODALS}|{any_of('obligation_verbs')}|được|có|là|đã|bị|do|để|khi|nếu)(?!\w)")
+    # Not «thông báo» in «các trường trung học phổ thông báo cáo …».
+    return re.compile(
+        rf"(?<!\w)(?!(?:(?<=phổ )|(?<=iao )|(?<=ruyền ))thông)(?P<verb>{_MODALS}|{any_of('obligation_verbs')}|được|có|là|đã|bị|do|để|khi|nếu)(?!\w)"
+    )
 
 
 # «Bộ Y tế theo chức năng, nhiệm vụ được giao chủ trì …»: in what capacity the subject acts, before its verb.
@@ -87,9 +90,14 @@ _HAS_DUTY = re.compile(
 )
 
 
-_NOT_IN_NAME = re.compile(r"\.\s|;|(?<!Sở)(?<!sở):")  # «Giám đốc các Sở: Tài chính, Nội vụ» goes on
+_NOT_IN_NAME = re.compile(r"\.\s|(?<!Sở)(?<!sở):")  # «Giám đốc các Sở: Tài chính, Nội vụ» goes on
 # «Yêu cầu từ ngày 6/8/2020 các trường …»: when stands between the order and whom it is given
 _WHEN = re.compile(r"(?:(?:kể\s+)?từ|trước|trong|đến|vào)\s+(?:[^,;:.]|(?<=\d)[.](?=\d)){3,40}?\s+(?=[^\W\d_])")
+
+
+def _unbalanced(name: str) -> bool:
+    """Tell whether a bracket in a name has no partner: the name began or ended inside it."""
+    return name.count("(") != name.count(")")
 
 
 # «Giáo viên được cử đi học phải …»: a duty after what tells of the subject.
@@ -100,6 +108,7 @@ _DUTY_AFTER = re.compile(
 
 
 _COMMA = re.compile(r",\s+")
+_SEMICOLON = re.compile(r";\s*(?:và\s+)?")
 _LEADS_ON = (" và", " hoặc", " theo", " của", " về", " tại", " trong", " với", " cho", " đến", " từ")  # no name ends so
 _DASHED = re.compile(r"\s[–-]\s+(?=[A-ZĐÀ-Ỹ])")  # «Ông A – Chỉ đạo chung»
 
@@ -124,6 +133,8 @@ def subject_at(text: str, start: int, end: int, *, told: bool = False) -> Subjec
             at = skip
             continue
         word = predicate["verb"]
+        if found := _meanwhile(text, start, head.end(), predicate, limit):
+            return found
         if word in _NOT_SUBJECT_VERBS and not _HAS_DUTY.match(text, predicate.start()):
             # «Các đơn vị có học sinh tham gia gửi …»: a relative clause; the real verb follows, if any does.
             if word not in _ENDS_NAME and not _MAY.match(text, predicate.start()):
@@ -141,9 +152,46 @@ def subject_at(text: str, start: int, end: int, *, told: bool = False) -> Subjec
             continue
         if not told and _PEOPLE.search(head.group()) and _GRANTED.match(text, predicate.start()):
             return None  # «Giáo viên đang học tập trung … được miễn»
-        if _NOT_IN_NAME.search(text[start:name_end]) or text.endswith(_LEADS_ON, start, name_end):
+        if (
+            _NOT_IN_NAME.search(text[start:name_end])
+            or not _listed(text, start, name_end)
+            or text.endswith(_LEADS_ON, start, name_end)
+        ):
             return None
         return Subject(start, name_end, predicate.start(), predicate["verb"])
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Whether a name follows each semicolon: «các đại học, học viện; các trường đại học» is one list."""
+    return all(match_name(text, mark.end()) for mark in _SEMICOLON.finditer(text, start, end))
+
+
+# «Giáo viên cốt cán sau khi được bồi dưỡng hỗ trợ …»: when the subject acts stands between its name and its verb.
+_MEANWHILE = re.compile(r"\s(?:ngay\s+)?(?:sau|trước|trong)\s+(?=(?:khi|lúc)$)")
+_THEN = re.compile(r",?\s+(?!và\s)")
+
+
+def _meanwhile(text: str, start: int, name: int, predicate: re.Match[str], end: int) -> Subject | None:
+    """The subject before an adverbial clause of time: its own verb is the one that follows the verbs of that clause."""
+    opens = _MEANWHILE.search(text[name : predicate.end()]) if predicate["verb"] in ("khi", "lúc") else None
+    if opens is None:
+        return None
+    at, inner = predicate.end(), 0
+    while verb := _predicate().search(text, at, end):
+        between = text[at : verb.start()]
+        if "." in between or ";" in between:
+            return None
+        adjacent = not between.strip() or verb["verb"] in _NOT_SUBJECT_VERBS
+        if inner and (not adjacent or "," in between) and not in_name(text, at, verb.start(), verb.end()):
+            return Subject(start, name + opens.start(), verb.start(), verb["verb"])
+        if inner and not between.strip() and text[:at].endswith(_NOUNS_TOO):
+            return Subject(start, name + opens.start(), verb.start(), verb["verb"])
+        inner += verb["verb"] not in _NOT_SUBJECT_VERBS
+        at = verb.end()
+    return None
+
+
+_NOUNS_TOO = ("bồi dưỡng", "tập huấn", "đào tạo", "kiểm tra", "đánh giá", "báo cáo", "thông báo", "quyết định")
 
 
 # What is granted is no duty: «… được miễn», «… được tuyển thẳng».
@@ -174,11 +222,27 @@ def _dashed(text: str, start: int, at: int, end: int) -> Subject | None:
 
 def _skipped(text: str, start: int, name: int, predicate: re.Match[str]) -> int | None:
     """Where to search on when what looks like a predicate is part of the name or tells in what capacity it acts."""
+    relative = _RELATIVE.match(text, predicate.start())
+    if relative and _ROLE.search(text, start, predicate.start()):
+        return relative.end()
     capacity = _CAPACITY_WORD.match(text, predicate.start())
     if capacity and _CAPACITY.search(text[name : predicate.start()]):
         return capacity.end()
     named = in_name(text, start, predicate.start(), predicate.end())
     return predicate.end() if named or inside_brackets(text, start, predicate.start()) else None
+
+
+# «Phó Hiệu trưởng phụ trách chuyên môn lập …», «Đơn vị cử giáo viên chi trả …»: what tells which one it is.
+_ROLE = re.compile(
+    r"(?:hiệu\s+trưởng|phó\s+giám\s+đốc|lãnh\s+đạo(?:\s+\w+)?|cán\s+bộ|giáo\s+viên|chuyên\s+viên|viên\s+chức|công\s+chức|nhân\s+viên|"
+    r"người|đơn\s+vị|cơ\s+quan|trường|bộ\s+phận)\s+$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"phụ\s+trách(?:\s+(?!việc|công\s+tác|các|và)[^\W\d_]+){1,4}?(?=\s+(?:lập|xây\s+dựng|tổng\s+hợp|kiểm\s+tra|theo\s+dõi|tham\s+mưu|báo\s+cáo|"
+    r"chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm|chỉ\s+đạo|hướng\s+dẫn|phối\s+hợp|chủ\s+trì|duyệt|phê\s+duyệt|triển\s+khai|gửi|nộp|cập\s+nhật|rà\s+soát)(?!\w))|"
+    r"cử\s+(?:[^\W\d_]+\s+){1,6}?(?=(?:chi\s+trả|thanh\s+toán|chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm|phải|bảo\s+đảm|đảm\s+bảo)(?!\w))"
+)
 
 
 def ordered(text: str, start: int, end: int) -> Subject | None:

@@ -102,7 +102,9 @@ def duty_spans(text: str, start: int, end: int, deadlines: Sequence[Deadline]) -
     for at, stop in _sentences(text, start, end):
         inside = [d.evidence[0].start for d in deadlines if at <= d.evidence[0].start < stop]
         order = ordered(text, at, stop) if inside else None
-        listing = order is not None and order.action == order.end  # «yêu cầu A; B thực hiện …»
+        listing = order is not None and (
+            order.action == order.end or ";" in text[order.start : order.end]
+        )  # «yêu cầu A; B thực hiện …»
         cuts = [] if listing else _cuts(text, at, stop, inside)
         for left, right in zip([at, *cuts], [*cuts, stop], strict=True):
             if text[left:right].strip():
@@ -144,10 +146,12 @@ def _cuts(text: str, start: int, end: int, times: Sequence[int]) -> list[int]:
 
 def _other_subjects(text: str, start: int, end: int) -> list[int]:
     """Where the clauses of other subjects begin: «Sở chi trả tài liệu; các đơn vị chi công tác phí»."""
+    named = ordered(text, start, end) or subject_at(text, start, end)
     return [
         mark.end()
         for mark in _COMMA.finditer(text, start, end)
         if text[mark.start()] == ";"
+        and not (named and named.start <= mark.start() < named.end)  # «yêu cầu A, B; C thực hiện …»
         and text.count("(", start, mark.start()) == text.count(")", start, mark.start())
         and subject_at(text, mark.end(), min(end, mark.end() + _NEAR))
     ]

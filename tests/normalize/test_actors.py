@@ -11,6 +11,12 @@ SUBJECTS = [
     ("Phòng Tổ chức cán bộ tham mưu lãnh đạo Sở", "Phòng Tổ chức cán bộ", "tham mưu"),
     ("Ban chỉ đạo công tác kiểm định họp đánh giá", "Ban chỉ đạo công tác kiểm định", "họp"),
     ("Thủ trưởng các đơn vị có học sinh dự thi lập danh sách", "Thủ trưởng các đơn vị có học sinh dự thi", "lập"),
+    (
+        "Các đại học; các trường trung cấp, cao đẳng chủ động liên hệ",
+        "Các đại học; các trường trung cấp, cao đẳng",
+        "chủ động",
+    ),
+    ("Các trường trung học phổ thông báo cáo kết quả", "Các trường trung học phổ thông", "báo cáo"),
     ("Hiệu trưởng các trường THCS (kể cả trường liên cấp) phê duyệt kế hoạch", None, "phê duyệt"),
 ]
 
@@ -45,6 +51,7 @@ def test_no_subject(text):
             "Yêu cầu Thủ trưởng các sở, Chủ tịch UBND các huyện theo chức năng, nhiệm vụ cần:",
             "Thủ trưởng các sở, Chủ tịch UBND các huyện",
         ),
+        ("Đề nghị UBND các huyện; các phòng GDĐT chỉ đạo", "UBND các huyện; các phòng GDĐT"),
         ("Nếu có vướng mắc, đề nghị các đơn vị báo cáo về Sở GDĐT", "các đơn vị"),
         ("Sở GDĐT yêu cầu Hiệu trưởng các trường thực hiện các nội dung sau:", "Hiệu trưởng các trường"),
     ],

@@ -251,3 +251,8 @@ def test_clauses_of_two_doers_are_two_tasks():
 def test_what_an_office_asks_of_others_is_its_own_task():
     body = "1. Phòng GDĐT\n- Yêu cầu các trường công khai các khoản thu.\n2. Các trường\n- Công khai các khoản thu."
     assert [name for name, _ in actions(body)] == ["Phòng GDĐT", "Các trường"]
+
+
+def test_a_list_of_doers_with_semicolons_is_one_doer():
+    found = plan("1. Các đại học, học viện; các trường cao đẳng báo cáo kết quả về Sở.").tasks
+    assert [t.actor.name for t in found] == ["Các đại học, học viện; các trường cao đẳng"]
