@@ -51,10 +51,9 @@ class Subject:
 @cache
 def _predicate() -> re.Pattern[str]:
     """Return the pattern of where a subject ends and its predicate begins: lower-case verbs and modals."""
-    # Not «thông báo» in «các trường trung học phổ thông báo cáo …».
-    return re.compile(
-        rf"(?<!\w)(?!(?:(?<=phổ )|(?<=iao )|(?<=ruyền ))thông)(?P<verb>{_MODALS}|{any_of('obligation_verbs')}|được|có|là|đã|bị|do|để|khi|nếu)(?!\w)"
-    )
+    word = r"(?<!\w)(?!(?:(?<=phổ )|(?<=iao )|(?<=ruyền ))thông)"  # not «thông báo» in «các trường phổ thông báo cáo …»
+    verbs = any_of("obligation_verbs")
+    return re.compile(rf"{word}(?P<verb>{_MODALS}|{verbs}|được|có|là|đã|bị|do|để|khi|nếu)(?!\w)")
 
 
 # «Bộ Y tế theo chức năng, nhiệm vụ được giao chủ trì …»: in what capacity the subject acts, before its verb.

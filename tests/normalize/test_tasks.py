@@ -67,7 +67,7 @@ def test_a_list_of_those_ordered_is_kept_whole():
     body = "Sở GDĐT yêu cầu Trưởng phòng GDĐT các huyện; Hiệu trưởng các trường THPT triển khai kế hoạch trước ngày 20/5/2024./."
     (task,) = plan(body).tasks
     assert task.actor is not None
-    assert task.actor.name == "Trưởng phòng GDĐT các huyện"
+    assert task.actor.name == "Trưởng phòng GDĐT các huyện; Hiệu trưởng các trường THPT"
     assert "Hiệu trưởng các trường THPT" in task.action
 
 
