@@ -2,8 +2,9 @@
 
 import pytest
 
+from corpus.registry.endings import unique
 from corpus.registry.known_documents import document_key, known_document, supersession
-from corpus.registry.make_known_documents import Gathered, ending_rows, gather, known_rows, unique
+from corpus.registry.make_known_documents import Gathered, ending_rows, gather, known_rows
 
 
 def test_a_document_of_the_field_and_what_ended_it():
@@ -69,3 +70,53 @@ def test_a_text_is_read():
         ["18/2021/TT-BGDĐT", "2031-03-22", ""],  # nothing tells that it is of the same subject
     ]
     assert any(row.startswith("17/2021/TT-BGDĐT\t2021-04-08:1") for row in known_rows(found))
+
+
+def _ended_by(*paragraphs):
+    found = Gathered()
+    gather(paragraphs, found)
+    return [tuple(row.split("\t")[:2]) for row in ending_rows(found)]
+
+
+_OWN = "Thông tư này có hiệu lực thi hành kể từ ngày 01 tháng 02 năm 2031."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thông tư số 17/2021/TT-BGDĐT ngày 08/4/2021 về đồ chơi hết hiệu lực kể từ ngày Thông tư này có hiệu lực.",
+        "Kể từ ngày Thông tư này có hiệu lực thì Thông tư số 17/2021/TT-BGDĐT ngày 08/4/2021 về đồ chơi hết hiệu lực.",
+        "Thay thế: Thông tư số 17/2021/TT-BGDĐT ngày 08/4/2021 về đồ chơi.",
+        "Bãi bỏ Thông tư số 17/2021/TT- BGDĐT ngày 08/4/2021 về đồ chơi.",
+    ],
+)
+def test_what_a_sentence_ends(sentence):
+    assert _ended_by(f"1. {_OWN} {sentence}") == [("17/2021/TT-BGDĐT", "2031-02-01")]
+
+
+def test_lists_of_what_ends():
+    assert _ended_by(
+        f"{_OWN} Các văn bản sau đây hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành:",
+        "a) Thông tư số 17/2021/TT-BGDĐT ngày 08/4/2021 về đồ chơi;",
+        "b) Khoản 2 Điều 3 Thông tư số 19/2021/TT-BGDĐT ngày 08/4/2021;",
+        "c) Thông tư số 18/2021/TT-BGDĐT ngày 08/4/2021 về trò chơi.",
+    ) == [("17/2021/TT-BGDĐT", "2031-02-01")]  # where an item is no whole document the list is left
+
+
+def test_a_table_of_what_was_replaced():
+    assert _ended_by(
+        "Thông tư số 92/2031/TT-BGDĐT Về đồ chơi ngày 05/02/2031 của Bộ Giáo dục và Đào tạo, có hiệu lực kể từ ngày 22/03/2031",
+        "Thông tư số 17/2021/TT-BGDĐT ngày 08/4/2021 về đồ chơi Được thay thế bởi Thông tư số 92/2031/TT-BGDĐT ngày 05/02/2031",
+    ) == [("17/2021/TT-BGDĐT", "2031-03-22")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Khoản 2 Điều 3 Thông tư số 17/2021/TT-BGDĐT ngày 08/4/2021 hết hiệu lực kể từ ngày Thông tư này có hiệu lực.",
+        "Cụm từ “lớp” tại Thông tư số 17/2021/TT-BGDĐT được thay thế bởi cụm từ “nhóm”.",
+        "Các nội dung về đồ chơi tại Thông tư số 17/2021/TT-BGDĐT hết hiệu lực một phần.",
+    ],
+)
+def test_parts_end_no_document(sentence):
+    assert _ended_by(f"1. {_OWN}", f"2. {sentence}") == []
