@@ -39,7 +39,7 @@ def match_name(text: str, start: int) -> re.Match[str] | None:
 def _named_duty() -> re.Pattern[str]:
     """Return the pattern of verbs inside names: «Ban chỉ đạo», «cán bộ quản lý», «công nghệ thông tin»."""
     rules = (f"(?:{row['nouns']}) (?:{row['verbs']})" for row in rows("named_duties"))
-    return re.compile(rf"(?<!\w)(?<!chuyên )(?<!bộ )(?<!tổ chức )(?:{'|'.join(rules)})$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!chuyên )(?<!bộ )(?<!tổ chức )(?<!nhà )(?:{'|'.join(rules)})$", re.IGNORECASE)
 
 
 # After these nouns a verb names what is done («công tác kiểm tra»), it does not tell what the subject does.
@@ -52,7 +52,11 @@ _LEVEL = re.compile(
 
 
 _COMPOUND = re.compile(r"cử\s+(?:tri|nhân|tuyển)(?!\w)|nâng\s+(?:chuẩn|hạng|ngạch|lương)(?!\w)")
-_COMPOUND_END = re.compile(r"(?<!\w)(?:(?:hòa|hoà|thu|gia|sáp|du|xâm)\s+nhập|(?:trung|sơ|cao)\s+cấp)$", re.IGNORECASE)
+_COMPOUND_END = re.compile(
+    r"(?<!\w)(?:(?:hòa|hoà|thu|gia|sáp|du|xâm)\s+nhập|(?:trung|sơ|cao)\s+cấp|"
+    r"(?:chương|quy|lộ|tiến|công|quá|giáo|thuyết|lịch|hành)\s+trình|giấy\s+(?:xác\s+nhận|công\s+nhận|giới\s+thiệu))$",
+    re.IGNORECASE,
+)
 _LEVELS_OF = re.compile(r"(?:các|mọi|cùng|liên|đồng)\s$")  # «Mặt trận Tổ quốc các cấp»
 _MANAGING = re.compile(r"\s+(?:trực\s+tiếp|nhà\s+nước|cấp\s+trên)(?!\w)")  # «cơ quan quản lý trực tiếp»
 # «các tổ chức chính trị - xã hội», «cơ quan, tổ chức, đơn vị», «doanh nghiệp, tổ chức và cá nhân»: a noun, no verb.
@@ -94,7 +98,7 @@ def inside_brackets(text: str, start: int, at: int) -> bool:
 _NO_NAME = re.compile(
     r"\s+(?:định\s+kỳ|hằng\s+năm|hàng\s+năm|đứng\s+ra|cũng|đều|vẫn|luôn|đồng\s+thời|cần|phải|"
     r"theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|lĩnh\s+vực|phạm\s+vi|phân\s+cấp)(?!\w).*|"
-    r"ngoài\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung).*|trong\s+việc(?!\w).*|đang|chỉ|cùng\s+nhau|khẩn\s+trương|"
+    r"ngoài\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung).*|đang|chỉ|cùng\s+nhau|khẩn\s+trương|"
     r"Tập\s+trung|Khẩn\s+trương|Chủ\s+động|Tiếp\s+tục|Thường\s+xuyên|Kịp\s+thời|Nghiêm\s+túc|Tăng\s+cường)$"
 )
 

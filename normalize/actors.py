@@ -89,9 +89,17 @@ _HAS_DUTY = re.compile(
 )
 
 
+# «Cá nhân được giao phụ trách … chịu trách nhiệm …»: the duty stands behind what tells which person it is.
+_GIVEN_WORK = re.compile(
+    r"được\s+(?:giao|phân\s+công)\s+(?:nhiệm\s+vụ\s+)?(?:phụ\s+trách|chủ\s+trì|dạy|quản\s+l[ýí]|theo\s+dõi|làm|thực\s+hiện|tổ\s+chức)[^,.;:()]{1,80}?\s"
+    r"(?:(?:có|chịu)\s+trách\s+nhiệm|phải|cần)(?!\w)"
+)
 _NOT_IN_NAME = re.compile(r"\.\s|(?<!Sở)(?<!sở):")  # «Giám đốc các Sở: Tài chính, Nội vụ» goes on
 # «Yêu cầu từ ngày 6/8/2020 các trường …»: when stands between the order and whom it is given
 _WHEN = re.compile(r"(?:(?:kể\s+)?từ|trước|trong|đến|vào)\s+(?:[^,;:.]|(?<=\d)[.](?=\d)){3,40}?\s+(?=[^\W\d_])")
+
+
+_IN_DOING = re.compile(r"\strong\s+việc$")  # «vai trò của các cơ quan, đơn vị trong việc tổ chức …»
 
 
 def _unbalanced(name: str) -> bool:
@@ -134,7 +142,9 @@ def subject_at(text: str, start: int, end: int, *, told: bool = False) -> Subjec
         word = predicate["verb"]
         if found := _meanwhile(text, start, head.end(), predicate, limit):
             return found
-        if word in _NOT_SUBJECT_VERBS and not _HAS_DUTY.match(text, predicate.start()):
+        if word in _NOT_SUBJECT_VERBS and (
+            not _HAS_DUTY.match(text, predicate.start()) or _GIVEN_WORK.match(text, predicate.start())
+        ):
             # «Các đơn vị có học sinh tham gia gửi …»: a relative clause; the real verb follows, if any does.
             if word not in _ENDS_NAME and not _MAY.match(text, predicate.start()):
                 at = predicate.end()
@@ -154,6 +164,8 @@ def subject_at(text: str, start: int, end: int, *, told: bool = False) -> Subjec
         if (
             _NOT_IN_NAME.search(text[start:name_end])
             or not _listed(text, start, name_end)
+            or _unbalanced(text[start:name_end])
+            or _IN_DOING.search(text, head.end(), name_end)
             or text.endswith(_LEADS_ON, start, name_end)
         ):
             return None
@@ -167,7 +179,6 @@ def _listed(text: str, start: int, end: int) -> bool:
 
 # «Giáo viên cốt cán sau khi được bồi dưỡng hỗ trợ …»: when the subject acts stands between its name and its verb.
 _MEANWHILE = re.compile(r"\s(?:ngay\s+)?(?:sau|trước|trong)\s+(?=(?:khi|lúc)$)")
-_THEN = re.compile(r",?\s+(?!và\s)")
 
 
 def _meanwhile(text: str, start: int, name: int, predicate: re.Match[str], end: int) -> Subject | None:

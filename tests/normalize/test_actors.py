@@ -5,6 +5,17 @@ import pytest
 from normalize.actors import actor, heading_actor, ordered, subject_at
 
 SUBJECTS = [
+    ("Giáo viên cốt cán sau khi được bồi dưỡng hỗ trợ đồng nghiệp", "Giáo viên cốt cán", "hỗ trợ"),
+    ("Học viên sau khi hoàn thành khóa học, nộp bài thu hoạch", "Học viên", "nộp"),
+    ("Phòng Tổ chức cán bộ hướng dẫn các trường lập hồ sơ", "Phòng Tổ chức cán bộ", "hướng dẫn"),
+    ("Giáo viên chủ nhiệm nắm tình hình học viên, báo cáo Ban Giám đốc", "Giáo viên chủ nhiệm", "nắm tình hình"),
+    ("Cơ sở bồi dưỡng cấp giấy chứng nhận", "Cơ sở bồi dưỡng", "cấp"),
+    ("Phó Hiệu trưởng phụ trách chuyên môn lập kế hoạch", "Phó Hiệu trưởng phụ trách chuyên môn", "lập"),
+    ("Phó Hiệu trưởng phụ trách công tác kiểm tra", "Phó Hiệu trưởng", "phụ trách"),
+    ("Đơn vị cử giáo viên chi trả công tác phí", "Đơn vị cử giáo viên", "chi trả"),
+    ("Đơn vị cử giáo viên tham gia tập huấn", "Đơn vị", "cử"),
+    ("Người học có giấy xác nhận khuyết tật nộp hồ sơ", "Người học có giấy xác nhận khuyết tật", "nộp"),
+    ("Thủ trưởng cơ quan ngang bộ Tập trung chỉ đạo thực hiện", "Thủ trưởng cơ quan ngang bộ", "chỉ đạo"),
     ("Các Phòng GDĐT gửi danh sách về Sở", "Các Phòng GDĐT", "gửi"),
     ("Các trường TH, THCS và Trung tâm GDTX các huyện, thị xã thông báo cho giáo viên", None, "thông báo"),
     ("Sở GDĐT phối hợp với trường đại học tổ chức lớp", "Sở GDĐT", "phối hợp"),
@@ -37,6 +48,8 @@ def test_subject(text, name, verb):
         "Trường hợp vướng mắc, báo cáo Sở",
         "Phòng, chống dịch bệnh",
         "Báo cáo kết quả về Sở",
+        "đơn vị, địa phương trong việc tổ chức thực hiện",
+        "doanh nghiệp và đối tượng khác) đang quản lý tài sản",
     ],
 )
 def test_no_subject(text):
@@ -100,6 +113,17 @@ def test_kind_and_level(name, kind, level):
 
 
 MORE_SUBJECTS = [
+    ("Giáo viên cốt cán sau khi được bồi dưỡng hỗ trợ đồng nghiệp", "Giáo viên cốt cán", "hỗ trợ"),
+    ("Học viên sau khi hoàn thành khóa học, nộp bài thu hoạch", "Học viên", "nộp"),
+    ("Phòng Tổ chức cán bộ hướng dẫn các trường lập hồ sơ", "Phòng Tổ chức cán bộ", "hướng dẫn"),
+    ("Giáo viên chủ nhiệm nắm tình hình học viên, báo cáo Ban Giám đốc", "Giáo viên chủ nhiệm", "nắm tình hình"),
+    ("Cơ sở bồi dưỡng cấp giấy chứng nhận", "Cơ sở bồi dưỡng", "cấp"),
+    ("Phó Hiệu trưởng phụ trách chuyên môn lập kế hoạch", "Phó Hiệu trưởng phụ trách chuyên môn", "lập"),
+    ("Phó Hiệu trưởng phụ trách công tác kiểm tra", "Phó Hiệu trưởng", "phụ trách"),
+    ("Đơn vị cử giáo viên chi trả công tác phí", "Đơn vị cử giáo viên", "chi trả"),
+    ("Đơn vị cử giáo viên tham gia tập huấn", "Đơn vị", "cử"),
+    ("Người học có giấy xác nhận khuyết tật nộp hồ sơ", "Người học có giấy xác nhận khuyết tật", "nộp"),
+    ("Thủ trưởng cơ quan ngang bộ Tập trung chỉ đạo thực hiện", "Thủ trưởng cơ quan ngang bộ", "chỉ đạo"),
     ("Bộ Y tế theo chức năng, nhiệm vụ được giao chủ trì, phối hợp với các bộ", "Bộ Y tế", "chủ trì"),
     (
         "Các cơ quan, đơn vị theo lĩnh vực quản lý có trách nhiệm cung cấp số liệu",
