@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal
 
 from normalize.module_codes import HEAD
+from normalize.period_parts import listed_parts, parts_before, parts_behind
 from normalize.prerequisites import modules
-from normalize.rule_text import BLOCK, Scene, Stretch, any_word, block_name
+from normalize.rule_text import BLOCK, Scene, Stretch, block_name
 from schemas.rules import Duration, PeriodPart, Rule
 
 Per = Literal["module", "year", "block"]
@@ -19,26 +19,29 @@ _PER: dict[str, Per] = {
     "mo": "module",
     "nội": "block",
     "chương": "block",
-    "chuyên": "block",
+    "chuyên": "module",
     "học": "module",
 }
 _MODULE = r"(?:m[ôo]\s?-?\s?[đd]un|mo[đd]ule?)"
-_YEARLY = r"năm(?:\s+học)?"
+_ONE_YEAR = r"năm(?:\s+học)?"
 _PERIODS_PER = re.compile(
-    rf"(?<![\w.,/-])(?P<periods>\d{{1,3}})\s*tiết(?:\s+(?:học|bồi\s+dưỡng|BDTX|tự\s+học))?\s*(?:\([^()]{{1,40}}\))?\)?\s*(?:/\s*(?:(?:01\s+|1\s+)?(?:giáo\s+viên|người|học\s+viên|GV|CBQL)\s*/\s*)?(?:01\s+|1\s+)?|(?:mỗi|trong\s+(?:một|mỗi|0?1)|một)\s+)(?P<per>{_YEARLY}|{_MODULE}|nội\s+dung|chương\s+trình|chuyên\s+đề|lớp|kh[oó][aá]|đợt|người|giáo\s+viên|GV|học\s+viên)(?!\w)",
+    rf"(?<![\w.,/-])(?P<periods>\d{{1,3}})\s*tiết(?:\s+(?:học|bồi\s+dưỡng|BDTX|tự\s+học))?\s*(?:\([^()]{{1,40}}\))?\)?\s*(?:/\s*(?:(?:01\s+|1\s+)?(?:giáo\s+viên|người(?:\s+học)?|học\s+viên|nhà\s+giáo|GV|CBQL|HV)\s*/\s*)?(?:01\s+|1\s+)?|(?:(?:cho|trong)\s+)?(?:mỗi|từng|một|01)\s+|trong\s+(?:cả\s+)?(?=năm))(?P<per>{_ONE_YEAR}|{_MODULE}|nội\s+dung|chương\s+trình|chuyên\s+đề|lớp|kh[oó][aá]|đợt|người|giáo\s+viên|GV|học\s+viên)(?!\w)",
     re.IGNORECASE,
 )
 _DAYS_PER = re.compile(
-    rf"(?<![\w.,/-])(?P<days>\d{{1,3}})\s*ngày\s*/\s*(?:01\s+|1\s+)?(?P<per>{_YEARLY}|{_MODULE}|lớp|kh[oó][aá]|đợt)(?!\w)",
+    rf"(?<![\w.,/-])(?P<days>\d{{1,3}})\s*ngày\s*(?:/\s*(?:01\s+|1\s+)?(?P<per>{_ONE_YEAR}|{_MODULE}|lớp|kh[oó][aá]|đợt)|(?:cho\s+)?(?:mỗi|một|từng)\s+(?P<each>{_MODULE}|lớp|kh[oó][aá]|đợt))(?!\w)",
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    rf"(?<!\w)(?:mỗi|một|01|từng)\s+(?P<per>{_MODULE}|năm\s+học|nội\s+dung(?:\s+bồi\s+dưỡng)?(?=[^.;]{{0,40}}\d\s*tiết)|chương\s+trình(?:\s+bồi\s+dưỡng)?(?=[^.;]{{0,40}}\d\s*tiết)|học\s+phần|chuyên\s+đề)",
+    rf"(?<!\w)(?<!sau\s)(?<!kết\sthúc\s)(?:mỗi|một|01|từng)\s+(?P<per>{_MODULE}|năm\s+học|nội\s+dung(?:\s+bồi\s+dưỡng)?(?=[^.;]{{0,40}}\d\s*tiết)|chương\s+trình(?:\s+bồi\s+dưỡng)?(?=[^.;]{{0,40}}\d\s*tiết)|học\s+phần|chuyên\s+đề)",
     re.IGNORECASE,
 )
 _PERIODS = re.compile(r"(?<![\w.,/-])(?P<periods>\d{1,3})\s*tiết(?!\s*/)", re.IGNORECASE)
 _NOT_LENGTH = r"(?!\s*(?:làm\s+việc(?!\s*\()|\d|sau|trước|kể|tiếp|đầu|nghỉ|cuối|tính|trở\s+lên|/\s*tuần))"
-_DAYS = re.compile(rf"(?:trong|là|không\s+quá|khoảng|:)\s*(?P<days>\d{{1,3}})\s*ngày{_NOT_LENGTH}", re.IGNORECASE)
+_DAYS = re.compile(
+    rf"(?:trong(?:\s+thời\s+gian)?|là|không\s+quá|khoảng|tương\s+đương(?:\s+với)?|:)\s*(?P<days>\d{{1,3}})\s*ngày{_NOT_LENGTH}",
+    re.IGNORECASE,
+)
 _YEAR_TOTAL = re.compile(
     r"(?:tổng\s+số\s+tiết|số\s+tiết|tổng\s+thời\s+lượng|thời\s+lượng)[^.;\n]{0,60}?(?:năm\s+học|trong\s+năm|cả\s+năm)[^.;\n]{0,30}?(?:là|:|đủ|ít\s+nhất|tối\s+thiểu)\s*(?P<periods>\d{1,3})\s*(?:tiết|(?=[.;]?$))"
     r"|\d{1,2}\s*tuần[^.;:\d\n]{0,30}?(?:năm\s+học|trong\s+năm)[^.;:\d\n]{0,20}?(?:tương\s+đương|tức|bằng|\()\s*(?:với\s+)?(?P<weeks>\d{1,3})\s*tiết",
@@ -65,13 +68,25 @@ _LASTS = re.compile(
     r"|(?:tổng(?:\s+(?:số|thời\s+lượng|cộng))?|thời\s+lượng|cập\s+nhật\s+kiến\s+thức[^.;\d]{0,60}?(?:tối\s+thiểu|ít\s+nhất))\s*(?:là\s+|:\s*)?(?P<periods>\d{1,3})\s*(?P<of>tiết)(?!\s*(?:/|dạy|thực\s+dạy))",
     re.IGNORECASE,
 )
+# «bảo đảm đủ 40 tiết», «Khóa bồi dưỡng gồm 160 tiết», «Học trực tiếp: 3 ngày», «số tiết: 20 (LT: 8, TH: 12)»
+_STUDIED = re.compile(
+    r"(?:học(?:\s+(?:tập|tập\s+bồi\s+dưỡng))?|bồi\s+dưỡng|tích\s+lũy|tích\s+luỹ|bảo\s+đảm|đảm\s+bảo|hoàn\s+thành|thực\s+hiện|tham\s+gia)\s+(?:đủ|ít\s+nhất|tối\s+thiểu|không\s+dưới)\s+(?P<periods>\d{1,3})\s*(?:\([^()\d]{2,20}\)\s*)?(?P<of>tiết)(?!\s*(?:/|dạy|thực\s+dạy))"
+    rf"|(?:{_TAUGHT}|chuyên\s+đề|học\s+phần)[^.;:,()\d\n]{{0,60}}?\s(?:gồm|có|với|là|dài)\s*:?\s*(?P<value>\d{{1,3}})\s*(?P<unit>tiết)(?!\s*(?:/|dạy|thực\s+dạy))"
+    r"|(?:bồi\s+dưỡng|BDTX)\s+(?P<taught>\d{2,3})\s*tiết(?!\s*(?:/|dạy|thực\s+dạy))"
+    r"|\d\s*(?:buổi|tuần|tháng|tín\s+chỉ)\s*\(\s*(?:tương\s+đương\s+)?(?P<same>\d{1,3})\s*tiết\s*\)"
+    r"|số\s+tiết\s*:\s*(?P<number>\d{1,3})(?=\s*\(\s*(?:l[ýí]\s+thuyết|thực\s+hành|LT|TH)(?!\w))"
+    r"|(?:trực\s+tiếp|trực\s+tuyến|tập\s+trung|tự\s+học|từ\s+xa)[^.;:\d\n]{0,30}:\s*(?P<days>\d{1,2})\s*(?P<named>ngày)(?!\s*(?:làm|sau|trước|kể|/|\d))",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(r"(?:hằng|hàng|mỗi|một|trong)\s+năm(?:\s+học)?", re.IGNORECASE)
+_OF_MODULE = re.compile(r"l[ýí]\s+thuyết|thực\s+hành|thảo\s+luận|^tự\s+học$", re.IGNORECASE)
 _OTHER_TIME = re.compile(
     r"gửi|báo\s+cáo|thông\s+báo|nằm|nghỉ|điều\s+trị|đăng\s+k[ýí]|giải\s+quyết|niêm\s+yết|hợp\s+đồng|hồ\s+sơ|xử\s+lý|thẩm\s+định|bệnh|(?<!không\s)dưới\s+\d|trước\s",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(r"=\s*(?P<value>\d{1,3})\s*(?P<unit>tiết)(?!\s*/)", re.IGNORECASE)
 _BESIDE = re.compile(
-    r"[^.;:\d]{0,12}[(,;]\s*(?:tương\s+đương\s+|khoảng\s+|tổng\s+(?:số\s+)?)?(?P<value>\d{1,3})\s*(?P<unit>tiết|ngày)(?!\s*(?:/\s*(?:ngày|buổi|tuần)|[^\W\d_]))",
+    r"[^.;:\d]{0,12}[(,;]\s*(?:tương\s+đương\s+|khoảng\s+|tổng\s+(?:số\s+)?)?(?P<value>\d{1,3})\s*(?P<unit>tiết|ngày)(?!\s*(?:/\s*(?:ngày|buổi|tuần)|(?!x(?!\w))[^\W\d_]))",
     re.IGNORECASE,
 )
 # Periods that are taught or planned for pupils are a timetable, paid ones a price.
@@ -83,11 +98,6 @@ _TIMETABLE = re.compile(
 
 
 _FIGURE = re.compile(r"\d\s*\)?\s*(?:\([^()\d]{2,20}\)\s*)?(?:tiết|ngày)|tiết[^.;]{0,40}\d")
-
-
-@cache
-def _mode() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_word('mode')}(?!\w)", re.IGNORECASE)
 
 
 def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
@@ -112,29 +122,70 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         block = _block(before) or (scene.module_block if HEAD.search(text) else None)
     if counted and (each := _EACH_BLOCK.search(text, counted.end())) and periods:
         yield Duration(id="r", periods=int(each["periods"]), per="block", evidence=scene.evidence(stretch, 0.85))
-    parts: list[PeriodPart] = _inline(text, periods) if periods else []
-    if periods and per and (modes := _modes_per(text)):  # «tập trung 12 tiết, tự học 28 tiết/mô đun»
-        parts, periods = modes, sum(part.periods for part in modes)
+    near = _of_block(text, None) if per == "module" else None
+    if near:  # «Nội dung 3: 60 tiết (mỗi mô đun 15 tiết)»
+        block = None
+        yield Duration(id="r", periods=near[1], per="block", block=near[0], evidence=scene.evidence(stretch, 0.8))
+    parts: list[PeriodPart] = parts_behind(text, periods) if periods else []
+    if modes := parts_before(text):  # «tập trung 12 tiết, tự học 28 tiết/mô đun»
+        each = _EACH.search(text)
+        per = per or (_per(each["per"]) if each else None)
+        parts, periods = (modes, sum(part.periods for part in modes)) if per else (parts, periods)
     if periods is None and per is None and (told := _of_block(text, block)):
         per, (block, periods) = "block", told
-        parts = _parts(scene, stretch.index, periods)
+        parts = listed_parts(scene, stretch.index, periods)
     if periods is None and days is None:
-        length = _PRODUCT.search(text) or _LENGTH.search(text) or _LASTS.search(text)
-        if not length or _TIMETABLE.search(text):
+        told_of = _length(text)
+        if not told_of:
+            yield from _by_mode(scene, stretch, text)
             return
-        words = length.groupdict()
-        value = int(words.get("value") or words.get("periods") or words["days"])
-        unit = words.get("unit") or words.get("of") or words["named"]
-        periods, days = (value, None) if unit.lower() == "tiết" else (None, value)
-        if days and _OTHER_TIME.search(text[max(0, length.start() - 30) : length.end()]):
-            return
-        beside = _BESIDE.match(text, length.end())
-        if beside and (beside["unit"].lower() == "ngày") != bool(days):  # «05 ngày (40 tiết)», «40 tiết (05 ngày)»
-            periods, days = periods or int(beside["value"]), days or int(beside["value"])
-        parts = _inline(text, periods) if periods else []
+        per, periods, days = told_of
+        parts = parts_behind(text, periods) if periods else []
     yield Duration(
         id="r", periods=periods, per=per, block=block, parts=parts, days=days, evidence=scene.evidence(stretch, 0.85)
     )
+    if not parts:
+        yield from _more(scene, stretch, text)
+
+
+def _more(scene: Scene, stretch: Stretch, text: str) -> Iterator[Rule]:
+    """What the clauses behind the first that bears a figure tell («GV: 40 tiết/năm học; CBQL: 30 tiết/năm học»)."""
+    told = [clause for clause in re.split(r";\s+", text) if _FIGURE.search(clause)]
+    for clause in told[1:]:
+        per, periods, days = _measure(clause)
+        if not (per and (periods or days)):
+            per, periods, days = _length(clause) or (None, None, None)
+        if periods or days:
+            parts = parts_behind(clause, periods) if periods else []
+            own = Stretch(clause, stretch.start + stretch.text.index(clause), stretch.index, False)
+            yield Duration(id="r", periods=periods, per=per, days=days, parts=parts, evidence=scene.evidence(own, 0.8))
+
+
+def _length(text: str) -> tuple[Per | None, int | None, int | None] | None:
+    """Per what, the periods and the days of a course, or of what else is studied; None where a sentence tells none."""
+    length = _PRODUCT.search(text) or _LENGTH.search(text) or _LASTS.search(text) or _STUDIED.search(text)
+    if not length or _TIMETABLE.search(text):
+        return None
+    words = length.groupdict()
+    value = int(next(words[key] for key in ("value", "periods", "number", "taught", "same", "days") if words.get(key)))
+    unit = (words.get("unit") or words.get("of") or words.get("named") or "tiết").lower()
+    periods, days = (value, None) if unit == "tiết" else (None, value)
+    if days and _OTHER_TIME.search(text[max(0, length.start() - 30) : length.end()]):
+        return None
+    beside = _BESIDE.match(text, length.end())
+    if beside and (beside["unit"].lower() == "ngày") != bool(days):  # «05 ngày (40 tiết)», «40 tiết (05 ngày)»
+        periods, days = periods or int(beside["value"]), days or int(beside["value"])
+    yearly = periods and _YEARLY.search(text[: length.end()])
+    return ("year" if yearly else None), periods, days
+
+
+def _by_mode(scene: Scene, stretch: Stretch, text: str) -> Iterator[Rule]:
+    """Periods with their modes, where they are others than the theory and practice that a module has itself."""
+    for whole in _PERIODS.finditer(text):
+        parts = parts_behind(text, int(whole["periods"]))
+        if parts and not all(_OF_MODULE.search(part.mode) for part in parts):
+            yield Duration(id="r", periods=int(whole["periods"]), parts=parts, evidence=scene.evidence(stretch, 0.75))
+            return
 
 
 def _each_block(scene: Scene, stretch: Stretch) -> tuple[list[Duration], str]:
@@ -152,7 +203,7 @@ def _each_block(scene: Scene, stretch: Stretch) -> tuple[list[Duration], str]:
     text = _BLOCKS_EACH.sub(lambda m: " " * len(m.group()), text)
     several = list(_BLOCK_PERIODS.finditer(text))
     if several and len(several) + len(found) > 1:  # «(Chương trình 1: 40 tiết; Chương trình 2: 40 tiết; …)»
-        found += [block(m, block_name(m), "year" if m["yearly"] else "block") for m in several]
+        found += [block(m, block_name(m), "year" if m["yearly"] or m["each"] else "block") for m in several]
         text = text[: several[0].start()]
     return found, text
 
@@ -166,7 +217,8 @@ _EACH_BLOCK = re.compile(
     re.IGNORECASE,
 )
 _BLOCK_PERIODS = re.compile(
-    rf"{BLOCK.pattern}\s*:?\s*(?:là|có|gồm)?\s*(?:(?:khoảng\s+)?\d{{1,2}}\s*tuần(?P<yearly>\s*/\s*năm(?:\s+học)?)?\s*)?\(?\s*(?P<periods>\d{{1,3}})\s*tiết",
+    rf"{BLOCK.pattern}\s*[:,]?\s*(?:(?:là|có|gồm|thời\s+lượng|khoảng|đủ|\()\s*:?\s*)*(?:\d{{1,2}}\s*tuần(?P<yearly>\s*/\s*năm(?:\s+học)?)?\s*)?\(?\s*(?:khoảng\s+)?(?P<periods>\d{{1,3}})\s*tiết"
+    r"(?P<each>\s*(?:/\s*(?:(?:GV|giáo\s+viên|người|CBQL|học\s+viên)\s*/\s*)?năm|\(\s*\d{1,2}\s*tuần\s*/\s*năm))?",
     re.IGNORECASE,
 )
 _WEEKS = r"(?:\d{1,2}\s*tuần[^.;:\d()\n]{0,20}\(\s*(?:tương\s+đương\s+)?)?"
@@ -175,65 +227,22 @@ _BLOCKS_EACH = re.compile(
     rf"[^.;\d\n]{{0,80}}?\s*[,(]?\s*mỗi\s+(?:nội\s+dung|chương\s+trình)\s*(?:bồi\s+dưỡng\s*)?(?:là|có|gồm|:)?\s*{_WEEKS}(?P<periods>\d{{1,3}})\s*tiết",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
-    r"(?:trong\s+đó|chia\s+(?:ra|thành)|gồm|bao\s+gồm|:|\()\s*(?:có\s+)?(?P<list>(?:[^.;:\d]{0,40}\d{1,3}\s*tiết[^.;:\d]{0,40}(?:,|và|;|$|\.|\)))+)",
-    re.IGNORECASE,
-)
-_BEFORE_MODE = re.compile(
-    r"(?P<mode>[^\W\d_][^\d,;()]{2,40}?)(?:\s+là)?\s*:?\s*(?<!\d)(?P<periods>\d{1,3})\s*tiết", re.IGNORECASE
-)
-_AFTER_MODE = re.compile(
-    r"(?<!\d)(?P<periods>\d{1,3})\s*tiết\s+(?P<mode>[^\W\d_][^\d,;.)]{2,40}?)\s*(?=,|;|\.|\)|và\s+\d|$)", re.IGNORECASE
-)
-
-
-def _inline(text: str, total: int) -> list[PeriodPart]:
-    """«40 tiết, trong đó tập trung 16 tiết, tự học 24 tiết»: the modes and their periods, where they give the whole."""
-    for opening in _INLINE.finditer(text):
-        for pattern in (_AFTER_MODE, _BEFORE_MODE):
-            found = [
-                PeriodPart(
-                    mode=re.sub(
-                        r"^(?:(?:và|trong\s+đó|bao\s+gồm|gồm|có)\s+)+", "", " ".join(m["mode"].lower().split())
-                    ),
-                    periods=int(m["periods"]),
-                )
-                for m in pattern.finditer(opening["list"])
-            ]
-            if (
-                len(found) >= 2
-                and all(len(part.mode) > 3 for part in found)
-                and sum(part.periods for part in found) == total
-            ):
-                return found
-    return []
-
-
-def _modes_per(text: str) -> list[PeriodPart]:
-    """The modes that stand one after the other before what they are told of."""
-    told = re.search(
-        rf"(?:{_mode().pattern}\s+\d{{1,3}}\s*tiết\s*(?:,|và|;)\s*)+{_mode().pattern}\s+\d{{1,3}}\s*tiết(?=\s*/)",
-        text,
-        re.IGNORECASE,
-    )
-    return [
-        PeriodPart(mode=" ".join(m["mode"].lower().split()), periods=int(m["periods"]))
-        for m in (_BEFORE_MODE.finditer(told.group()) if told else ())
-    ]
 
 
 def _measure(text: str) -> tuple[Per | None, int | None, int | None]:
     """Per what, how many periods, how many days; a «mỗi mô đun» before them says what «/lớp» is a part of."""
     each = _EACH.search(text)
-    if each and modules(re.split(r"[.;:]", text[: each.start()])[-1]):
-        return None, None, None  # «mô đun 4, 5 mỗi mô đun 40 tiết» tells of these modules, not of every one
+    if each and HEAD.match(text) and modules(re.split(r"[.;:]", text[: each.start()])[-1]):
+        return None, None, None  # a list of modules: «mô đun 4, 5 mỗi mô đun 40 tiết» tells of these, not of every one
     scope = _per(each["per"]) if each else None
     periods, days = _PERIODS_PER.search(text), _DAYS_PER.search(text)
     total = _YEAR_TOTAL.search(text)
+    if days and not periods and _OTHER_TIME.search(text[: days.end()]):
+        return None, None, None
     if periods or days:
         match = periods or days
         assert match is not None
-        own = _per(match["per"])
+        own = _per(match.group("per") or match.group("each"))
         scope = scope if each and each.start() < match.start() else None
         loose = _DAYS.search(text) if scope and not days else None
         found = days or loose
@@ -241,6 +250,7 @@ def _measure(text: str) -> tuple[Per | None, int | None, int | None]:
         told = (
             periods["periods"] if periods else beside["value"] if beside and beside["unit"].lower() == "tiết" else None
         )
+        own = own or ("year" if total and told and total["periods"] == told else None)
         return scope or own, int(told) if told else None, int(found["days"]) if found else None
     if total:
         return "year", int(total["periods"] or total["weeks"]), None
@@ -275,15 +285,3 @@ def _alone(text: str) -> int | None:
     """The periods of a heading that tells one figure only («Nội dung bồi dưỡng 1: (30 tiết)»)."""
     found = _PERIODS.findall(text)
     return int(found[0]) if len(found) == 1 and len(text) < 120 else None
-
-
-def _parts(scene: Scene, index: int, total: int) -> list[PeriodPart]:
-    """The modes listed below a block's heading, where their periods add up to it."""
-    found: list[PeriodPart] = []
-    for below in range(index + 1, index + 6):
-        text = scene.text(below)
-        periods, mode = _PERIODS.search(text), _mode().search(text)
-        if not periods or not mode:
-            break
-        found.append(PeriodPart(mode=" ".join(mode.group().lower().split()), periods=int(periods["periods"])))
-    return found if sum(part.periods for part in found) == total else []

@@ -19,7 +19,7 @@ NUMBER = r"(?<![\w.,/])\d{1,3}(?:,\d{1,2}|\.\d(?!\d{2}))?(?![\w%]|[.,]\d)"
 
 _OF_YEAR = r"(?:bồi\s+dưỡng\s+thường\s+xuyên|bồi\s+dưỡng|BDTX|BD|\(\s*CTBD\s*\)|\(\s*CT\s*\))"
 BLOCK = re.compile(
-    rf"(?P<kind>nội\s+dung|chương\s+trình|khối\s+kiến\s+thức|CTBD|(?-i:ND|CT)(?=\s?0?[123](?!\d)))\s*(?:{_OF_YEAR}(?:\s*\(CTBD\))?\s*(?:số\s+)?0?(?P<number>[123])(?!\d)"
+    rf"(?P<kind>nội\s+dung|chương\s+trình|khối\s+kiến\s+thức|CTBD|(?-i:ND|CT)(?=\s?(?:BDTX\s|BD\s)?0?[123](?!\d)))\s*(?:{_OF_YEAR}(?:\s*\(CTBD\))?\s*(?:số\s+)?0?(?P<number>[123])(?!\d)"
     r"|(?:số\s+)?0?(?P<bare>[123])(?!\d)(?=\s*\)?\s*[:,–-]?\s*(?:là|có|gồm|khoảng)?\s*\(?\s*(?:khoảng\s+)?(?:\d{1,3}\s*tiết|\d{1,2}\s*tuần)))",
     re.IGNORECASE,
 )
@@ -93,7 +93,7 @@ class Scene:
 
 
 _PARTED = re.compile(
-    r";\s+|,\s+(?=(?:trong\s+đó|giảm|miễn)\s|(?:(?:trên|ít\s+nhất|tối\s+thiểu|không\s+dưới|không\s+quá|dưới)\s+)?\d{1,3}(?:,\d{1,2})?\s*%\s+[^\W\d_])"
+    r";\s+|(?<![Mm]iễn),\s+(?=(?:trong\s+đó|giảm|miễn)\s|(?:(?:trên|ít\s+nhất|tối\s+thiểu|không\s+dưới|không\s+quá|dưới)\s+)?\d{1,3}(?:,\d{1,2})?\s*%\s+[^\W\d_])"
 )
 
 

@@ -27,6 +27,15 @@ def of(kind: str, text: str) -> list[Rule]:
         ("Lớp tập huấn tổ chức trong 03 ngày.", [(None, None, None, 3)]),
         ("Mỗi khóa đào tạo phải bảo đảm thời gian ít nhất là 30 ngày.", [(None, None, None, 30)]),
         ("Số tiết BDTX trong năm: 120.", [(120, "year", None, None)]),
+        ("Mỗi GV học 120 tiết: Chương trình bồi dưỡng 01 khoảng 40 tiết (01 tuần/năm học), Chương trình bồi dưỡng 02 khoảng 80 tiết (02 tuần/năm học).",
+         [(120, "year", None, None), (40, "year", "01", None), (80, "year", "02", None)]),
+        ("GV: 45 tiết/năm học; CBQL: 35 tiết/năm học.", [(45, "year", None, None), (35, "year", None, None)]),
+        ("Nội dung 3: 60 tiết (mỗi mô đun 15 tiết).", [(60, "block", "ND3", None), (15, "module", None, None)]),
+        ("Hằng năm mỗi nhà giáo phải học tập bồi dưỡng tối thiểu 80 tiết.", [(80, "year", None, None)]),
+        ("Học tập trung 03 ngày cho mỗi mô đun.", [(None, "module", None, 3)]),
+        ("Thời lượng: 10 buổi (30 tiết).", [(30, None, None, None)]),
+        ("Nghỉ phép 12 ngày/năm.", []),
+        ("Nộp bài sau khi kết thúc mỗi mô đun không quá 10 ngày.", []),
         ("Ngoại ngữ lớp 3: 4 tiết/tuần.", []),
         ("Thời gian giải quyết hồ sơ bồi dưỡng là 10 ngày.", []),
         ("Hợp đồng đào tạo có thời gian từ 90 ngày trở lên phải đăng ký.", []),
@@ -35,6 +44,22 @@ def of(kind: str, text: str) -> list[Rule]:
 )  # fmt: skip
 def test_durations(text: str, wanted: list[tuple[Any, ...]]) -> None:
     assert [(r.periods, r.per, r.block, r.days) for r in of("duration", text) if r.kind == "duration"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Thời lượng: 40 tiết (LT 15, TH 25).", [("lý thuyết", 15), ("thực hành", 25)]),
+        ("Mô đun 3 “Quản trị”, 40 tiết (tự học qua mạng 26 tiết, trực tuyến có hướng dẫn 16 tiết).", [("tự học qua mạng", 26), ("trực tuyến có hướng dẫn", 16)]),
+        ("Khóa bồi dưỡng gồm 160 tiết, trong đó lý thuyết 60 tiết, thực hành 80 tiết, ôn tập và kiểm tra 20 tiết.", [("lý thuyết", 60), ("thực hành", 80), ("ôn tập và kiểm tra", 20)]),
+        ("Số tiết: 20 (LT: 8; TH: 12).", [("lý thuyết", 8), ("thực hành", 12)]),
+        ("Học viên học 24 tiết tự học trên mạng và 16 tiết trực tiếp cho mỗi mô đun.", [("tự học trên mạng", 24), ("trực tiếp", 16)]),
+        ("ND2: 30 tiết/năm học, do Sở quy định (tập trung 12 tiết, tự học 18 tiết).", [("tập trung", 12), ("tự học", 18)]),
+    ],
+)  # fmt: skip
+def test_modes(text: str, wanted: list[tuple[str, int]]) -> None:
+    (rule,) = of("duration", text)
+    assert rule.kind == "duration" and [(p.mode, p.periods) for p in rule.parts] == wanted
 
 
 @pytest.mark.parametrize(
