@@ -99,7 +99,7 @@ _NOT_IN_NAME = re.compile(r"\.\s|(?<!Sở)(?<!sở):")  # «Giám đốc các S�
 _WHEN = re.compile(r"(?:(?:kể\s+)?từ|trước|trong|đến|vào)\s+(?:[^,;:.]|(?<=\d)[.](?=\d)){3,40}?\s+(?=[^\W\d_])")
 
 
-_IN_DOING = re.compile(r"\strong\s+việc$")  # «vai trò của các cơ quan, đơn vị trong việc tổ chức …»
+_IN_DOING = re.compile(r"\strong\s+việc(?!\w)")  # «vai trò của các cơ quan, đơn vị trong việc tổ chức …»
 
 
 def _unbalanced(name: str) -> bool:
@@ -165,7 +165,7 @@ def subject_at(text: str, start: int, end: int, *, told: bool = False) -> Subjec
             _NOT_IN_NAME.search(text[start:name_end])
             or not _listed(text, start, name_end)
             or _unbalanced(text[start:name_end])
-            or _IN_DOING.search(text, head.end(), name_end)
+            or _IN_DOING.search(text, head.end() - 1, name_end)
             or text.endswith(_LEADS_ON, start, name_end)
         ):
             return None
