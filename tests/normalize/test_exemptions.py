@@ -24,6 +24,15 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Người mới tuyển dưới 06 tháng không xếp loại.", "exemption", "Người mới tuyển dưới 06 tháng"),
         ("Giảm: GV đang nuôi con nhỏ.", "reduction", "GV đang nuôi con nhỏ"),
         ("Quy định này không áp dụng đối với giáo viên thỉnh giảng.", "exemption", "giáo viên thỉnh giảng"),
+        ("GV nghỉ hưu trong năm học (04 người) được miễn.", "exemption", "GV nghỉ hưu trong năm học"),
+        ("Cán bộ coi thi có con dự thi được miễn nhiệm vụ.", "exemption", "Cán bộ coi thi có con dự thi"),
+        ("Nhân viên mới tuyển không thuộc diện bồi dưỡng.", "exemption", "Nhân viên mới tuyển"),
+        ("GV nghỉ ốm dài ngày không tính vào tỷ lệ hoàn thành.", "exemption", "GV nghỉ ốm dài ngày"),
+        ("Không cử những giáo viên đã dự lớp này.", "exemption", "những giáo viên đã dự lớp này"),
+        ("Đối tượng: toàn thể GV (trừ GV đang nghỉ thai sản).", "exemption", "GV đang nghỉ thai sản"),
+        ("- GV đang nghỉ thai sản: miễn tham gia.", "exemption", "GV đang nghỉ thai sản"),
+        ("GV trên 52 tuổi chỉ cần hoàn thành 01 mô đun.", "reduction", "GV trên 52 tuổi"),
+        ("Miễn, giảm số tiết cho GV mắc bệnh hiểm nghèo.", "reduction", "GV mắc bệnh hiểm nghèo"),
     ],
 )
 def test_whom_it_concerns(text: str, kind: str, who: str) -> None:
@@ -43,6 +52,20 @@ def test_each_clause_behind_a_colon_names_some() -> None:
     assert [who for _, who in told(text)] == ["nhà giáo nghỉ hưu trong năm", "nhà giáo đang học tập trung"]
 
 
+def test_who_is_not_called() -> None:
+    text = "Không triệu tập: GV sắp nghỉ hưu (trước 01/02/2031); GV đang nghỉ ốm; GV đã được cấp chứng nhận."
+    assert [who for _, who in told(text)] == [
+        "GV sắp nghỉ hưu (trước 01/02/2031)",
+        "GV đang nghỉ ốm",
+        "GV đã được cấp chứng nhận",
+    ]
+
+
+def test_others_have_less_in_the_same_list() -> None:
+    found = values("Tổ trưởng được giảm 03 tiết/tuần; tổ phó: 01 tiết/tuần.")
+    assert [(r["who"], r["amount"]) for r in found] == [("Tổ trưởng", "03 tiết/tuần"), ("tổ phó", "01 tiết/tuần")]
+
+
 def test_cases_of_a_list_need_name_no_person() -> None:
     text = "1. Miễn thi ngoại ngữ đối với các trường hợp sau:\na) Có bằng đại học thứ hai;\nb) Có chứng chỉ bậc 3.\n2. Lệ phí."
     assert [who for _, who in told(text)] == ["Có bằng đại học thứ hai", "Có chứng chỉ bậc 3"]
@@ -58,6 +81,9 @@ def test_cases_of_a_list_need_name_no_person() -> None:
         "Người xin việc thuộc trường hợp được miễn tập sự.",
         "Thông tư này không áp dụng đối với chương trình đào tạo giáo viên.",
         "Giảm số buổi họp cho giáo viên.",
+        "Thí sinh nộp hồ sơ muộn thì không được miễn thi.",
+        "Giáo viên bị đình chỉ giảng dạy không được đánh giá.",
+        "Thí sinh đã được miễn thi năm trước vẫn phải đăng ký.",
         "Hỗ trợ các đối tượng nhằm giảm tổn thất như sau:\na) Giáo viên;\nb) Học sinh.",
     ],
 )
