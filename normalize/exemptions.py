@@ -28,8 +28,10 @@ _PERSON = (
     rf"(?:{any_of('exempt_people')}(?<!trường)|trường(?!\s+hợp))(?!\w)"
 )
 # «GV nuôi con nhỏ giảm 50 % số tiết»: what is lessened is work, not a count of persons
-_LESSENED = r"giảm\s+\d[\d.,]*\s*(?:%\s+(?:số\s+)?(?:tiết|giờ|thời\s+lượng|định\s+mức|khối\s+lượng|học\s+phí|lệ\s+phí)"
+_LESSENED = (
+    r"giảm\s+\d[\d.,]*\s*(?:%\s+(?:số\s+)?(?:tiết|giờ|thời\s+lượng|định\s+mức|khối\s+lượng|học\s+phí|lệ\s+phí)"
     r"|(?:tiết|giờ|m[ôo]\s?-?đun|module|chuyên\s+đề|ngày)(?!\w))"
+)
 _PEOPLE = re.compile(rf"(?<!\w){_PERSON}", re.IGNORECASE)
 _STARTS = re.compile(rf"(?:(?:tất\s+cả|việc)\s+)?{_PERSON}", re.IGNORECASE)
 _LIST = re.compile(
