@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from normalize.module_codes import HEAD, read_codes
 from normalize.rule_text import Scene, Stretch
+from normalize.study_order import study_order, units
 from schemas.rules import Prerequisite, Rule
 
 _MODULE = r"(?:m[ôo]\s?-?\s?[đd]un|mo[đd]ule?s?)"
@@ -76,13 +77,9 @@ _FOR_WHO = re.compile(
     rf"(?P<then>(?:{_MODULE}|học\s+phần|chuyên\s+đề|chương\s+trình|lớp|giai\s+đoạn|đợt)\s[^.;:\n]{{1,60}}?)\s+chỉ\s+(?:dành|áp\s+dụng|tổ\s+chức|mở)\s+(?:cho|đối\s+với)\s+[^.;:\n]{{0,40}}?đã\s+{_PASSED}\s+(?P<first>[^.;:\n]{{3,100}})",
     re.IGNORECASE,
 )
-_CODED = re.compile(r"(?<!\w)[A-ZĐ]{2,8}\s?\d{1,2}(?![\d/])")  # «NVSP 3», a code that no list of modules knows
-_UNIT = re.compile(
-    r"(?:học\s+phần|chuyên\s+đề|bài|chương\s+trình|đợt|giai\s+đoạn|vòng)\s+(?:số\s+)?(?P<numbers>\d{1,2}(?!\d)(?:\s*(?:,|và)\s*\d{1,2}(?!\d))*)",
-    re.IGNORECASE,
-)
 _LIKELY = re.compile(
-    r"trước\s+khi|mới|sau\s+khi|khi\s|điều\s+kiện|tiên\s+quyết|học\s+trước|ch(?:ỉ|ưa)\s|không\s", re.IGNORECASE
+    r"trước\s+khi|mới|sau\s+khi|khi\s|điều\s+kiện|tiên\s+quyết|(?:học|thành)\s+trước|ch(?:ỉ|ưa)\s|không\s|muốn|để\s|sau\s|đã\s|dành\s+cho|đạt\s|yêu\s+cầu",
+    re.IGNORECASE,
 )
 
 
@@ -99,9 +96,13 @@ def prerequisites(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
 
 def _told(scene: Scene, stretch: Stretch, text: str) -> tuple[list[str], list[str], float] | None:
     """What a clause requires and what that unlocks, with the confidence of its form."""
+    paragraph = scene.text(stretch.index)
+    order = study_order(text, paragraph[: paragraph.find(text)] or scene.text(stretch.index - 1))
+    if order:
+        return *order, 0.85
     match = _BEFORE.search(text)
     if match:
-        first, then = _numbers(match["first"]), _numbers(match["then"])
+        first, then = units(match["first"]), units(match["then"])
         return (first, then, 0.9) if first and then else None
     match = _BEFORE_IT.search(text)
     if match:  # «… các mô đun 4, 5. Học viên phải hoàn thành mô đun 1 trước khi tham gia.»
@@ -115,7 +116,7 @@ def _told(scene: Scene, stretch: Stretch, text: str) -> tuple[list[str], list[st
         return (_named(told_first), _named(told_then), 0.85) if modules(told_first) or match["first2"] else None
     for pattern in (_AFTER, _ONCE, _FOR_WHO):
         match = pattern.search(text)
-        if match and (first := _numbers(match["first"])) and (then := _numbers(match["then"])):
+        if match and (first := units(match["first"])) and (then := units(match["then"])):
             return first, then, 0.8
     for pattern in (_NOT_BEFORE, _ONLY_THEN, _ONLY_AFTER, _ONLY_WHO, _MATTER_BEFORE):
         match = pattern.search(text)
@@ -126,21 +127,12 @@ def _told(scene: Scene, stretch: Stretch, text: str) -> tuple[list[str], list[st
     return None
 
 
-def _numbers(text: str) -> list[str]:
-    """Modules and other units of study by code or number; empty where none is named so."""
-    return (
-        modules(text)
-        or [" ".join(m.group().split()) for m in _CODED.finditer(text)]
-        or [str(int(n)) for m in _UNIT.finditer(text) for n in re.findall(r"\d+", m["numbers"])]
-    )
-
-
 def _named(text: str) -> list[str]:
     """What is named: modules and units by code or number, else the words."""
-    return _numbers(text) or [" ".join(text.split()).rstrip(" .,;")]
+    return units(text) or [" ".join(text.split()).rstrip(" .,;")]
 
 
 def modules(text: str) -> list[str]:
     """The modules named in `text`: codes where they have one, else numbers."""
-    named = (code.text or code.number for head in HEAD.finditer(text) for code in read_codes(text, head.end())[0])
+    named = (code.text or code.number or "" for head in HEAD.finditer(text) for code in read_codes(text, head.end())[0])
     return list(dict.fromkeys(named))

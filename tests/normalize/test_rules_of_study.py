@@ -27,7 +27,7 @@ def of(kind: str, text: str) -> list[Rule]:
         ("Lớp tập huấn tổ chức trong 03 ngày.", [(None, None, None, 3)]),
         ("Mỗi khóa đào tạo phải bảo đảm thời gian ít nhất là 30 ngày.", [(None, None, None, 30)]),
         ("Số tiết BDTX trong năm: 120.", [(120, "year", None, None)]),
-        ("Mỗi GV học 120 tiết: Chương trình bồi dưỡng 01 khoảng 40 tiết (01 tuần/năm học), Chương trình bồi dưỡng 02 khoảng 80 tiết (02 tuần/năm học).",
+        ("Mỗi GV học 120 tiết: Chương trình bồi dưỡng 01 khoảng 40 tiết (01 tuần/năm học), CTBD 02 khoảng 80 tiết (02 tuần/năm).",
          [(120, "year", None, None), (40, "year", "01", None), (80, "year", "02", None)]),
         ("GV: 45 tiết/năm học; CBQL: 35 tiết/năm học.", [(45, "year", None, None), (35, "year", None, None)]),
         ("Nội dung 3: 60 tiết (mỗi mô đun 15 tiết).", [(60, "block", "ND3", None), (15, "module", None, None)]),
@@ -50,8 +50,10 @@ def test_durations(text: str, wanted: list[tuple[Any, ...]]) -> None:
     ("text", "wanted"),
     [
         ("Thời lượng: 40 tiết (LT 15, TH 25).", [("lý thuyết", 15), ("thực hành", 25)]),
-        ("Mô đun 3 “Quản trị”, 40 tiết (tự học qua mạng 26 tiết, trực tuyến có hướng dẫn 16 tiết).", [("tự học qua mạng", 26), ("trực tuyến có hướng dẫn", 16)]),
-        ("Khóa bồi dưỡng gồm 160 tiết, trong đó lý thuyết 60 tiết, thực hành 80 tiết, ôn tập và kiểm tra 20 tiết.", [("lý thuyết", 60), ("thực hành", 80), ("ôn tập và kiểm tra", 20)]),
+        ("Mô đun 3 “Quản trị”, 40 tiết (tự học qua mạng 26 tiết, trực tuyến có hướng dẫn 16 tiết).",
+         [("tự học qua mạng", 26), ("trực tuyến có hướng dẫn", 16)]),
+        ("Khóa bồi dưỡng gồm 160 tiết, trong đó lý thuyết 60 tiết, thực hành 80 tiết, ôn tập và kiểm tra 20 tiết.",
+         [("lý thuyết", 60), ("thực hành", 80), ("ôn tập và kiểm tra", 20)]),
         ("Số tiết: 20 (LT: 8; TH: 12).", [("lý thuyết", 8), ("thực hành", 12)]),
         ("Học viên học 24 tiết tự học trên mạng và 16 tiết trực tiếp cho mỗi mô đun.", [("tự học trên mạng", 24), ("trực tiếp", 16)]),
         ("ND2: 30 tiết/năm học, do Sở quy định (tập trung 12 tiết, tự học 18 tiết).", [("tập trung", 12), ("tự học", 18)]),
@@ -97,6 +99,18 @@ def test_conditions(text: str, wanted: int | None) -> None:
         ("Chỉ học GVPT 12 sau khi đã hoàn thành GVPT 11.", ["GVPT 11"], ["GVPT 12"]),
         ("Học viên được đăng ký học phần SP 3 khi đã đạt học phần SP 1 và SP 2.", ["SP 1", "SP 2"], ["SP 3"]),
         ("Học viên chỉ được dự kiểm tra khi đã tham dự 80% số tiết.", ["tham dự 80% số tiết"], ["dự kiểm tra"]),
+        (
+            "GV đã hoàn thành mô đun 1, mô đun 2. GV chưa hoàn thành hai mô đun này phải học bổ sung trước rồi mới được học mô đun 3.",
+            ["1", "2"],
+            ["3"],
+        ),
+        ("Muốn học mô đun 4, giáo viên phải hoàn thành mô đun 1, 2, 3.", ["1", "2", "3"], ["4"]),
+        ("Đối tượng tham gia mô đun 3: giáo viên đã hoàn thành mô đun 1, 2.", ["1", "2"], ["3"]),
+        ("Học phần 3 (học phần tiên quyết: học phần 1, 2).", ["1", "2"], ["3"]),
+        ("Các mô đun 1, 2 là điều kiện tiên quyết của mô đun 4.", ["1", "2"], ["4"]),
+        ("Chuyên đề 3 học sau chuyên đề 1 và chuyên đề 2.", ["1", "2"], ["3"]),
+        ("Không đăng ký mô đun GVMN 12 nếu chưa học GVMN 11.", ["GVMN 11"], ["GVMN 12"]),
+        ("Người dự tuyển đạt vòng 1 được tham dự vòng 2.", ["1"], ["2"]),
     ],
 )
 def test_what_comes_first(text: str, first: list[str], then: list[str]) -> None:
@@ -104,7 +118,15 @@ def test_what_comes_first(text: str, first: list[str], then: list[str]) -> None:
     assert rule.kind == "prerequisite" and (rule.requires, rule.unlocks) == (first, then)
 
 
-@pytest.mark.parametrize("text", ["Phải nộp hồ sơ trước khi thi công.", "Đơn vị phải báo cáo trước khi thực hiện."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở đã hoàn thành bồi dưỡng mô đun 1, 2 và tiếp tục triển khai mô đun 4.",
+        "Học mô đun 1 hoặc mô đun 2 trước cũng được.",
+        "Phải nộp hồ sơ trước khi thi công.",
+        "Đơn vị phải báo cáo trước khi thực hiện.",
+    ],
+)
 def test_nothing_comes_first(text: str) -> None:
     assert rules(text) == []
 
