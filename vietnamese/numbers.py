@@ -20,7 +20,7 @@ def parse_words(words: str) -> int | None:
     tokens = words.lower().split()
     if not tokens or any(token not in NUMBER_WORDS for token in tokens):
         return None
-    total, group, digit = 0, 0, None
+    total, group, digit, last = 0, 0, None, 10**12
     for token in tokens:
         if token in _DIGITS:
             if digit:  # «hai ba»: two digits in a row name no number
@@ -30,9 +30,12 @@ def parse_words(words: str) -> int | None:
         scale = _SCALES[token]
         if scale < 1000:
             group += (digit if digit is not None else 1) * scale
+        elif scale > last:  # «mười nghìn tỷ»
+            total = (total + group + (digit or 0)) * scale
+            group, last = 0, scale
         else:
             total += (group + (digit or 0) or 1) * scale
-            group = 0
+            group, last = 0, scale
         digit = None
     return total + group + (digit or 0)
 

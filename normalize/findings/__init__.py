@@ -11,6 +11,7 @@ from normalize.findings.citations import find_citation_faults
 from normalize.findings.conflicts import find_conflicts
 from normalize.findings.deadlines import find_deadline_faults
 from normalize.findings.dim import find_dim_places
+from normalize.findings.figures import find_figure_faults
 from normalize.findings.header import find_header_faults
 from normalize.findings.layout import find_layout_faults
 from normalize.findings.people import find_people
@@ -35,6 +36,7 @@ _FINDERS = (
     find_schedule_faults,
     find_cascade,
     find_total_faults,
+    find_figure_faults,
     find_citation_faults,
     find_supersessions,
     find_ceased_units,

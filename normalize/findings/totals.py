@@ -1,28 +1,24 @@
-"""Sums that don't hold, sums left blank, and numbers whose figure and words differ."""
+"""Sums that don't hold and sums left blank."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 from math import prod
 
 from normalize.findings.base import View, finding, listing, quoted
 from schemas.facts import Evidence, Finding, Module, Total
-from vietnamese.numbers import parse_words
 
 _ALONE = 4
 _MODES = ("self_study", "theory", "practice")
 
 
 def find_total_faults(view: View) -> Iterator[Finding]:
-    """Find `total_mismatch`, `periods_mismatch`, `missing_value` and `figure_word_mismatch`."""
+    """Find `total_mismatch`, `periods_mismatch` and `missing_value`."""
     taken: list[Evidence] = []
     yield from _modules(view, taken)
     yield from _totals(view, taken)
-    if view.clean:
-        yield from _words(view)
 
 
 def _modules(view: View, taken: list[Evidence]) -> Iterator[Finding]:
@@ -165,21 +161,3 @@ def _figure(value: str | None) -> str:
     whole, _, decimals = (value or "").partition(".")
     grouped = f"{int(whole):,}".replace(",", ".") if re.fullmatch(r"-?\d+", whole) else whole
     return f"{grouped},{decimals}" if decimals else grouped
-
-
-@cache
-def _doubled() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w./,-])(\d{1,4})\s*\(\s*([^\W\d_]+(?:\s[^\W\d_]+){0,6})\s*\)")
-
-
-def _words(view: View) -> Iterator[Finding]:
-    """«05 (sáu) ngày»: the figure and the word that is to secure it."""
-    for match in _doubled().finditer(view.part.content):
-        said = parse_words(match[2])
-        if said is not None and said != int(match[1]):
-            yield finding(
-                "figure_word_mismatch",
-                f"Số viết bằng chữ số và bằng chữ không khớp: {quoted(match.group())}.",
-                None,
-                [view.part.evidence(match.start(), match.end())],
-            )
