@@ -98,7 +98,7 @@ def parse_part(
         modules=find_modules(part, place, outline, header),
         deadlines=deadlines,
         tasks=tasks,
-        schedule=find_schedule(part, place, header, masked=_spans(citations), deadlines=deadlines),
+        schedule=find_schedule(part, place, header, masked=_spans(citations), deadlines=deadlines, outline=outline),
         rules=find_rules(part, place, outline, citations, header),
         totals=find_totals(part, place),
         contacts=find_contacts(part),

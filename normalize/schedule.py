@@ -14,11 +14,12 @@ from normalize.dates import find_dates
 from normalize.part import Part
 from normalize.ranges import Spans
 from normalize.schedule_events import Dates
+from normalize.schedule_names import named
 from normalize.schedule_prose import prose_items
 from normalize.schedule_tables import table_items
 from normalize.structure import Zones
 from schemas.facts import Deadline, ScheduleItem
-from schemas.plan import Header
+from schemas.plan import Header, Section
 
 # «Thời gian thực hiện: từ tháng 4 đến tháng 12 năm 2020», once in a dispatch, is its frame and no row of a calendar.
 _FRAME = re.compile(r"thời\s+gian\s+(?:thực\s+hiện|triển\s+khai)(?!\w)", re.IGNORECASE)
@@ -31,8 +32,12 @@ def find_schedule(
     *,
     masked: Sequence[tuple[int, int]] = (),
     deadlines: Sequence[Deadline] = (),
+    outline: Sequence[Section] = (),
 ) -> list[ScheduleItem]:
-    """Find schedule items in reading order; `masked` are citation spans, `deadlines` what is a deadline already."""
+    """Find schedule items in reading order; `masked` are citation spans, `deadlines` what is a deadline already.
+
+    By `outline` a line that tells a time only is named for the heading above it.
+    """
     dates = _by_block(part, masked)
     taken = Spans((d.evidence[0].start, d.evidence[0].end) for d in deadlines)
     told = prose_items(part, zones, dates, header, taken)
@@ -45,6 +50,10 @@ def find_schedule(
     frames = [i for i in told if _FRAME.match(i.content)]
     if len(frames) == 1 and _months_long(frames[0]):
         told.remove(frames[0])  # how long the plan itself runs
+    told = [
+        i.model_copy(update={"content": named(i.content, i.evidence[0].start, outline, header)}) if not i.step else i
+        for i in told
+    ]
     return sorted([*rows, *told], key=lambda item: item.evidence[0].start)
 
 

@@ -74,9 +74,9 @@ def _months(match: re.Match[str], header: Header, near: str | None) -> When | No
     first, last = int(match["first"]), int(match["last"])
     if not (1 <= first <= 12 and 1 <= last <= 12) or first == last:
         return None
-    printed = match["year"] or match["own"]
-    told = int(printed) - (first > last and not match["own"]) if printed else None
-    begin = told or year_of(first, None, header, near)
+    printed = match["own"] or match["year"]
+    early = bool(printed and not match["own"] and first > last)  # «11 - 02/2021» begins in 2020
+    begin = int(printed) - early if printed else year_of(first, None, header, near)
     if begin is None:
         return None
     end = int(match["year"]) if match["year"] else begin + (last < first)

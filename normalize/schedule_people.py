@@ -103,9 +103,15 @@ def shared(texts: Sequence[str]) -> tuple[list[str], list[str]]:
     return first, names(pieces[1:])
 
 
+def labelled(text: str, *, first: bool = False) -> list[str]:
+    """The names behind labels such as «Phụ trách:»; with `first` only where `text` begins with one."""
+    found = [_LABELLED.match(text, 1)] if first else _LABELLED.finditer(text)
+    return [name for match in found if match for name in names([match["name"]])]
+
+
 def told(text: str) -> list[str]:
     """Who answers for what a line tells: behind a label, in brackets, behind «do», behind a last dash."""
-    found = [name for match in _LABELLED.finditer(text) for name in names([match["name"]])]
+    found = labelled(text)
     found += [match["name"].strip() for match in _CARRIED.finditer(text) if _is_name(match["name"])]
     if not found and (beside := _BESIDE.search(text)):
         listed = (beside["name"] or beside["dashed"]).strip()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from normalize.actors import subject_at
+from normalize import schedule_people as people
 from normalize.dates import DateMention
 from normalize.moments import Precision
 from normalize.part import Block, Part
@@ -23,21 +23,18 @@ from normalize.schedule_events import (
     Dates,
     Events,
     PrintedLine,
-    clauses,
     gone,
     ordinal,
     other_year,
 )
 from normalize.schedule_places import PLACE_LABEL, place_in
-from normalize.schedule_times import Opening, When, only_time, read_opening, read_when
+from normalize.schedule_steps import STEP, step_item, subjects
+from normalize.schedule_times import Opening, When, read_opening, read_when
 from normalize.sentences import label_end
 from normalize.structure import Zones
 from schemas.facts import ScheduleItem
 from schemas.plan import Header
 
-_STEP = re.compile(
-    r"[\s\-–—+*•]{0,4}(?:\d{1,2}(?:\.\d{1,2})*[.)]\s*)?Bước\s+(?:thứ\s+)?(?P<number>\d{1,2}|[IVX]{1,4}|nhất|hai|ba|tư|năm)\s*(?:[.:)–-]|(?=\())[\s*]*(?=\S)"
-)
 _WHEN_TITLE = re.compile(r"(?:thời\s+(?:gian|điểm)|lịch)(?!\w)", re.IGNORECASE)
 _LONGEST_COURSE = 10  # days
 _DOTS = re.compile(r"[.…_]{5,}")
@@ -52,14 +49,8 @@ _NOT_HELD = re.compile(
 _WHOSE = re.compile(r"của\s*$", re.IGNORECASE)
 _NEXT_PIECE = re.compile(r"[;.]\s+")
 _BULLETS = frozenset("-+*•○▪·")
-_NAMED_ACTOR = re.compile(
-    r"(?<=[.;(]\s)(?:Phụ\s+trách|Thực\s+hiện|Chủ\s+trì|(?:Đơn\s+vị|Người)\s+(?:thực\s+hiện|phụ\s+trách|chủ\s+trì))\s*:\s*([^.;\n()]{3,100}[^.;\s()])"
-)
-_UNDER_STEP = _BULLETS | frozenset("–abcdđe")  # how labels below a step begin
 _SHORT = 260  # characters of a line that opens with a day and goes on without a mark
 _AFTER = 400  # characters of a paragraph behind a date in which its place may be named
-_HEAD = 90  # characters of a step in which its own time may stand
-_STEP_LINES = 5  # lines below a step's title in which its actors may stand
 _REPORT = "BC"  # a report tells what was
 _MARKS = " .;:–-()"
 _COUNTED_DAY = re.compile(r"ngày\s+(?:thứ\s+)?\d\s*:", re.IGNORECASE)
@@ -88,11 +79,6 @@ def _label_kind(line: PrintedLine) -> str:
     if label[:1] in _BULLETS:
         return label[0]
     return re.sub(r"\d+", "1", re.sub(r"[^\W\d_]+", "a", label))
-
-
-def _label_of(text: str, *, raw: bool = False) -> str:
-    label = text[: label_end(text, 0, len(text))]
-    return label if raw else label.strip()
 
 
 class _Scan:
@@ -137,10 +123,10 @@ class _Scan:
 
     def items(self, line: PrintedLine) -> Iterator[ScheduleItem]:
         """The items that one paragraph tells."""
-        step = _STEP.match(line.text)
+        step = STEP.match(line.text)
         if step:
             self.band = None
-            yield self._step(line, step)
+            yield step_item(self.part, line, step, self.dates, self.header)
             return
         counted = COUNTED_LINE.fullmatch(line.text)
         if counted and self.course and not (line.opening and line.opening.when.start):
@@ -309,59 +295,6 @@ class _Scan:
 
     # ---- both --------------------------------------------------------------------------------------------------------
 
-    def _step(self, line: PrintedLine, step: re.Match[str]) -> ScheduleItem:
-        """A step of a procedure, with the time that its own head tells («Bước 1 (từ … đến …): …»)."""
-        begin = step.end()
-        stop = begin + len(re.split(r":(?!\d)", line.text[begin : begin + _HEAD])[0])
-        start, end = line.block.start + begin, line.block.end
-        early = [m for m in self.dates.get(line.block.start, ()) if m.end <= line.block.start + stop]
-        when = read_when(line.text[begin:stop], early, start, self.header) if early else self._after_colon(start, end)
-        return ScheduleItem(
-            start=when.start, end=when.end, step=step["number"], content=self.part.content[start:end],
-            responsible=_NAMED_ACTOR.findall(self.part.content[start:end]) or self._subjects(start, end) or self._below_step(line),
-            evidence=[self.part.evidence(start, end, 0.9)],
-        )  # fmt: skip
-
-    def _after_colon(self, start: int, end: int) -> When:
-        """The time that a step tells behind its matter: «Kiểm tra, đánh giá: 05/4/2027 - 16/4/2027. …»."""
-        content = self.part.content
-        block = self.part.block_at(start)
-        own = [m for m in self.dates.get(block.start if block else start, ()) if start <= m.start and m.end <= end]
-        for index, mention in enumerate(own):
-            lead = content[start : mention.start].rpartition(":")
-            if lead[1] and only_time(lead[2]) and not BOUND.search(lead[2]) and not BOUND.match(mention.text):
-                joined = [
-                    mention,
-                    *(m for m in own[index + 1 :] if content[mention.end : m.start].strip(" ,") in ("", "và")),
-                ]
-                at = mention.start - len(lead[2])
-                return read_when(content[at : joined[-1].end], joined, at, self.header)
-        return When()
-
-    def _subjects(self, start: int, end: int) -> list[str]:
-        """Who the sentences of a stretch say must act, each once."""
-        found: list[str] = []
-        for at, stop in clauses(self.part.content, start, end):
-            actor = subject_at(self.part.content, at, stop)
-            name = self.part.content[actor.start : actor.end] if actor else ""
-            if name and not any(known.lower().endswith(name.lower()) for known in found):
-                found.append(name)  # «Các Phòng GDĐT … ; Phòng GDĐT …» are one
-        return found
-
-    def _below_step(self, line: PrintedLine) -> list[str]:
-        """Who must act in the lines below a step's title, up to the next step or heading."""
-        last = line.block.end
-        for block in self.part.blocks[line.index + 1 : line.index + _STEP_LINES]:
-            label = _label_of(self.part.words(block))
-            if block.cell or _STEP.match(self.part.words(block)) or (label and label[0] not in _UNDER_STEP):
-                break
-            last = block.end
-        inside = [b for b in self.part.blocks[line.index + 1 : line.index + _STEP_LINES] if b.end <= last]
-        told = [
-            n for b in inside for n in self._subjects(b.start + len(_label_of(self.part.words(b), raw=True)), b.end)
-        ]
-        return list(dict.fromkeys(told))
-
     def _item(self, line: PrintedLine, when: When, at: int, stop: int, matter: int | None = None) -> ScheduleItem:
         if when.start and when.end and len(when.start) == len(when.end) == 10:
             first, last = date.fromisoformat(when.start), date.fromisoformat(when.end)
@@ -369,16 +302,35 @@ class _Scan:
         words = line.text[at:stop].rstrip()
         start = line.block.start + at
         end = start + len(words)
+        leads = self._leads(line, words, stop)
+        if not leads and matter is not None:
+            leads = subjects(self.part, line.block.start + matter, end)
         return ScheduleItem(
             start=when.start, end=when.end, time=when.time, time_end=when.time_end, place=self._place(line, words),
             step=when.counted if when.counted and when.counted.isdigit() else None, content=words,
-            responsible=self._subjects(line.block.start + matter, end) if matter is not None else [],
+            responsible=leads,
             evidence=[self.part.evidence(start, end, round(0.85 * when.sure, 3))],
         )  # fmt: skip
 
+    def _leads(self, line: PrintedLine, words: str, stop: int) -> list[str]:
+        """Who answers for a line: named in it, in the sentence behind it, or in the line «Chủ trì: …» next to it."""
+        own = people.told(words) or people.labelled(f". {line.text[stop:].lstrip(' .;')}", first=True)
+        if own or not _WHEN_TITLE.match(words):
+            return own
+        near = (self.part.words(b) for b in self.part.blocks[line.index + 1 : line.index + 4])
+        return next(
+            (
+                found
+                for text in near
+                if (found := people.labelled(f". {text[label_end(text, 0, len(text)) :]}", first=True))
+            ),
+            [],
+        )
+
     def _place(self, line: PrintedLine, text: str) -> str | None:
         """The place named in the line itself, or in the «Địa điểm» line next to it."""
-        own = place_in(text[:_AFTER])
+        behind = line.text[line.text.find(text) + len(text) :] if text in line.text else ""
+        own = place_in(text[:_AFTER]) or (place_in(behind[:_AFTER]) if PLACE_LABEL.match(behind) else None)
         if own:
             return own
         for block in self.part.blocks[line.index + 1 : line.index + 4]:

@@ -50,7 +50,7 @@ _LISTED = re.compile(r"\d{1,2}\s*(?=,|và|&)")  # «24, 25 và 26 tháng 8»
 _GAP = re.compile(r"[\s,().]+")
 # «Tháng 11+12», «Tháng 1, 2, 3/2026»: the months behind the first, with the year where it is printed.
 _MORE_MONTHS = re.compile(
-    r"(?:\s*(?:\+|,|&|và)\s*(?:tháng\s*)?\d{1,2}(?!\s*/\s*\d{1,2}(?!\d)))+(?:\s*/\s*(?P<year>\d{4}))?(?![\d/])",
+    r"(?:\s*(?:(?:\+|,|&|và)\s*(?:tháng\s*)?|[-–]\s*tháng\s*)\d{1,2}(?!\s*/\s*\d{1,2}(?!\d)))+(?:\s*/\s*(?P<year>\d{4}))?(?![\d/])",
     re.IGNORECASE,
 )
 _ONLY_TIME = re.compile(
