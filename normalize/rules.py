@@ -17,7 +17,7 @@ from normalize.grade_tables import table_gradings
 from normalize.grades import gradings, minima, two_levels
 from normalize.part import Part
 from normalize.prerequisites import prerequisites
-from normalize.rule_text import Scene, Stretch, clauses
+from normalize.rule_text import OF_SCALE, Scene, Stretch, clauses
 from normalize.rules_people import quotas
 from normalize.rules_scores import formulas, pass_marks
 from normalize.score_ranges import ranges
@@ -95,7 +95,8 @@ def _passed(done: Sequence[Rule], marks: Sequence[Rule]) -> Sequence[Rule]:
     if not several or (any(rule.kind == "grading" for rule in marks) and not more):
         return marks or done
     whole = any(_WHOLE.search(rule.evidence[0].text) for rule in done)
-    return done if whole else [*done, *marks]
+    scaled = [m for m in marks if m.kind == "pass_mark" and OF_SCALE.search(m.evidence[0].text)]  # «từ 50/100 điểm»
+    return [*done, *(scaled if whole else marks)]
 
 
 def _aims(outline: Sequence[Section], at: int) -> bool:

@@ -13,16 +13,22 @@ from schemas.rules import Formula, Grade, Grading, PassMark, Rule
 _MARK = r"điểm(?!\s+[a-zđ](?!\w))(?!\s+(?:trường|cầu|bán|du|quan|dân|nóng|công|tin|phục|đến|dừng|đấu|đo|mỏ))"
 # A mark told without «từ … trở lên»: «đạt 100 điểm thì được …», «điểm sàn: 15 điểm», «số điểm đạt yêu cầu là 70 điểm».
 _PLAIN = re.compile(
-    rf"(?:điểm|mức|kết\s+quả)\s+(?:sàn|chuẩn|đạt|tối\s+thiểu|trúng\s+tuyển|để\s+đạt)(?:\s+[^\d.;:\n]{{1,60}}?)?\s*(?:là|:|=)\s*(?:từ\s+)?(?P<floor>{FIGURE})(?:\s*/\s*\d{{1,3}})?\s*(?:điểm|đ(?!\w)|trở|$)"
+    rf"(?:(?:điểm|mức|kết\s+quả)\s+|^)(?:sàn|đạt\s+yêu\s+cầu|chuẩn|đạt|tối\s+thiểu|trúng\s+tuyển|để\s+đạt)(?:\s+[^\d.;:\n]{{1,60}}?)?\s*(?:là|:|=)\s*(?:từ\s+)?(?P<floor>{FIGURE})(?:\s*/\s*\d{{1,3}}(?=[\s.,;)]|$)|\s*(?:điểm|đ(?!\w)|trở|$))"
     rf"|đạt\s+(?:được\s+)?(?:đủ\s+)?(?P<reached>{FIGURE})(?:\s*/\s*\d{{1,3}})?\s*{_MARK}(?=[^.;\n]{{0,30}}?(?:thì|được|trở\s+lên))",
     re.IGNORECASE,
 )
+# «bài kiểm tra dưới 5 điểm phải làm lại», «có điểm dưới 50 không được dự phỏng vấn»: what fails below passes from there
+_FAILED = re.compile(
+    rf"(?:điểm|bài|kết\s+quả)[^.;:,\d\n]{{0,60}}?\s(?:chỉ\s+)?(?:đạt\s+)?dưới\s+(?P<below>{FIGURE})(?:\s*/\s*\d{{1,3}})?(?:\s*điểm)?(?:\s*\([^()\n]{{2,30}}\))?\s*(?:trở\s+xuống\s*)?,?\s*(?:thì\s+)?"
+    r"(?:phải\s+(?:làm|thi|học|kiểm\s+tra|nộp|bồi\s+dưỡng|viết)\s+(?:bài\s+)?lại|không\s+(?:được\s+(?:dự|công|cấp|xét|vào|thi|xếp\s+giải|tham|tính\s+hoàn)|đạt(?!\w)|công\s+nhận)|bị\s+loại|coi\s+(?:là|như)\s+(?:không|chưa)\s+(?:đạt|hoàn))",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
-    rf"{_MARK}|ĐTB|(?<!\w)(?:bài\s+(?:thi|kiểm|thu|viết|làm|khảo)|câu\s+(?:hỏi|trả)|trả\s+lời|kết\s+quả\s+(?:thi|kiểm|bài|đánh|học|xét|khảo|thẩm|chấm))(?!\w)|(?-i:(?<!\w)Đ[A-ZĐ]{{1,5}}[a-z]*)",
+    rf"{_MARK}|ĐTB|(?<!\w)(?:bài\s+(?:thi|kiểm|thu|viết|làm|khảo|trắc|tập|luận|tiểu|tự)|câu\s+(?:hỏi|trả)|trả\s+lời|kết\s+quả\s+(?:thi|kiểm|bài|đánh|học|xét|khảo|thẩm|chấm))(?!\w)|(?-i:(?<!\w)Đ[A-ZĐ]{{1,5}}[a-z]*)",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"(?<!\w)(?:đạt(?:\s+yêu\s+cầu)?|trúng\s+tuyển|đỗ|đậu|qua|vượt\s+qua|hoàn\s+thành|tốt\s+nghiệp|dạy\s+giỏi|phải|điểm\s+(?:sàn|chuẩn)|được\s+(?:dự|thi|công\s+nhận|cấp|xét|tính|vào|tham\s+gia|chọn|tuyển|coi|xem|lên|miễn|đánh|tiếp|bảo|học)|đủ\s+điều\s+kiện|thi\s+tiếp|tích\s+lũy|công\s+nhận|cấp\s+(?:chứng|giấy)|đánh\s+giá|chọn|yêu\s+cầu)(?!\w)",
+    r"(?<!\w)(?:lại|bị\s+loại|xếp\s+giải|đạt(?:\s+yêu\s+cầu)?|trúng\s+tuyển|đỗ|đậu|qua|vượt\s+qua|hoàn\s+thành|tốt\s+nghiệp|dạy\s+giỏi|phải|điểm\s+(?:sàn|chuẩn)|được\s+(?:dự|thi|công\s+nhận|cấp|xét|tính|vào|tham\s+gia|chọn|tuyển|coi|xem|lên|miễn|đánh|tiếp|bảo|học)|đủ\s+điều\s+kiện|thi\s+tiếp|tích\s+lũy|công\s+nhận|cấp\s+(?:chứng|giấy)|đánh\s+giá|chọn|yêu\s+cầu)(?!\w)",
     re.IGNORECASE,
 )
 # Marks that pass nothing: how far two markers may differ, marks given or taken, shares of people with a mark.
@@ -110,6 +116,9 @@ def _mark(text: str) -> tuple[str, bool] | None:
     if found:
         _, least, share = min(found, key=lambda mark: mark[0])
         return least, share
+    failed = _FAILED.search(text)
+    if failed:
+        return decimal(failed["below"]), False
     plain = _PLAIN.search(text)
     return (decimal(plain["floor"] or plain["reached"]), False) if plain else None
 

@@ -141,6 +141,11 @@ def test_nothing_comes_first(text: str) -> None:
         ("Khi điểm hồ sơ đạt 100 điểm thì được tham gia sát hạch.", "100", None),
         ("Người dự kiểm tra được công nhận là đạt khi có điểm từ sáu mươi (60) điểm trở lên.", "60", None),
         ("Sản phẩm phải đạt tối thiểu 50% tổng điểm mới được xét giải.", "50", "100"),
+        ("Bài kiểm tra dưới 5 điểm phải làm lại.", "5", None),
+        ("Bài thi viết dưới 50/100 điểm không được dự phỏng vấn.", "50", "100"),
+        ("Điểm sàn: 15/30.", "15", "30"),
+        ("Đạt yêu cầu: 50/100 điểm.", "50", "100"),
+        ("Bài trắc nghiệm đạt tối thiểu 80 % câu đúng thì được học tiếp.", "80", "100"),
     ],
 )
 def test_marks_that_pass(text: str, least: str, scale: str | None) -> None:
@@ -152,6 +157,7 @@ def test_marks_that_pass(text: str, least: str, scale: str | None) -> None:
     "text",
     [
         "Điểm chấm của hai giám khảo lệch nhau từ 1,0 điểm trở lên thì phải chấm lại.",
+        "Điểm dưới 5 phải ghi bằng mực đỏ.",
         "Được cộng 2,5 điểm vào kết quả thi.",
         "Phấn đấu chọn tối thiểu 15 bài giảng đạt yêu cầu.",
         "Xã có trên 40 điểm ngập phải di dời.",
