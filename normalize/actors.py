@@ -330,6 +330,10 @@ _ABOUT = re.compile(
 )
 
 
+# «1.5. Trách nhiệm của đối tượng thực hiện kiểm kê»: parties that only such a heading names as actors
+_PARTY = re.compile(r"(?:(?:các|mỗi)\s+)?(?:đối\s+tượng|bên|chủ|hộ|tác\s+giả|tổ\s+chức)(?=\s+[^\W\d_])", re.IGNORECASE)
+
+
 def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Find the actor that a heading names as a whole («5. Các trường THPT», «a) Trách nhiệm của Hiệu trưởng:»).
 
@@ -339,6 +343,8 @@ def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
     prefix = _heading().match(text, start, end)
     begin = prefix.end() if prefix else start
     head = match_name(text, begin)
+    if head is None and prefix and prefix.group().rstrip(" :").lower().endswith("của"):
+        head = _PARTY.match(text, begin)
     if head is None or head.end() > end:
         return None
     colon = text.find(":", head.end(), end)

@@ -140,7 +140,8 @@ def expectations(
     where a section tells purposes or principles. `asks`: the dispatch is a letter or an order, whose items ask for something.
     """
     above = [section for section in path if section.start != at]  # the paragraph itself is not what it stands under
-    if any(_PARTICIPANTS.match(section.title) for section in above):
+    participants = next((section for section in reversed(above) if _PARTICIPANTS.match(section.title)), None)
+    if participants and not (governor and governor.heading and governor.scope_end < participants.end):
         return False, True
     if governor is not None and governor.heading:
         return True, True

@@ -38,7 +38,7 @@ def routing(text: str, actor: str | None = None) -> Routing:
     note = _CONDITION.search(text)
     own = fold(actor or "")
     return Routing(
-        coordinate_with=tuple(name for name in _partners(text) if fold(name) != own),
+        coordinate_with=tuple(name for name in partners(text) if fold(name) != own),
         submit_to=tuple(name for name in _addressees(text) if fold(name) != own),
         channels=tuple(dict.fromkeys([m.rstrip(".") for m in _EMAIL.findall(text) + _URL.findall(text)])),
         forms=tuple(dict.fromkeys(" ".join(m.group().split()) for m in _FORM.finditer(text))),
@@ -56,7 +56,7 @@ _TOGETHER = re.compile(
 )
 
 
-def _partners(text: str) -> tuple[str, ...]:
+def partners(text: str) -> tuple[str, ...]:
     """Those with whom the actor works: any noun phrase after «với», an office's name where no preposition leads to it."""
     found: list[str] = []
     for match in _TOGETHER.finditer(text):

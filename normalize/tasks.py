@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from normalize.actors import Subject, heading_actor, ordered
@@ -22,6 +22,7 @@ from normalize.routing import routing
 from normalize.sentences import label_end
 from normalize.structure import Zones
 from normalize.table_tasks import row_obligation
+from normalize.task_labels import LabelLine, after_who, label_line
 from normalize.task_sentences import duty_spans, is_no_duty, nearest_subject, trailing_actor
 from normalize.task_subjects import doer_in_passive, doer_of_deadline, subject_of, verb_of
 from schemas.facts import Deadline, Task
@@ -29,6 +30,12 @@ from schemas.plan import Header, Section
 from vietnamese.letters import fold
 
 _MODAL = re.compile(r"(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|phải|cần|bắt\s+buộc)", re.IGNORECASE)
+# Headings that open a part of the dispatch and name no one duty.
+_FRAME = re.compile(
+    r"(?:tổ\s+chức\s+thực\s+hiện|triển\s+khai\s+thực\s+hiện|phân\s+công|tiến\s+độ|xây\s+dựng\s+kế\s+hoạch)\s*$",
+    re.IGNORECASE,
+)
+_BULLETS = ("-", "+", "*", "•")
 _ASKS = ("CV", "CT", "CĐ")  # letters and orders: an item that opens with a verb asks for it
 _ASKING = ("yêu cầu", "đề nghị")
 _AT_ONCE = 20  # characters before the one who is asked where an item opens with the order
@@ -61,6 +68,8 @@ class _Draft:
     verb: str | None
     section: str | None
     deadlines: list[Deadline] = field(default_factory=list)
+    heading: bool = False  # it is what a heading names
+    partners: tuple[str, ...] = ()  # named on a line of their own below the duty
 
 
 def find_tasks(
@@ -75,14 +84,13 @@ def find_tasks(
     Returns the tasks in reading order (`t1`, `t2`, …) and the deadlines with `actor` and `task` filled in.
     """
     asks = header.doc_type in _ASKS
-    drafts = [
-        draft for group in _groups(part, zones, outline, deadlines, asks=asks) for draft in _merge(part.content, group)
-    ]
+    drafts = [draft for group in _groups(part, zones, outline, deadlines, asks=asks) for draft in group]
+    drafts.sort(key=lambda draft: draft.start)
     fallback = _addressee(part, zones, header)
     tasks, owner = [], {}
     for number, draft in enumerate(drafts, start=1):
         plan = header.doc_type in _PLANS and not draft.deadlines
-        if draft.actor is None and fallback and draft.verb and not plan:  # «Thời gian thực hiện: …» is nobody's order
+        if draft.actor is None and fallback and draft.verb and not plan and not draft.heading:  # «Thời gian thực hiện: …» is nobody's order
             draft.actor, draft.confidence = fallback, min(draft.confidence, _DOUBTFUL)
         tasks.append(_task(part, draft, f"t{number}"))
         owner.update({d.id: tasks[-1] for d in draft.deadlines})
@@ -115,6 +123,8 @@ def _groups(
 ) -> Iterator[list[_Draft]]:
     """Yield the obligations of each paragraph that has any."""
     governors: list[Governor] = []
+    below: _Draft | None = None  # what the paragraph before may be, if a line below it says by when
+    above: _Draft | None = None  # the duty of the paragraph before, or of the heading that label lines below it tell of
     body_start, body_end = zones.body
     ordered_deadlines = sorted(deadlines, key=lambda d: d.evidence[0].start)
     starts = [d.evidence[0].start for d in ordered_deadlines]
@@ -123,18 +133,70 @@ def _groups(
         if block.cell is not None and block.cell.ruled:
             if inside:
                 yield [_row_draft(part, block, inside, outline)]
+            above = None
             continue
         if not (body_start <= block.start < body_end) and not inside:
             continue
         path = section_at(outline, block.start)
         governors = [g for g in governors if block.start < g.scope_end]
         start = label_end(part.content, block.start, block.end)
+        line = label_line(part.content, start, block.end, inside)
+        if line is not None:
+            if _numbered(path, block) and not (above and above.heading):
+                above = below = None  # «4. Thời gian thực hiện: …» is none of the last bullet of «3.»
+            if above is None and line.tells and (above := below or _heading_draft(part, path, block, line, governors)):
+                yield [above]
+            if above is not None:
+                _labelled(above, line)
+            continue
+        start = after_who(part.content, start, block.end)
         start = open_scopes(part, block, start, path, governors, body_end, timed=bool(inside))
+        above = below = None
         if _is_heading(part, block, start, path) and not inside:
             continue
-        group = list(_obligations(part, block, start, path, governors, inside, asks=asks))
+        group = _merge(part.content, list(_obligations(part, block, start, path, governors, inside, asks=asks)))
         if group:
+            above = group[-1]
             yield group
+        elif verb := verb_of(part.content, start, block.end):  # a line of time below would make it a duty
+            doer = governors[-1] if governors and governors[-1].heading else None
+            below = _Draft(
+                start, block.end, doer.name if doer else None, None, 0.7, verb, path[-1].path if path else None
+            )
+
+
+def _heading_draft(
+    part: Part, path: Sequence[Section], block: Block, line: LabelLine, governors: Sequence[Governor]
+) -> _Draft | None:
+    """The duty that a heading names whose lines tell who does it or by when: «2. Tổ chức tập huấn», «- Cơ quan chủ trì: X»."""
+    over = path[-2] if len(path) > 1 and path[-1].start == block.start else path[-1] if path else None
+    if over is None or over.start == block.start or over.label.startswith("Điều") or over.label in _BULLETS:
+        return None
+    if not line.actor and _FRAME.match(over.title):
+        return None
+    holder = part.block_at(over.start)
+    if holder is None:
+        return None
+    start = label_end(part.content, holder.start, holder.end)
+    governor = governors[-1] if governors else None
+    named = heading_actor(part.content, start, holder.end)
+    verb = verb_of(part.content, start, holder.end)
+    if named or (verb is None and line.actor is None):
+        return None
+    name = governor.name if governor and governor.heading else None
+    return _Draft(start, holder.end, name, None, 0.8, verb, over.path, heading=True)
+
+
+def _numbered(path: Sequence[Section], block: Block) -> bool:
+    """Tell whether the paragraph is an item with a number or letter of its own."""
+    return bool(path) and path[-1].start == block.start and path[-1].label not in _BULLETS
+
+
+def _labelled(draft: _Draft, line: LabelLine) -> None:
+    """Give the duty what the line below it tells."""
+    draft.deadlines += line.deadlines
+    draft.actor = line.actor or draft.actor
+    draft.partners += line.partners
 
 
 def _is_heading(part: Part, block: Block, start: int, path: Sequence[Section]) -> bool:
@@ -144,7 +206,7 @@ def _is_heading(part: Part, block: Block, start: int, path: Sequence[Section]) -
         return False  # «1. Hiệu trưởng: Chỉ đạo …»
     if section is None or part.words(block).rstrip().endswith((".", ";", "…", ":")):
         return False
-    numbered = section.label not in ("-", "+", "*", "•")
+    numbered = section.label not in _BULLETS
     return bool(section.children) or (numbered and section.end > block.end + 1 and block.end - block.start <= 160)
 
 
@@ -163,7 +225,7 @@ def _obligations(
     expected, named = expectations(path, governor, block.start, asks=asks)
     before: Subject | None = None  # the subject of the sentence before, which goes on in a sentence without one
     label = path[-1].path if path else None
-    for at, end in duty_spans(text, start, block.end, deadlines):
+    for at, end in _with_labels(text, duty_spans(text, start, block.end, deadlines), deadlines):
         inside = [d for d in deadlines if at <= d.evidence[0].start < end]
         if not inside and is_no_duty(text, at, end, item=start > block.start):
             continue
@@ -198,6 +260,23 @@ def _obligations(
             yield draft
 
 
+def _with_labels(
+    text: str, spans: Iterable[tuple[int, int]], deadlines: Sequence[Deadline]
+) -> Iterator[tuple[int, int]]:
+    """Join a sentence with the one after it that only says when it is done: «… gửi Bộ. Thời gian hoàn thành: Trước ngày …»."""
+    held: tuple[int, int] | None = None
+    for at, end in spans:
+        inside = [d for d in deadlines if at <= d.evidence[0].start < end]
+        if held and inside and (line := label_line(text, at, end, inside)) and not line.actor:
+            held = held[0], end
+            continue
+        if held:
+            yield held
+        held = at, end
+    if held:
+        yield held
+
+
 def _order(text: str, at: int, end: int, governor: Governor | None, *, item: bool) -> Subject | None:
     """Find the order of the sentence, unless it is the office's own task to give it.
 
@@ -206,6 +285,11 @@ def _order(text: str, at: int, end: int, governor: Governor | None, *, item: boo
     order = ordered(text, at, end)
     if order is None or order.order is None:
         return None
+    own = (
+        governor is not None and governor.heading and verb_of(text, at, order.start - len(order.order) - 1) is not None
+    )
+    if own and not re.search(r"[;.:]\s", text[at : order.start]):
+        return None  # «- Phân công, chỉ đạo, giao trách nhiệm cho các thành viên …»
     if order.order == "phân công":
         return None if governor or order.start - at > len("Phân công các ") else order
     asks = item and order.order in _ASKING and order.start - at < _AT_ONCE
@@ -274,7 +358,7 @@ def _task(part: Part, draft: _Draft, identity: str) -> Task:
         actor=describe(draft.actor, draft.parent) if draft.actor else None,
         action=action,
         verb=draft.verb,
-        coordinate_with=list(how.coordinate_with),
+        coordinate_with=list(dict.fromkeys((*how.coordinate_with, *draft.partners))),
         submit_to=list(how.submit_to),
         channels=list(how.channels),
         forms=list(how.forms),
