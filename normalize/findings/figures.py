@@ -28,7 +28,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     flags = re.IGNORECASE
     return {
         "secured": re.compile(rf"{figure}{scale}{unit}\s*\(\s*{spelled}?{words}{tail}\)", flags),
-        "spelled": re.compile(rf"{figure}{scale}{unit}\s*[.;,–-]?\s*\(?{spelled}{words}", flags),
+        "spelled": re.compile(rf"{figure}{scale}{unit}[ \t]*[.;,–-]?[ \t]*\(?{spelled}{words}", flags),
         "behind": re.compile(rf"{spelled}{words}{tail}\(\s*{figure}{scale}{unit}\s*\)", flags),
         "alone": re.compile(rf"{spelled}{words}", flags),
         "sum": re.compile(r"(?:tổng|cộng)", flags),
@@ -85,7 +85,9 @@ def _fits(match: re.Match[str], value: Decimal | None) -> bool:
     if match["scale"] and any(value == one * _SCALES[match["scale"].lower()] for one in said):
         return True  # «10 (mười) triệu», «10 triệu (mười)»
     rest = (match.groupdict().get("rest") or "").strip(" ./").lower()
-    if match["words"] == "năm" and not re.match(r"\s+(?!hoặc|và)[^\W\d_]{2,6}\s", match.string[match.end() : match.end() + 9]):
+    if match["words"] == "năm" and not re.match(
+        r"\s+(?!hoặc|và)[^\W\d_]{2,6}\s", match.string[match.end() : match.end() + 9]
+    ):
         return True  # «là 25 (năm).» counts years
     few = len(match["words"].split()) < _WORDS_OF_SUM
     return few and rest.split("/")[0] not in ("", "đồng", "bản", "bộ", "ngày", "người", "giáo viên", "tháng", "tiết")
@@ -96,9 +98,15 @@ def _of_table(view: View, match: re.Match[str]) -> Iterator[Finding]:
     above = view.part.content[max(match.start() - _ABOVE, 0) : match.start()].rstrip(" (\n")
     lines = [line for line in above.split("\n") if _patterns()["sum"].search(line)]
     figures = [parse_figure(m.group()) for m in _patterns()["grouped"].finditer(above)]
+    # a table may count in thousands («đơn vị tính: nghìn đồng»)
     totals = [m.group() for line in lines[-1:] for m in _patterns()["grouped"].finditer(line)]
     said = _said(match["words"])
-    if totals and said and max(said) >= 1000 and not said & set(figures):
+    if (
+        totals
+        and said
+        and max(said) >= 1000
+        and not any(one in (f, f * 1000, f * 10**6) for one in said for f in figures if f)
+    ):
         words = f"{totals[-1]} – {match.group()}"
         yield _told(view, match.start(), match.end(), words)
 

@@ -110,9 +110,10 @@ def _canonical(label: str) -> str:
 @cache
 def _named_annex() -> re.Pattern[str]:
     number = r"(?:số\s+)?(?:\d{1,2}[a-zđ]?|[IVX]{1,5}|[A-D])(?![\w/])"
-    return re.compile(
-        rf"(?P<kind>[Pp]hụ lục|[Bb]iểu mẫu|[Mm]ẫu số|[Bb]iểu số)\s+(?P<first>{number})(?P<more>(?:\s?(?:,|và|đến|-|–)\s?{number})*)"
-    )
+    kind = r"[Pp]hụ lục|[Bb]iểu mẫu|[Mm]ẫu số|[Bb]iểu số|[Pp]hiếu số"
+    # «Mẫu 4» is a form where nothing is counted behind it («biểu 5 tiêu chí»)
+    plain = r"(?:[Mm]ẫu|[Bb]iểu|[Bb]ảng|[Pp]hiếu)(?=\s\d{1,2}[a-z]?\s*(?:[).,;]|gửi|nộp|kèm|đính|\(\s*(?:đính|gửi|kèm)|trước|về|và\s\d))"
+    return re.compile(rf"(?P<kind>{kind}|{plain})\s+(?P<first>{number})(?P<more>(?:\s?(?:,|và|đến|-|–)\s?{number})*)")
 
 
 @cache
@@ -146,12 +147,18 @@ def _named_before() -> re.Pattern[str]:
 
 @cache
 def _unnamed() -> re.Pattern[str]:
-    what = r"(?:danh sách|biểu mẫu|mẫu|phụ lục|bảng|biểu|đề cương|lịch|phiếu)"
+    what = (
+        r"(?:danh sách|danh mục|biểu mẫu|mẫu|phụ lục|bảng|biểu|đề cương|lịch|phiếu|dự toán|dự trù|thời khóa biểu|"
+        r"thời gian biểu|sơ đồ|thể lệ)"
+    )
     before = r"(?:\(\s*(?:có\s+)?|(?:theo|tại|có|vào|trong)\s+(?:\w+\s+){0,2}?)"
     of = r"(?!\s+(?:các\s+)?(?:Thông tư|Nghị định|Quyết định|Công văn|Kế hoạch|Hướng dẫn|Luật|Chương trình)(?!\s+này))"
-    named = rf"{before}(?P<what>{what}(?:\s+\w+){{0,5}}?\s+(?:đính kèm|kèm theo|gửi kèm)){of}"
+    with_it = r"(?:đính kèm|kèm theo|gửi kèm)"
+    named = rf"{before}(?P<what>{what}(?:\s+\w+){{0,5}}?\s+{with_it}){of}"
     sent = rf"(?:gửi|đính)\s+kèm(?:\s+theo)?\s+{_THIS}\s+(?:là\s+)?(?:\w+\s+){{0,2}}?(?P<sent>{what}(?:\s+\w+){{0,3}})"
-    return re.compile(f"{named}|{sent}", re.IGNORECASE)
+    behind = rf"(?<!\w)(?P<behind>{what}(?:\s+\w+){{0,8}}?\s*\(\s*(?:có\s+)?{with_it}(?:\s+{_THIS})?\s*\))"
+    listed = rf"^[^\w\n]*{with_it}(?:\s+(?:gồm|{_THIS}))?\s*:\s*(?P<listed>(?:\w+\s+){{0,2}}?{what}(?:\s+\w+){{0,6}})"
+    return re.compile(f"{named}|{sent}|{behind}|{listed}", re.IGNORECASE | re.MULTILINE)
 
 
 def _heads_form(view: View, match: re.Match[str]) -> bool:
@@ -192,13 +199,26 @@ def _annexes(view: View) -> Iterator[Finding]:
             None,
             list({e.start: e for e in missing.values()}.values()),
         )
-    elif not view.zones.annexes and (named := _unnamed().search(content, 0, body_end)):
+    elif named := next(
+        (m for m in _unnamed().finditer(content, 0, body_end) if not view.zones.annexes or _of_issued(view, m)), None
+    ):
         yield finding(
             "annex_missing",
-            f"Văn bản nói có {quoted(named['what'] or named['sent'])} nhưng tệp không có phần kèm theo.",
+            f"Văn bản nói có {quoted(next(filter(None, named.groups())))} nhưng tệp không có phần kèm theo.",
             None,
             [view.part.evidence(named.start(), named.end())],
         )
+
+
+def _of_issued(view: View, match: re.Match[str]) -> bool:
+    """Whether «Phụ lục kèm theo Quy định này» names an annex of what is issued, which itself is all that is attached."""
+    annexes = [fold(f"{annex.label or ''} {annex.title or ''}").strip() for annex in view.zones.annexes]
+    return fold(match["what"] or "").startswith("phu luc") and all(_issued().match(name) for name in annexes)
+
+
+@cache
+def _issued() -> re.Pattern[str]:
+    return re.compile(r"(?:quy che|quy dinh|noi quy|dieu le|ke hoach|phuong an|de an|the le|huong dan)\b")
 
 
 def _numbers(text: str) -> list[str]:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from math import prod
 
 from normalize.findings.base import View, finding, listing, quoted
 from schemas.facts import Evidence, Finding, Module, Total
 
 _ALONE = 4
+_HEAD = 1500  # characters before a module in which the head of its list stands
+_NEAR = 40  # characters between a module's name and its periods
 _MODES = ("self_study", "theory", "practice")
 
 
 def find_total_faults(view: View) -> Iterator[Finding]:
     """Find `total_mismatch`, `periods_mismatch` and `missing_value`."""
     taken: list[Evidence] = []
-    yield from _modules(view, taken)
-    yield from _totals(view, taken)
+    of_modules = list(_modules(view, taken))
+    yield from of_modules
+    yield from _totals(view, taken, {found.subject for found in of_modules})
 
 
 def _modules(view: View, taken: list[Evidence]) -> Iterator[Finding]:
@@ -33,7 +37,11 @@ def _modules(view: View, taken: list[Evidence]) -> Iterator[Finding]:
         sums = " + ".join(map(str, parts))
         if module.total is None and len(parts) < len(columns[_family(module)]):
             continue
-        if module.total is None:
+        told = _each(view, module) if module.total is None else None
+        if told and told != summed:
+            taken += module.evidence
+            yield _periods(module, index, sums, summed, name, told)
+        elif module.total is None:
             if not view.clean or not _totalled(view, module):
                 continue  # a cell that a scan's reader lost, or a table without such a column
             place = view.part.block_at(module.evidence[0].start)
@@ -62,16 +70,27 @@ def _family(module: Module) -> str:
     return re.sub(r"\d+", "", module.code or "")
 
 
-def _periods(module: Module, index: int, sums: str, summed: int, name: str) -> Finding:
+def _each(view: View, module: Module) -> int | None:
+    """The periods of every module that the head of its list tells («…, mỗi mô đun 15 tiết:»), for one in a sentence."""
+    start = module.evidence[0].start
+    block = view.part.block_at(start)
+    if block is None or block.cell is not None:
+        return None
+    before = view.part.content[max(start - _HEAD, 0) : block.start]
+    told = list(re.finditer(r"[Mm]ỗi\s+mô[ -]?đun\s+(?:là\s+|gồm\s+|có\s+)?(\d{1,3})\s+tiết", before))
+    return int(told[-1][1]) if told else None
+
+
+def _periods(module: Module, index: int, sums: str, summed: int, name: str, total: int | None = None) -> Finding:
     return finding(
         "periods_mismatch",
-        f"{quoted(name)} ghi tổng {module.total} tiết nhưng các phần cộng lại là {sums} = {summed}.",
+        f"{quoted(name)} ghi tổng {total or module.total} tiết nhưng các phần cộng lại là {sums} = {summed}.",
         f"modules[{index}].total",
         module.evidence,
     )
 
 
-def _totals(view: View, taken: list[Evidence]) -> Iterator[Finding]:
+def _totals(view: View, taken: list[Evidence], told: set[str | None]) -> Iterator[Finding]:
     wrong = [
         (index, total)
         for index, total in enumerate(view.plan.totals)
@@ -95,8 +114,18 @@ def _totals(view: View, taken: list[Evidence]) -> Iterator[Finding]:
         parts = sign.join(_figure(part.value) for part in total.parts[:8])
         module = _of_module(view, total)
         if module is not None:
-            name = view.plan.modules[module].code or label
+            if f"modules[{module}].total" in told:
+                continue
+            name = view.plan.modules[module].code or view.plan.modules[module].title or total.label or "mô đun"
             yield _periods(view.plan.modules[module], module, parts, int(total.computed or 0), name)
+            continue
+        if _modes_only(total):
+            yield finding(
+                "periods_mismatch",
+                f"{label} ghi {_figure(total.stated)} tiết nhưng các phần cộng lại là {parts} = {_figure(total.computed)}.",
+                f"totals[{index}]",
+                total.evidence,
+            )
             continue
         tail = f" ({parts})" if 1 < len(total.parts) <= 8 else ""
         yield finding(
@@ -128,12 +157,31 @@ def _operation(total: Total) -> tuple[str, str]:
 
 
 def _of_module(view: View, total: Total) -> int | None:
-    """The module whose periods a wrong row of a table adds up, by its index; None for any other total."""
+    """The module whose periods a wrong row of a table, or the words behind its name, add up; None for any other total."""
+    start = total.evidence[0].start
     for index, module in enumerate(view.plan.modules):
-        own = any(e.start <= total.evidence[0].start < e.end for e in module.evidence)
-        if own and str(module.total) == total.stated and len(total.parts) <= len(_MODES):
+        if str(module.total) != total.stated or len(total.parts) > len(_MODES):
+            continue
+        name = module.evidence[0]
+        behind = 0 <= start - name.end <= _NEAR and "\n" not in view.part.content[name.end : start].strip()
+        if behind or any(e.start <= start < e.end for e in module.evidence):
             return index
     return None
+
+
+@cache
+def _modes() -> re.Pattern[str]:
+    return re.compile(
+        r"\btiết\b|lý thuyết|thực hành|tự học|trực tuyến|trực tiếp|qua mạng|tập trung|thảo luận|\b(?:LT|TH)\b",
+        re.IGNORECASE,
+    )
+
+
+def _modes_only(total: Total) -> bool:
+    """Whether a sum adds up ways of learning: «40 tiết (tự học qua mạng 26 tiết, trực tiếp 16 tiết)»."""
+    if re.match(r"(?:Tổng |tổng )?[Cc]ộng\b|[Tt]ổng\b", total.label or "") or not total.parts[1:]:
+        return False
+    return all(_modes().search(part.label or "") for part in total.parts)
 
 
 def _explains(other: Total, total: Total) -> bool:
