@@ -154,7 +154,7 @@ def _unnamed() -> re.Pattern[str]:
     before = r"(?:\(\s*(?:có\s+)?|(?:theo|tại|có|vào|trong)\s+(?:\w+\s+){0,2}?)"
     of = r"(?!\s+(?:các\s+)?(?:Thông tư|Nghị định|Quyết định|Công văn|Kế hoạch|Hướng dẫn|Luật|Chương trình)(?!\s+này))"
     with_it = r"(?:đính kèm|kèm theo|gửi kèm)"
-    named = rf"{before}(?P<what>{what}(?:\s+\w+){{0,5}}?\s+{with_it}){of}"
+    named = rf"{before}(?P<what>{what}(?:\s+\w+){{0,5}}?(?<!cấp)\s+{with_it}(?!\s+(?:văn )?bằng)){of}"
     sent = rf"(?:gửi|đính)\s+kèm(?:\s+theo)?\s+{_THIS}\s+(?:là\s+)?(?:\w+\s+){{0,2}}?(?P<sent>{what}(?:\s+\w+){{0,3}})"
     behind = rf"(?<!\w)(?P<behind>{what}(?:\s+\w+){{0,8}}?\s*\(\s*(?:có\s+)?{with_it}(?:\s+{_THIS})?\s*\))"
     listed = rf"^[^\w\n]*{with_it}(?:\s+(?:gồm|{_THIS}))?\s*:\s*(?P<listed>(?:\w+\s+){{0,2}}?{what}(?:\s+\w+){{0,6}})"
@@ -175,7 +175,7 @@ def _heads_form(view: View, match: re.Match[str]) -> bool:
 
 def _annexes(view: View) -> Iterator[Finding]:
     """Annexes that the text says are attached, and which the file does not hold."""
-    body_end = view.zones.closing[1] or view.zones.body[1]
+    body_end = max([view.zones.closing[1] or view.zones.body[1], *_issued_ends(view)])
     heads = {_annex_key(annex.label) for annex in view.zones.annexes if annex.label}
     bare = any(not annex.label for annex in view.zones.annexes)
     missing: dict[str, Evidence] = {}
@@ -210,15 +210,24 @@ def _annexes(view: View) -> Iterator[Finding]:
         )
 
 
+def _issued_ends(view: View) -> list[int]:
+    """Where the texts end that the dispatch issues («QUY ĐỊNH …»), which name annexes of their own."""
+    content = view.part.content
+    heads = ((annex.end, fold(content[max(annex.start - 30, 0) : annex.start + 40])) for annex in view.zones.annexes)
+    return [end for end, head in heads if _issued().search(head)]
+
+
 def _of_issued(view: View, match: re.Match[str]) -> bool:
     """Whether «Phụ lục kèm theo Quy định này» names an annex of what is issued, which itself is all that is attached."""
-    annexes = [fold(f"{annex.label or ''} {annex.title or ''}").strip() for annex in view.zones.annexes]
-    return fold(match["what"] or "").startswith("phu luc") and all(_issued().match(name) for name in annexes)
+    only_issued = len(_issued_ends(view)) == len(view.zones.annexes)
+    return fold(match["what"] or "").startswith("phu luc") and only_issued
 
 
 @cache
 def _issued() -> re.Pattern[str]:
-    return re.compile(r"(?:quy che|quy dinh|noi quy|dieu le|ke hoach|phuong an|de an|the le|huong dan)\b")
+    return re.compile(
+        r"^\W*(?:quy che|quy dinh|noi quy|dieu le|ke hoach|phuong an|de an|the le|huong dan)\b", re.MULTILINE
+    )
 
 
 def _numbers(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from normalize.findings.base import View, day_of, finding, listing, quoted, viet
 from schemas.facts import Deadline, Finding, ScheduleItem
 
 _SATURDAY = 5
+_CLAUSE = re.compile(r";\s+(?:kết thúc|học kỳ|năm học)|,\s+(?:học kỳ|HK)")
 _LONG = timedelta(days=31)
 
 
@@ -30,7 +31,14 @@ def _rows(view: View) -> Iterator[Finding]:
         for deadline in view.plan.deadlines:
             due = day_of(deadline.due)
             named = day_of((deadline.date or "").split("/")[-1])
-            if due and named and due > end and named > end and not deadline.recurrence and _inside(deadline, item):
+            if (
+                due
+                and named
+                and due > end
+                and named > end
+                and not deadline.recurrence
+                and _inside(view, deadline, item)
+            ):
                 when = f"{vietnamese(item.start)}–{vietnamese(item.end)}" if item.end else vietnamese(item.start)
                 yield finding(
                     "deadline_conflict",
@@ -40,8 +48,13 @@ def _rows(view: View) -> Iterator[Finding]:
                 )
 
 
-def _inside(deadline: Deadline, item: ScheduleItem) -> bool:
-    return any(e.start <= d.start and d.end <= e.end for e in item.evidence for d in deadline.evidence)
+def _inside(view: View, deadline: Deadline, item: ScheduleItem) -> bool:
+    """Whether a deadline is of a row: in its words, and, where those are a sentence, in no later clause of it."""
+    return any(
+        e.start <= d.start and d.end <= e.end and not _CLAUSE.search(view.part.content, e.start, d.start)
+        for e in item.evidence
+        for d in deadline.evidence
+    )
 
 
 def _shared(view: View) -> Iterator[Finding]:
