@@ -14,20 +14,18 @@ FIGURE = (
 )
 """A Vietnamese figure that stands alone: no part of a symbol, a date or a section number."""
 
-ORDINAL = re.compile(
+_ORDINAL = re.compile(
     r"(?<!\w)(?:lớp|khối|năm|năm\s+học|(?<!danh\s)mục|ví\s+dụ|điều|khoản|(?<!tổng\s)(?<!thang\s)điểm|bài|câu|loại|hạng|nhóm|mức(?:\s+độ)?|đợt|quý|tháng|ngày|thứ|tuần|phụ\s+lục|biểu|mẫu"
     r"|(?<!mỗi\s)(?<!từng\s)(?<!một\s)m[ôo]\s?-?đun|(?:nội\s+dung|chương\s+trình)(?:\s+bồi\s+dưỡng)?|(?<!tổng\s)(?<!sĩ\s)(?<!dân\s)(?<!quân\s)(?<!chỉ\s)(?<!hệ\s)số|bậc|cấp|giai\s+đoạn|bước|tiểu\s+khu|tổ|ấp|thôn|phường|quận)\s*$",
     re.IGNORECASE,
 )
-"""What stands before a number that names and does not count («lớp 6», «năm 2024»)."""
-
-REACH = 24
-"""Characters before a number in which such a word may stand."""
+_REACH_BACK = 24  # characters before a number in which such a word may stand
+_MONEY = re.compile(r"\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|trăm)?\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|đ|vnđ)(?!\w)", re.IGNORECASE)
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 _RESULT = re.compile(rf"(?:=|(?<!\w)bằng(?!\w)|(?P<colon>(?<=[^\W\d_]):))\s*(?P<right>{FIGURE})")
 _ASIDE = re.compile(r"\((?![^()]*[+×*xX−])[^()]*\)")  # «34 tháng (từ 01/2013) + 11 tháng»
-_CUT = re.compile(r"[=;:\n]|\.\s|(?<!\w)bằng(?!\w)")
+_CUT = re.compile(r"[=;:]|(?<![+×*=−])\n(?!\s*[+×*=−])|\.\s|(?<!\w)bằng(?!\w)")
 _TOKEN = re.compile(
     rf"(?P<number>{_NUMBER})\s*(?P<percent>%)?|(?P<open>\()|(?P<close>\))|(?P<plus>\+)|(?P<times>[×*])"
     r"|(?<![^\W\d_])(?P<x>[xX])(?![^\W\d_])|(?P<minus>−|(?<=\s)[–-](?=\s))"
@@ -35,6 +33,10 @@ _TOKEN = re.compile(
 _FAR = Decimal("0.5")  # a slip in a sum written out; what is farther off was not read right
 _DIVIDED = re.compile(r"(?:[/÷\])}^√]|[\d)\]]\s*:|\s:)$")
 _TELLS = re.compile(r"(?:đạt|chiếm|tỷ\s+lệ|tỉ\s+lệ|tương\s+(?:đương|ứng)|\(|=)[^\w]*$", re.IGNORECASE)
+_PAIR = re.compile(
+    rf"(?<![\w/.,])(?P<left>{_NUMBER})\s+(?P<unit>[^\W\d_]+(?:\s+[^\W\d_]+){{0,2}})\s*[/–-]\s*"
+    rf"(?P<right>{_NUMBER})\s+(?P<other>[^\W\d_]+(?:[ \t]+[^\W\d_]+)?)"
+)
 _DAYS, _MONTHS = 31, 12  # «60% (5/9)»: a day
 _WORDS = 120  # characters of a label
 _REACH = 200  # characters before «=» in which an expression may stand
@@ -68,6 +70,13 @@ _SHARE = re.compile(
     rf"(?<![\w/.,])(?P<part>{_NUMBER})\s*/\s*(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?![\d/])(?P<words>[^\d%\n]{{0,40}}?)"
     r"(?<![\d.,])(?P<percent>\d{1,3}(?:[.,]\d{1,2})?)\s*%"
 )  # fmt: skip
+
+
+def names(text: str, start: int, end: int, low: int = 0) -> bool:
+    """Whether the figure at `start` names and does not count («lớp 6»; not «cấp 3.180,0 triệu»); its words begin at `low`."""
+    if "." in text[start:end] or _MONEY.match(text, end):
+        return False
+    return bool(_ORDINAL.search(text[max(low, start - _REACH_BACK) : start]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ def _doubtful(text: str, tokens: list[re.Match[str]]) -> bool:
     before = text[: tokens[0].start()].rstrip()
     if _DIVIDED.search(before):
         return True  # «(a + b) : 6 × 60% = …»
-    return any(ORDINAL.search(text[max(0, m.start() - REACH) : m.start()]) for m in tokens if m["number"])
+    return any(names(text, m.start("number"), m.end("number")) for m in tokens if m["number"])
 
 
 def _chain(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -271,3 +280,35 @@ def plain(value: Decimal) -> str:
     """An exact decimal string without exponent or needless zeros."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def paired(text: str) -> Iterator[Sum]:
+    """Two sums told side by side: «17 lớp/612 học sinh (khối 10: 6 lớp/231 học sinh; khối 11: …)», both where they hold."""
+    pairs = list(_PAIR.finditer(text))
+    for first, whole in enumerate(pairs):
+        same = []
+        for pair in pairs[first + 1 :]:
+            if any(pair[name].lower().split()[0] != whole[name].lower().split()[0] for name in ("unit", "other")):
+                break
+            same.append(pair)
+        if len(same) < 2:
+            continue
+        for name in ("left", "right"):
+            told, values = parse_figure(whole[name]), [parse_figure(pair[name]) for pair in same]
+            if told is not None and None not in values and told == sum(v for v in values if v is not None) > 0:
+                parts = [
+                    (_label(text, pair.start()), plain(v))
+                    for pair, v in zip(same, values, strict=True)
+                    if v is not None
+                ]
+                start = whole.start(name)
+                yield Sum(
+                    start,
+                    same[-1].end(),
+                    plain(told),
+                    tuple(parts),
+                    told,
+                    True,
+                    whole["unit" if name == "left" else "other"],
+                )
+        break

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from normalize.grids import grid
@@ -15,7 +16,7 @@ from normalize.part import Block, Part
 from normalize.quotas import quota_groups
 from normalize.sentences import label_end
 from normalize.structure import Zones
-from normalize.total_expressions import FIGURE, ORDINAL, REACH, plain
+from normalize.total_expressions import FIGURE, names, plain
 from normalize.total_lists import Item, counted, is_all, make_whole
 from normalize.total_sentences import WHOLE
 from schemas.facts import Part as Summand
@@ -28,6 +29,7 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _LAST = re.compile(r"^(?:[-–+*]\s*)?(?:tổng\s+cộng|tổng\s+số|tổng|cộng)(?!\w)", re.IGNORECASE)
+_SUMS_UP = re.compile(r"(?<=[\w.;)])\s+((?:Tổng|Cộng)(?:\s+[^\W\d_]+){0,4}\s*:?\s*\d)")
 _SUM_WORD = re.compile(r"tổng|cộng|mức\s+hỗ\s+trợ|số\s+tiền|kinh\s+phí|danh\s+sách\s+trên", re.IGNORECASE)
 _OPENS = re.compile(
     r"(?:gồm|trong\s+đó|cụ\s+thể|chia\s+ra|tổng|số\s+lượng|thành\s+phần|thời\s+lượng)(?!\w)", re.IGNORECASE
@@ -46,7 +48,10 @@ _NEAR = Decimal("0.1")  # a misprint stays this near the sum
 def line_totals(part: Part, zones: Zones) -> Iterator[Total]:
     """The totals that stand over several lines of a part."""
     blocks = [
-        b for b in part.paragraphs if zones.body[0] <= b.start and not zones.closing[0] <= b.start < zones.closing[1]
+        piece
+        for b in part.paragraphs
+        if zones.body[0] <= b.start and not zones.closing[0] <= b.start < zones.closing[1]
+        for piece in _pieces(part, b)
     ]
     read = [_measured(part, block) for block in blocks]
     for index, block in enumerate(blocks):
@@ -57,6 +62,16 @@ def line_totals(part: Part, zones: Zones) -> Iterator[Total]:
             yield from _closing(part, blocks, read, index)
     yield from _beside_tables(part)
     yield from _quotas(part, zones)
+
+
+def _pieces(part: Part, block: Block) -> Iterator[Block]:
+    """A paragraph, cut before the sentence that sums up («…: 119.600.000 đồng. Cộng hai nguồn: 519.600.000 đồng»)."""
+    text = part.words(block)
+    told = _SUMS_UP.search(text)
+    if told and told.start():
+        yield replace(block, end=block.start + told.start())
+        block = replace(block, start=block.start + told.start(1))
+    yield block
 
 
 _Told = tuple[Decimal, int, int]
@@ -78,7 +93,7 @@ def _measured(part: Part, block: Block) -> _Measured:
     for match in _MEASURED.finditer(text, low):
         if inner and match.start() > inner.end() and found and "=" not in text:
             break  # «12 tiết (lý thuyết 5 tiết, …)»: its own parts
-        if ORDINAL.search(text[max(0, match.start() - REACH) : match.start()]):
+        if names(text, match.start("figure"), match.end("figure")):
             continue
         unit = match["unit"].split()[0].lower()
         value = parse_figure(match["figure"])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from normalize.lexicon import rows
 from normalize.rows import match_key
-from normalize.total_expressions import FIGURE, ORDINAL, REACH
+from normalize.total_expressions import FIGURE, names
 from vietnamese.numbers import parse_figure
 
 _FIGURE = re.compile(FIGURE)
@@ -22,6 +22,8 @@ _SHARE = re.compile(
 )
 _UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+)")
 _PREFIX = re.compile(r"^(?:số|loại|cấp|bậc|học\s+sinh|hs|xếp\s+loại|tiết|giờ)\s+(?:em\s+)?", re.IGNORECASE)
+_BEFORE = 24  # characters before a figure in which a word for years may stand
+_SENTENCE = re.compile(r"\.\s+(?=[^\W\da-zà-ỹ])")
 _YEAR = re.compile(r"(?<!\w)năm(?:\s+học)?\s*$", re.IGNORECASE)
 _BOUND = re.compile(
     r"(?<!\w)(?:từ|đến|dưới|trên|quá|hơn|nhất|nhất\s+là|thiểu|đa|tới|tuổi|đủ|vượt|tăng|giảm|≥|≤|>|<)\s*$", re.IGNORECASE
@@ -45,10 +47,10 @@ def counted(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def _counts(text: str, figure: re.Match[str], start: int) -> bool:
-    before = text[max(start, figure.start() - REACH) : figure.start()]
+    before = text[max(start, figure.start() - _BEFORE) : figure.start()]
     if len(figure.group()) < 4 and _YEAR.search(before) and unit_of(text, figure.end()):
         return True  # «năm học 35 tuần», not «năm 2024»
-    return not ORDINAL.search(before)
+    return not names(text, figure.start(), figure.end(), start)
 
 
 def unit_of(text: str, at: int) -> str:
@@ -62,13 +64,17 @@ def bounded(text: str, at: int) -> bool:
     return bool(_BOUND.search(text[max(0, at - 12) : at]))
 
 
-def items(text: str, start: int, end: int) -> list[Item]:
-    """The items of a list with one figure each, up to where it is such a list no more."""
-    blank = text[:start] + _BRACKETED.sub(lambda m: " " * len(m.group()), text[start:end])
+def items(text: str, start: int, end: int, *, bracketed: bool = False) -> list[Item]:
+    """The items of a list with one figure each, up to where it is such a list no more; or with it in brackets."""
+    blank = text[:start] + _BRACKETED.sub(
+        lambda m: f" {m.group()[1:-1]} " if bracketed else " " * len(m.group()), text[start:end]
+    )
     found: list[Item] = []
     label_at, at = start, start
     for stop in [*_SEPARATOR.finditer(blank, start, end), None]:
         piece_end = stop.start() if stop else end
+        last = _SENTENCE.search(blank, at, piece_end) if found else None
+        piece_end = last.start() if last else piece_end
         figures = counted(blank, at, piece_end)
         while len(figures) > 1 and ":" in blank[figures[0].end() : figures[1].start()]:
             figures = figures[1:]  # «NDBD 1: 40 tiết», «3 đợt: đợt 1: 40 tiết»
@@ -85,6 +91,8 @@ def items(text: str, start: int, end: int) -> list[Item]:
             after = " ".join(blank[figure.end() : piece_end].split()).strip(" .,:;–-+)")
             stop_at = at + len(blank[at:piece_end].rstrip())
             found.append(Item((before or after) or None, value, figure.start(), stop_at, unit_of(text, figure.end())))
+        if last:
+            break
         if figures or share:
             label_at = stop.end() if stop else end
         at = stop.end() if stop else end
@@ -136,6 +144,13 @@ def _kinds(found: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
     """The wholes whose parts the items name, each once: how many they name, how many there must be, how many there are."""
     labels = [match_key(_PREFIX.sub("", (item.label or "").lower())) for item in found]
     for least, all_kinds, members in _wholes():
-        kinds = [members.get(label) for label in labels]
+        kinds = [_kind(members, label) for label in labels]
         if None not in kinds and len(set(kinds)) == len(kinds):
             yield len(kinds), least, all_kinds
+
+
+def _kind(members: Mapping[str, int], label: str) -> int | None:
+    """The kind that a label names; «tự học*» is also «tự học qua mạng»."""
+    words = label.split()
+    opened = (members.get(" ".join(words[:count]) + "*") for count in range(len(words), 0, -1))
+    return members.get(label, next((kind for kind in opened if kind is not None), None))

@@ -19,7 +19,7 @@ from vietnamese.numbers import parse_figure
 
 # Matched on text without marks, for OCR reads «Tống cộng» as often as «Tổng cộng».
 _TOTAL_ROW = re.compile(
-    r"^(?:[*\-+]\s*)?(?:[IVX\d]{1,3}\.\s+)?(?:tong(?:\s+(?:cong|so(?:\s+[a-z]+){0,3}|toan\s+\w+|chung|kinh\s+phi|hop))?|cong(?:\s+\([^)]*\))?|cong\s+chung"
+    r"^(?:[*\-+]\s*)?(?:[IVX\d]{1,3}\.\s+)?(?:tong(?:\s+(?:cong(?:\s+(?:cac|hai|ba|so)\s+[a-z]+)?|so(?:\s+[a-z]+){0,3}|toan\s+\w+|chung|kinh\s+phi|hop|(?:so\s+)?(?:diem|tiet|gio|tien|buoi|ngay)(?:\s+[a-z]+){0,2}|thoi\s+(?:luong|gian)|chi\s+phi|chi|thu|du\s+toan|nhu\s+cau|gia\s+tri))?|cong(?:\s+(?:diem|tiet|tien|so))?(?:\s+\([^)]*\))?|cong\s+chung"
     r"|toan\s+(?:tinh|huyen|truong|nganh|xa|phuong|quan|thi\s+xa|thanh\s+pho|cap|khoi|quoc|vung|cum|don\s+vi))"
     r"(?:\s*\([^)]*\)|(?:\s+muc|\s+phan)?\s+[a-h\d]{1,3}(?:\s*[+,]\s*[a-h\d]{1,3})*|(?:\s+muc|\s+phan)?\s+[ivx]{1,4}(?:\s*[+,]\s*[ivx]{1,4})*)?\s*[:.]?$"
 )
@@ -29,6 +29,13 @@ _TOTAL_HEAD = re.compile(
 _NO_SUM = re.compile(
     r"%|t[ỷỉ]\s*(?:lệ|trọng|suất)|^tl$|bình\s+quân|trung\s+bình|^tb$|đơn\s+giá|^stt$|^tt$|^số\s+tt$|năm|ngày|mức|điểm(?!\s+(?:tối\s+đa|chuẩn|cộng|thưởng))|hệ\s+số|ghi\s+chú|điện\s+thoại"
     r"|^(?:tên\s+)?lớp$|^khối(?:\s+lớp)?$|^(?:mã|số)\s+(?:số|hiệu|phòng)|xếp\s+(?:thứ|hạng)|^(?:thứ\s+)?hạng$|so\s+sánh|tăng|giảm"
+)
+_NEVER = re.compile(
+    r"%|t[ỷỉ]\s*(?:lệ|trọng|suất)|^tl$|bình\s+quân|trung\s+bình|^tb$|giá|tt$|năm|hệ\s+số|xếp|hạng|điện\s+thoại|mã"
+)
+_PERIODS = re.compile(r"^(?:tổng\s+)?(?:số\s+(?:tiết|giờ)|thời\s+lượng|tiết|thời\s+gian)(?!\s*/)")
+_MODE = re.compile(
+    r"l[ýí]\s+thuyết|thực\s+hành|tự\s+(?:học|nghiên)|trực\s+(?:tiếp|tuyến)|tập\s+trung|thảo\s+luận|^lt(?!\w)|^th(?!\w)"
 )
 _STYLES = (
     ("letter", re.compile(r"^[A-HK]\s?[.)]?$")),
@@ -87,8 +94,19 @@ class Matrix:
         return not _NO_SUM.search(self.grid.leaf(column))
 
     def is_total(self, column: int) -> bool:
-        """Whether the heads of a column call it a sum."""
-        return any(_TOTAL_HEAD.search(match_key(head)) for head in self.grid.heads.get(column, ()))
+        """Whether the heads of a column call it a sum, or the periods of kinds of study beside it."""
+        if any(_TOTAL_HEAD.search(match_key(head)) for head in self.grid.heads.get(column, ())):
+            return True
+        head = self.grid.leaf(column)
+        return (
+            bool(_PERIODS.search(head))
+            and not _MODE.search(head)
+            and sum(bool(_MODE.search(self.grid.leaf(c))) for c in self.columns if c != column) >= 2
+        )
+
+    def counts(self, column: int) -> bool:
+        """Whether the figures of a column that mostly does not add up may be counts («Số phòng», «Số ngày», «Điểm»)."""
+        return not _NEVER.search(self.grid.leaf(column))
 
     def below(self, rows: Sequence[int], column: int) -> list[int]:
         """`rows`, of which those without a figure in `column` are replaced by what stands below them."""

@@ -15,7 +15,7 @@ from vietnamese.numbers import parse_figure
 
 _CUE = re.compile(
     r"(?P<open>(?<!\w)(?:(?:trong\s+(?:đó|số\s+(?:này|đó))|chia\s+(?:ra|làm|thành|đều)|phân\s+(?:bổ|ra|chia|theo)|cụ\s+thể)(?:\s+(?:có|gồm|là|cho|như\s+sau))*|(?:bao\s+)?gồm(?:\s+(?:có|các))?)"
-    r"(?!\w)\s*:?\s*)|(?P<bracket>[(\[])|(?P<colon>:)\s*|(?P<soft>(?<!\w)(?:với|để|có|là|cho)(?!\w)\s*)"
+    r"(?![^\W\d])\s*:?\s*)|(?P<bracket>[(\[])|(?P<colon>:)\s*|(?P<soft>(?<!\w)(?:với|để|có|là|cho)(?!\w)\s*)"
     r"|(?P<apart>[;,]\s+(?=[^\d;,.]{1,30}\d))",
     re.IGNORECASE,
 )
@@ -27,7 +27,7 @@ WHOLE = re.compile(
 )
 """Words that call a figure a whole."""
 _AT_ONCE = re.compile(
-    r"(?:toàn\s+khóa|tất\s+cả|cả\s+(?:năm|khóa|đợt)|tổng\s+cộng|tổng\s+số|tổng|cộng)\s*(?:là|có)?\s*:?\s*$",
+    r"(?<!\w)(?:toàn\s+khóa|tất\s+cả|cả\s+(?:năm|khóa|đợt)|(?:tổng|cộng)(?:\s+[^\W\d_]+){0,4})\s*(?:là|có)?\s*:?\s*$",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"\s*[^\W\d_]+(?:\s+[^\W\d_]+){0,2}\s*\)")  # «… và 12 giải Khuyến khích (31 giải)»
@@ -39,6 +39,7 @@ _OPEN_LABEL = re.compile(
     r"(?:^|\s)(?:có|với|là|gồm|được|đạt|trao|cấp|mở|chọn|cử|tổ\s+chức|từ|cho|của|đã|và|tại|hiện|số)$", re.IGNORECASE
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
+_IS = re.compile(r"\s+(?:là|có|gồm|được|đạt)$", re.IGNORECASE)  # «Tổng thu là 4.312 triệu đồng»
 _CLAUSE = re.compile(r"[;,(\n:]\s*|\.\s+|\s+và\s+")
 _TOTAL_ONLY = re.compile(r"(?:^|\s)tổng(?:\s+(?:số|cộng))?$", re.IGNORECASE)
 _SLIP = Decimal("0.02")  # a misprint in a list of levels stays this near its stated number
@@ -46,6 +47,7 @@ _NEAR = Decimal("0.1")  # a misprint stays near the sum; what is farther off is 
 _CLOSE = Decimal("0.05")  # a misprint in a list of all parts that no «tổng» opens
 _SURE = 10  # below it, a list of parts meets the wrong number by chance
 _FEW = 5
+_BEFORE = 40  # characters before a figure that call it the sum of those before it
 _PARTS = 12  # figures before «tổng cộng» that may be its parts
 _FAR_PARTS = 800  # characters in which a list of parts ends
 _LABEL = 120  # characters of a label
@@ -77,7 +79,7 @@ def sentence_totals(part: Part, block: Block, text: str, span: tuple[int, int]) 
             yield from told
             done, opened = max(done, *(total.evidence[0].end - block.start for total in told)), cue.end()
     for index, figure in enumerate(figures):
-        before_it = text[max(start, figure.start() - 24) : figure.start()]
+        before_it = text[max(start, figure.start() - _BEFORE) : figure.start()]
         if index >= 2 and (
             _AT_ONCE.search(before_it)
             or (
@@ -108,13 +110,15 @@ def _with_parts(
         ):  # «[4]» is a footnote's mark
             continue
         opens = figure is nearest and _opens(text, figure, cue)
-        if not opens and not _reaches(text, figure, cue, found):
+        own = items_in(text, cue.end(), stop, unit) if opens or (cue["open"] and found) else []
+        if not opens and not _reaches(text, figure, cue, own if len(own) >= 2 else found):
             continue
         whole = bool(WHOLE.search(text[max(span[0], figure.start() - _FAR_PARTS) : figure.start()]))
-        if stated < (_FEW if opens else _SURE) and not (whole and opens):
+        if stated < (_FEW if opens or len(own) >= 2 else _SURE) and not (whole and opens):
             continue  # «02 bản: 01 bản giao …, 01 bản lưu» is no count worth a check
-        own = items_in(text, cue.end(), stop, unit) if opens else []
         exact = _exactly(text, found, stated) or _exactly(text, own, stated)
+        if not exact and opens and not found:
+            exact = _exactly(text, items(text, cue.end(), stop, bracketed=True), stated)
         if exact:
             units.add(unit)
             yield _made(part, block, text, figure, exact, cue, span)
@@ -275,6 +279,8 @@ def _label(text: str, figure: re.Match[str], stop: int, low: int) -> str | None:
     marks = (";", "(", "\n", ". ") if named else (";", ",", "(", "\n", ". ")
     cut = max(head.rfind(mark) + len(mark) if mark in head else 0 for mark in marks)
     words = " ".join(head[cut:].split()).strip(" :–-+•*")
+    if whole:
+        words = _IS.sub("", words)
     if len(words) > _LABEL and whole and whole[-1].start() >= cut:
         words = " ".join(head[whole[-1].start() :].split()).strip(" :–-+•*").split(",")[0][:_LABEL]
     behind = " ".join(_BRACKETED.sub(" ", text[figure.end() : stop]).split(",")[0].split(" với ")[0].split()).strip(

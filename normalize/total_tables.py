@@ -26,6 +26,7 @@ _AMOUNT = re.compile(r"thành\s+tiền|số\s+tiền|tổng\s+tiền|^kinh\s+ph�
 _COUNT = re.compile(r"số\s+(?:lượng|người|ngày|buổi|lớp|tiết|suất|bài|lượt|bộ|giải)|^sl$|^số\s+lượng")
 _NEAR = Decimal("0.1")  # a misprint stays near the sum; farther off, the reading is wrong and not the table
 _SURE = Decimal("0.5")  # where other columns prove the reading, a misprint may be this far off
+_SEVERAL = 3  # rows of a section that no other section proves
 _BLANK = "(ô để trống)"
 
 
@@ -65,10 +66,31 @@ def _down(read: Matrix, named: set[tuple[int, int]], *, whole: bool) -> Iterator
         if row is not None
     ]
     proved = [c for section in sections for c in section.parts if _holds(read, section, c)]
+    counts = [c for c in read.columns if c not in columns and read.counts(c)]
+    held: list[tuple[int, int]] = []  # the cells that a row of totals was seen to add up
     for row in read.totals:
-        yield from _audit(read, [_best(read, columns, row)], named, proved)
+        best = _best(read, columns, row)
+        yield from _audit(read, [best], named, proved)
+        held += [(r, c) for c, rows in best.parts.items() if _holds(read, best, c) for r in rows]
+        if counts:
+            yield from (t for t in _audit(read, [_best(read, counts, row)], set(), ()) if t.holds)
+    if whole and not proved:
+        yield from (t for s in sections for c in s.parts if (s.row, c) in held for t in _misadded(read, s, c))
     if proved and 2 * len(proved) >= sum(_fails(read, section, c) for section in sections for c in section.parts):
         yield from (total for total in _audit(read, sections, named, proved) if whole or total.holds)
+
+
+def _misadded(read: Matrix, section: _Reading, column: int) -> Iterator[Total]:
+    """A section that a row of totals counts with, whose numbered rows, each with its figure, do not quite give its own."""
+    rows = section.parts[column]
+    if (
+        len(rows) >= _SEVERAL
+        and all(column in read.values[r] and read.marks[r].strip("-–+* ") for r in rows)
+        and _fails(read, section, column)
+    ):
+        total = _total(read, (section.row, column), [(r, column) for r in rows], down=True)
+        if _is_near(total):
+            yield total
 
 
 def _best(read: Matrix, columns: Sequence[int], row: int) -> _Reading:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from normalize.part import Block, Part
 from normalize.sentences import label_end, sentences
 from normalize.structure import Zones
-from normalize.total_expressions import Sum, defined, each_behind, each_times, expressions, means, plain, shares
+from normalize.total_expressions import Sum, defined, each_behind, each_times, expressions, means, paired, plain, shares
 from normalize.total_flat import flat_totals
 from normalize.total_lines import line_totals
 from normalize.total_lists import counted
@@ -123,6 +123,7 @@ def _written_out(text: str) -> Iterator[Sum]:
         yield from each_behind(text)
     if "/" in text:
         yield from means(text) if _MEAN.search(text) else ()
+        yield from paired(text)
         yield from shares(text) if "%" in text else ()
 
 

@@ -27,6 +27,12 @@ from tests.normalize.test_totals import Row, read, totals
         ("Tổng số học sinh dự thi 150 em; đạt 141 em (94%), không đạt 9 em (6%).", ("150", ["141", "9"], True)),
         ("Thời lượng 80 tiết: CTBD 01 khoảng 01 tuần (40 tiết), CTBD 02 khoảng 01 tuần (40 tiết).", ("80", ["40", "40"], True)),
         ("Thang điểm 100, gồm 2 tiêu chuẩn: TC1: 60 điểm; TC2: 40 điểm.", ("100", ["60", "40"], True)),
+        ("Tổng chi là 910,5 triệu đồng (ngân sách cấp 700,0 triệu đồng; học phí 210,5 triệu đồng).", ("910.5", ["700", "210.5"], True)),
+        ("Chi 90 triệu đồng, bao gồm tài liệu (60 triệu đồng) và nước uống (30 triệu đồng).", ("90", ["60", "30"], True)),
+        ("Có 950 lượt với 450 lượt theo lớp và 500 lượt tự học. Trong đó 3 khóa có tổng 77 lượt.", ("950", ["450", "500"], True)),
+        ("Lớp học có mô đun 1: Dinh dưỡng, 15 tiết; mô đun 2: Sơ cứu, 25 tiết; tổng thời lượng 40 tiết.", ("40", ["15", "25"], True)),
+        ("Mô đun 2: 40 tiết (tự học qua mạng 26 tiết, trực tuyến có hướng dẫn 16 tiết).", ("40", ["26", "16"], False)),
+        ("Tổng số: 31 người. Trong đó Ban Giám đốc 02, GV văn hóa 18, GV nghề 7, nhân viên 05.", ("31", ["2", "18", "7", "5"], False)),
         ("Số học sinh 250 em (nam 131, nữ 118).", ("250", ["131", "118"], False)),
         ("Tổng số cán bộ, giáo viên, nhân viên: 32 người (CBQL 02, GV 26, NV 03).", ("32", ["2", "26", "3"], False)),
     ],
@@ -49,6 +55,18 @@ def test_sentences(text: str, wanted: Row) -> None:
 )
 def test_what_is_no_total(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trường có 9 lớp với 310 học sinh, trong đó lớp 10: 4 lớp, 140 học sinh; lớp 11: 5 lớp, 170 học sinh.",
+        "Trường có 9 lớp/310 học sinh (khối 10: 4 lớp/140 học sinh; khối 11: 5 lớp/170 học sinh).",
+        "- Khối 10: 04 lớp - 140 học sinh\n- Khối 11: 05 lớp - 170 học sinh\nTổng: 9 lớp - 310 học sinh",
+    ],
+)
+def test_two_sums_side_by_side(text: str) -> None:
+    assert read(text) == [("9", ["4", "5"], True), ("310", ["140", "170"], True)]
 
 
 def test_a_list_within_a_list() -> None:
@@ -169,3 +187,24 @@ def test_columns_that_overlap_are_no_sum(head: str) -> None:
         ["C", "20", "15", "8", "1"],
     ]
     assert totals(table(rows, 2)) == []
+
+
+def test_periods_of_each_module_and_counts_of_rooms() -> None:
+    rows: Rows = [["Mô đun", "Tên", "Lý thuyết", "Thực hành", "Số tiết"]]
+    rows += [
+        ["GV 1", "Tư vấn", "8", "12", "20"],
+        ["GV 2", "Quản trị", "16", "24", "40"],
+        ["GV 3", "Số hóa", "6", "16", "20"],
+    ]
+    assert [(t.stated, t.holds) for t in totals(table(rows))] == [("20", True), ("40", True), ("20", False)]
+    rooms: Rows = [["Điểm thi", "Số phòng"], ["A", "24"], ["B", "18"], ["Cộng", "42"]]
+    assert [(t.stated, t.holds) for t in totals(table(rooms))] == [("42", True)]
+    rooms[-1][1] = "40"  # perhaps no count at all
+    assert totals(table(rooms)) == []
+
+
+def test_a_section_that_only_the_sum_of_all_proves() -> None:
+    rows: Rows = [["TT", "Nội dung", "Thành tiền"], ["A", "Tập huấn", "18.150.000"]]
+    rows += [["1", "Thù lao", "7.000.000"], ["2", "Tài liệu", "5.150.000"], ["3", "Hội trường", "7.000.000"]]
+    rows += [["B", "Thiết bị", "31.000.000"], ["", "TỔNG CỘNG (A + B)", "49.150.000"]]
+    assert [(t.stated, t.holds) for t in totals(table(rows))] == [("18150000", False), ("49150000", True)]
