@@ -61,7 +61,9 @@ def _runs(tokens: Sequence[Token], text: str, lost: bool) -> list[list[Token]]:
             last = runs[-1][-1]
             gap = text[last.end : token.start]
             joined = len(gap) < 40 and bool(glue.fullmatch(gap))
-            if not joined and any(last.kind in kinds and token.kind in kinds for kinds in (_POINTS, _REPEATS, _HOURS)):
+            alike = any(last.kind in kinds and token.kind in kinds for kinds in (_POINTS, _REPEATS, _HOURS))
+            hours = token.kind is Kind.BEFORE and last.kind in _HOURS and _AN_HOUR.search(last.text)
+            if not joined and (alike or hours):  # «trước 9 giờ và trước 15 giờ hằng ngày»
                 joined = bool(both.fullmatch(gap))
             if joined and last.kind is not Kind.BLANK:
                 runs[-1].append(token)
@@ -76,6 +78,7 @@ class _Run:
     def __init__(self, tokens: list[Token], text: str, lost: bool) -> None:
         self.tokens, self.text, self.lost = tokens, text, lost
         self.at = 0
+        self.recurs = False  # a recurrence stands before the hour: «hằng ngày trước 8 giờ»
 
     def phrases(self) -> list[Phrase]:
         found: list[Phrase] = []
@@ -155,7 +158,9 @@ class _Run:
         if token is not None and token.kind is Kind.RIGHT_AFTER:
             self._take()
             return self._event(Phrase(start, token.end, binds, relation=Kind.AFTER, hurried=True), token.end)
+        self.recurs = bool(every) and Kind.BEFORE in binds
         clock, weekday = self._hour()
+        self.recurs = False
         base = Phrase(start, self.tokens[max(self.at - 1, 0)].end, binds, clock=clock, weekday=weekday, every=every)
         token = self._peek()
         if token is None or token.kind not in _CORES:
@@ -176,17 +181,21 @@ class _Run:
                 clock = clock or hour  # «trước 7 giờ và 16 giờ hằng ngày»: the first binds
             elif kind is Kind.WEEKDAY and weekday is None:
                 weekday = weekday_of(self._take())
+            elif clock and kind is Kind.WITHIN and self._kind(1) in (Kind.DAY, Kind.DAY_MONTH):
+                self._take()  # «trước 9h00 và 15h00 trong ngày thi 14/3/2024»
             else:
                 return clock, weekday
 
     def _is_hour(self) -> bool:
         """Whether «17 giờ» is an hour of the day: a day, a weekday or «hằng ngày» follows, other hours between them or not."""
         ahead = 0
-        while (token := self._peek(ahead)) is not None and _AN_HOUR.search(token.text) and token.kind in _HOURS:
+        while (token := self._peek(ahead)) is not None and (
+            (_AN_HOUR.search(token.text) and token.kind in _HOURS) or (ahead and token.kind is Kind.BEFORE)
+        ):
             ahead += 1
-        return ahead > 0 and self._kind(ahead) in (
-            Kind.DAY, Kind.DAY_MONTH, Kind.DAY_ONLY, Kind.WEEKDAY, Kind.EVERY
-        )  # fmt: skip
+        follows = (Kind.DAY, Kind.DAY_MONTH, Kind.DAY_ONLY, Kind.WEEKDAY, Kind.EVERY)
+        within = self._kind(ahead) is Kind.WITHIN and self._kind(ahead + 1) in follows[:2]
+        return ahead > 0 and (self.recurs or within or self._kind(ahead) in follows)
 
     def _dated(self, base: Phrase) -> Phrase | None:
         part = None
@@ -299,7 +308,11 @@ class _Run:
         follows = self._peek()
         joined = follows is not None and "(" not in self.text[token.end : follows.start]
         if follows is not None and follows.kind is Kind.FROM and self._ranged():
-            return None  # «02 ngày, từ ngày 24/11 đến ngày 25/11»: the range is told, not what the days are counted from
+            return (
+                None  # «02 ngày, từ ngày 24/11 đến ngày 25/11»: the range is told, not what the days are counted from
+            )
+        if follows is not None and follows.kind is Kind.BEFORE and not base.binds and self._period(token):
+            return None  # «gửi báo cáo 6 tháng trước ngày 20/6»: what the report covers
         if follows is not None and joined and follows.kind in _RELATIONS | {Kind.RIGHT_AFTER}:
             self._take()
             relation = Kind.AFTER if follows.kind is Kind.RIGHT_AFTER else follows.kind
@@ -316,6 +329,11 @@ class _Run:
             counted = replace(phrase, relation=Kind.BEFORE)
             return self._event(counted, against.end() - 1) if against else counted
         return phrase
+
+    def _period(self, token: Token) -> bool:
+        """Whether a length names the period that a report covers, and a day follows it."""
+        named_day = self._kind(1) in (Kind.DAY, Kind.DAY_MONTH)
+        return named_day and _named("period_report", self.lost).search(self.text[: token.start][-40:]) is not None
 
     def _ranged(self) -> bool:
         """Whether a range follows the next token: «từ ngày 24-25/11», «từ ngày 24/11 đến ngày 25/11»."""

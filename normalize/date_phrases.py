@@ -63,6 +63,10 @@ def inherit(found: list[Phrase]) -> list[Phrase]:
     """In «trước 30/6 và 31/12 hằng năm» the first day leans on the last for its year or recurrence."""
     for index in range(len(found) - 2, -1, -1):
         here, after = found[index], found[index + 1]
+        if here.clock and after.clock and here.moment is None and here.binds == after.binds and not here.every:
+            found[index] = replace(
+                here, moment=after.moment, every=after.every
+            )  # «trước 9 giờ và trước 15 giờ hằng ngày»
         if here.moment is None or after.moment is None or here.binds != after.binds or here.every:
             continue
         found[index] = replace(here, moment=lean(here.moment, after.moment), every=after.every)

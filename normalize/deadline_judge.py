@@ -82,6 +82,8 @@ def _gone(scene: Scene, moment: Moment | None) -> int | None:
 def _point(scene: Scene) -> Verdict:
     phrase = scene.phrase
     bound = bound_of(phrase) or _labelled(scene)
+    if _fraction(scene):
+        return None
     if bound is None and phrase.every and scene.finds("each_word", scene.words) and scene.acts:
         bound = Bound.ON
     if bound is None:
@@ -97,6 +99,13 @@ def _point(scene: Scene) -> Verdict:
         Bound.FROM: _from,
     }
     return tests[bound](scene, bound) if bound in tests else None
+
+
+def _fraction(scene: Scene) -> bool:
+    """«không quá 3/2 khối lượng trung bình», «ít nhất 2/3 số thành viên» name no day."""
+    moment = scene.phrase.moment
+    short = moment is not None and moment.precision is Precision.YEARLY_DAY
+    return short and not scene.finds("day_word", scene.words) and scene.finds("fraction_of", scene.right)
 
 
 def _labelled(scene: Scene) -> Bound | None:
@@ -202,7 +211,10 @@ def _within(scene: Scene, bound: Bound) -> Verdict:
     ):
         return None
     if moment.precision is Precision.YEAR:
-        return (bound, 0.65) if scene.finds("year_finish", scene.left[-100:]) else None
+        asked = scene.finds("year_finish", scene.left[-100:]) or (
+            scene.finds("grants_asked", scene.left) and scene.finds("clause_ends", scene.right)
+        )  # «Đề nghị Sở bổ sung 02 biên chế trong năm 2024.»
+        return (bound, 0.65) if asked else None
     wanted = scene.has("deliver", near) or scene.has("duty", near) or (scene.opens and scene.acts)
     wanted = wanted or scene.finds("put_to_use", near)
     return (bound, 0.85 if moment.year or phrase.every else 0.65) if wanted else None
@@ -323,5 +335,7 @@ def _range(scene: Scene) -> Verdict:
         return None
     bound_words = {Kind.FROM, Kind.WITHIN, Kind.PERIOD} & set(phrase.binds)
     works = scene.has("deliver", near) or scene.has("duty", near) or scene.finds("window_left", near)
-    leads = scene.opens and scene.acts and not scene.finds("gathering", scene.right[:_CLOSE])  # «Từ 13/3 đến 17/3: thi cấp huyện»
+    leads = (
+        scene.opens and scene.acts and not scene.finds("gathering", scene.right[:_CLOSE])
+    )  # «Từ 13/3 đến 17/3: thi cấp huyện»
     return (Bound.BETWEEN, 0.75) if bound_words and (works or leads) else None

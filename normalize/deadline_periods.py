@@ -43,6 +43,8 @@ def recurring(scene: Scene) -> Verdict:
         return Bound.WITHIN, 0.65  # «báo cáo kết quả về Bộ hằng năm hoặc đột xuất»
     if scene.ends("verb_before") and scene.finds("clause_ends", scene.right) and not scene.tells:
         return Bound.WITHIN, 0.6  # «được rà soát, điều chỉnh hằng năm», «lập và gửi hằng quý»
+    if scene.ends("person_object") and scene.finds("clause_ends", scene.right) and not scene.tells:
+        return Bound.WITHIN, 0.6  # «theo dõi, nhắc nhở người học hằng tuần»
     before = scene.left[-_CLOSE:]
     asked = scene.has("deliver", before) or scene.has("duty", before) or scene.finds("meets", before)
     return (Bound.WITHIN, 0.65) if asked and scene.finds("times", scene.words) else None
@@ -89,6 +91,8 @@ def length(scene: Scene) -> Verdict:
 def _length_bound(phrase: Phrase) -> Bound:
     if Kind.LATEST in phrase.binds:
         return Bound.BY
+    if Kind.LEAST in phrase.binds and phrase.relation is not Kind.BEFORE:
+        return Bound.AFTER  # «trong thời gian tối thiểu 30 ngày kể từ …»: not before they are over
     return Bound.BEFORE if phrase.relation is Kind.BEFORE else Bound.WITHIN
 
 

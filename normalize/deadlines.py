@@ -249,4 +249,5 @@ def _repeats(first: Deadline, second: Deadline, content: str) -> bool:
         )
         return first.recurrence is not None and "BY" not in first.recurrence and same
     between = content[first.evidence[0].end : second.evidence[0].start].strip()
-    return first.due is not None and first.due == second.due and between in ("(", "", ",", "-")
+    hours = {first.time, second.time} - {None}  # «trước 8h, trước 10h30 ngày 12/6» are two
+    return first.due is not None and first.due == second.due and len(hours) < 2 and between in ("(", "", ",", "-")

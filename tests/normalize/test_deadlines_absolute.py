@@ -67,6 +67,8 @@ POINTS = [
     ("Thanh lý hợp đồng «trong quý IV/2024».", "within", "2024-10/2024-12", "2024-12-31", None),
     ("Thời gian hoàn thành: «Quý IV năm 2024».", "within", "2024-10/2024-12", "2024-12-31", None),
     ("Hoàn thành hồ sơ «trước tháng 6 năm 2024».", "before", "2024-06", "2024-05-31", None),
+    ("Tổng hợp, báo cáo nhanh «trước 9h00 và 15h00 trong ngày thi 14/6/2024».", "before", "2024-06-14", "2024-06-14", "09:00"),
+    ("Đề nghị Sở xem xét, bổ sung 02 biên chế «trong năm 2024».", "within", "2024", "2024-12-31", None),
     ("Hoàn thành «chậm nhất trong tháng 6/2024».", "by", "2024-06", "2024-06-30", None),
 ]  # fmt: skip
 

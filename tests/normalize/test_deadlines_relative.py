@@ -5,6 +5,11 @@ import pytest
 from tests.normalize.test_deadlines_absolute import read
 
 RECURRING = [
+    ("Văn phòng cập nhật dữ liệu hằng ngày trước 8 giờ.", "before", ["FREQ=DAILY"]),
+    ("Điểm thi báo cáo trước 9 giờ và trước 15 giờ hằng ngày.", "before", ["FREQ=DAILY", "FREQ=DAILY"]),
+    ("Cử cán bộ theo dõi, nhắc nhở người học hằng tuần.", "within", ["FREQ=WEEKLY"]),
+    ("Giáo viên tự học và nộp nhật ký hằng tuần.", "within", ["FREQ=WEEKLY"]),
+    ("Các trường gửi báo cáo 6 tháng trước ngày 20/6 hằng năm.", "before", ["FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=20"]),
     ("Nộp kế hoạch trước ngày 15/5 hằng năm.", "before", ["FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=15"]),
     ("Nộp kế hoạch trước ngày 30 tháng 9 hàng năm.", "before", ["FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30"]),
     ("Báo cáo chậm nhất vào ngày 30/11 hằng năm.", "by", ["FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"]),

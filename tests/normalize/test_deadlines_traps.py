@@ -32,6 +32,7 @@ TRAPS = [
     "Tính đến ngày 31/12/2024 không quá 45 tuổi.",
     "Thí sinh sinh từ ngày 01/01/2010 đến ngày 31/12/2012.",
     "Giáo viên được tuyển dụng trước ngày 01/7/2025 thì được xét thăng hạng.",
+    "Sinh viên đăng ký tối đa không quá 3/2 khối lượng trung bình một học kỳ.",
     "Không phải tham gia bồi dưỡng: nhà giáo nghỉ hưu trước ngày 31/5/2025; nhà giáo đi học tập trung.",
     "Không cử giáo viên thôi việc trước ngày 01/6/2025 đi bồi dưỡng.",
     "Giáo viên mới tuyển dụng trước ngày 15/12/2024 cũng phải hoàn thành chương trình.",
