@@ -37,7 +37,7 @@ _GRANTED_IF = re.compile(
 # «Nhà giáo hoàn thành bồi dưỡng trong năm học khi tích lũy đủ 120 tiết»
 _IS_DONE = re.compile(
     rf"^(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)(?:hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))|đạt\s+(?:yêu\s+cầu|chuẩn|danh\s+hiệu|(?:mức|loại)\s+(?:đạt|khá|giỏi|tốt))|trúng\s+tuyển)[^.;:()\n,]{{0,80}}?"
-    r"\s+(?<!trước\s)(?<!sau\s)(?:khi|nếu)\s*(?::\s*|\s*(?=(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được|dự|hội|nộp|xếp|tham|hoàn|đã|thỏa|thoả)))(?P<when>[^\n]{5,400})$",
+    r"\s+(?<!trước\s)(?<!sau\s)(?:khi|nếu)\s*(?::\s*|\s*(?=(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được|dự|hội|nộp|xếp|tham|hoàn|đã|thỏa|thoả|trả\s+lời|làm|xem|vượt|không)))(?P<when>[^\n]{5,400})$",
     re.IGNORECASE | re.DOTALL,
 )
 # «Học sinh có đủ các điều kiện dưới đây thì được lên lớp …:»
@@ -53,9 +53,19 @@ _WHO_MUST = re.compile(
 # «Điều kiện cấp chứng chỉ: …», «Tiêu chuẩn, điều kiện dự thi:»
 _CONDITIONS = re.compile(
     rf"^(?:(?:tiêu\s+chuẩn|yêu\s+cầu)(?:\s*,|\s+và)\s+)?(?:điều\s+kiện|tiêu\s+chuẩn)\s+(?:(?:được|để|xét|cần)\s+){{0,2}}(?:được\s+)?(?:[^\W\d_]+\s+){{0,3}}?{_GRANTED}[^:.;\n]{{0,100}}?(?:\s+(?:như\s+sau|sau\s+đây|gồm|là))?\s*:\s*(?P<when>.*)$"
-    r"|^(?:mức\s+|loại\s+)?hoàn\s+thành(?:\s+[^:.;\n]{0,60})?:\s*(?P<told>(?:có|tham|học|dự|đạt|đủ|điểm|bài|thực\s+hiện\s+đầy)\s.*)$"
-    rf"|^điều\s+kiện\s+(?:được\s+|để\s+(?:được\s+)?)?(?:hoàn\s+thành|công\s+nhận)[^:.;\n]{{0,80}}:\s*(?P<done>.*)$"
+    r"|^(?:(?:xếp\s+)?loại\s+|mức\s+)?hoàn\s+thành(?:\s+[^:.;\n]{0,60})?:\s*(?P<told>(?:có|tham|học|dự|đạt|đủ|điểm|bài|thực\s+hiện\s+đầy)\s.*)$"
+    rf"|^(?:điều\s+kiện|tiêu\s+ch[íi]|yêu\s+cầu)\s+(?:được\s+|để\s+(?:được\s+)?|xác\s+nhận\s+|đánh\s+giá\s+)?(?:hoàn\s+thành(?=\s+(?:{_STUDY}|:))|công\s+nhận)[^:.;\n]{{0,80}}:\s*(?P<done>.*)$"
     rf"|^để\s+(?:được\s+)?(?:{_GRANTED}|hoàn\s+thành\s+(?:chương|kh[oó]|{_MODULE}))[^,.;\n]{{0,100}},\s*[^,.;\n]{{2,60}}?\s+(?:phải|cần)\s+(?P<then>[^\n]{{5,400}})$",
+    re.IGNORECASE | re.DOTALL,
+)
+# «Người học được dự thi kết thúc môn học phải đảm bảo tham dự ít nhất 80% thời gian học»
+_MAY_MUST = re.compile(
+    rf"(?<!\w)được\s+{_GRANTED}[^.:;\n]{{0,100}}?\s(?<!không\s)(?:phải|cần)\s+(?P<when>(?:(?:đảm\s+bảo|bảo\s+đảm|đáp\s+ứng)\s+)?(?:đã\s+)?(?:tham\s+(?:dự|gia)|dự|học|có|đạt|hoàn\s+thành|tích\s+lũy|nộp)\s[^\n]{{5,300}})$",
+    re.IGNORECASE | re.DOTALL,
+)
+# «Chỉ công nhận hoàn thành đối với học viên học đủ số tiết và nộp sản phẩm»
+_ONLY_WHO = re.compile(
+    rf"chỉ\s+(?={_GRANTED}|hoàn\s+thành){_GRANTED}[^.:;\n]{{0,80}}?\s(?:đối\s+với|cho)\s+(?:(?:những|các)\s+)?(?:học\s+viên|người(?:\s+học)?|giáo\s+viên|GV|CBQL|thí\s+sinh|học\s+sinh|nhà\s+giáo)\s+(?:đã\s+)?(?P<when>(?:có|đủ|đạt|học|dự|tham|hoàn|nộp|không)\s[^.\n]{{5,300}})\.?$",
     re.IGNORECASE | re.DOTALL,
 )
 _DONE = (
@@ -143,6 +153,8 @@ def _conditions(scene: Scene, stretch: Stretch) -> tuple[list[str], str]:
         or _WHO_MUST.search(text)
         or _CONDITIONS.match(text)
         or _GRANTED_WHO.match(text)
+        or _MAY_MUST.search(text)
+        or _ONLY_WHO.search(text)
     )
     if match and not (_PAPER.search(match.group()) and not _LEARNING.search(text)):
         told = match.groupdict()

@@ -38,7 +38,8 @@ _EVERY = re.compile(
 _AVERAGE = re.compile(r"(?:trung\s+bình|tổng|bình\s+quân)[^,;:]{0,24}$", re.IGNORECASE)
 _REST = re.compile(
     r"(?:(?:mức|loại|hạng)\s+|^)(?P<first>[^\W\d_][^.;:\n]{1,40}?)\s*(?::|khi|nếu|là|gồm)\s*(?:các\s+|những\s+|đối\s+với\s+các\s+)?trường\s+hợp\s+(?:khác|còn\s+lại)"
-    r"|(?:các\s+|những\s+|đối\s+với\s+(?:các|những)\s+)?trường\s+hợp\s+(?:khác|còn\s+lại)[^.;\n]{0,12}?\s*(?:được\s+|bị\s+)?(?:đánh\s+giá|xếp\s+loại|xếp|coi|tính)?\s*(?:vào\s+)?(?:loại\s+|mức\s+)?(?:là\s+|:\s*)?(?P<grade>[^.;\n]{3,80})",
+    r"|(?:các\s+|những\s+|đối\s+với\s+(?:các|những)\s+)?trường\s+hợp\s+(?:khác|còn\s+lại)[^.;\n]{0,12}?\s*(?:được\s+|bị\s+)?(?:đánh\s+giá|xếp\s+loại|xếp|coi|tính)?\s*(?:vào\s+)?(?:loại\s+|mức\s+)?(?:là\s+|:\s*)?(?P<grade>[^.;\n]{3,80})"
+    r"|còn\s+lại\s*:?\s*(?:thì\s+|là\s+|được\s+|bị\s+)?(?:(?:đánh\s+giá|xếp)\s+)?(?:loại\s+|mức\s+)?(?P<left>(?:không|chưa)\s+(?:đạt|hoàn\s+thành|xếp\s+loại)[^.;,()\n]{0,40})",
     re.IGNORECASE,
 )
 _TWO = re.compile(
@@ -85,7 +86,7 @@ def _before() -> re.Pattern[str]:
         rf"|(?i:(?<!\w)xếp\s+loại\s+(?:[^\W\d_]+\s+){{1,3}}?)(?P<rated>(?i:{word}))"
         r"|^(?i:bậc|mức|loại|hạng|cấp(?:\s+độ)?|danh\s+hiệu|nhóm)\s+(?P<any>[^\W\d_][^:;,()\d\n]{1,40}?)(?=\s*[:(])"
         rf"|(?<=:)\s[“\"'«]?(?P<inner>(?:(?i:{word})|{short})(?=\s*[(:=]))|(?i:(?<!\w)đạt\s+)(?P<reached>(?i:{word}))(?=\s*[(:])"
-        rf"|(?i:(?<!\w)điểm\s+(?:chữ\s+)?)[“\"'«]?(?P<letter>{short})(?=[”\"'»]?\s+(?i:tương\s+(?:ứng|đương)|ứng\s+với|khi|nếu|là))"
+        rf"|(?i:(?<!\w)điểm\s+(?:chữ\s+)?)[“\"'«]?(?P<letter>{short})(?=[”\"'»]?(?:\s+(?i:tương\s+(?:ứng|đương)|ứng\s+với|khi|nếu|là)|\s*[:(=]\s*(?i:(?:từ|dưới|trên)\s+)?\d))"
         rf"|^[“\"'«(]?(?:(?P<counted>{counted})|(?P<plain>(?i:{word}))|(?P<code>{short}(?=\s*[:(=])|(?:XS|TB|KĐ|KK)(?=\s*\d)))"
         rf"|^(?:[^\W\d_]+\s+){{1,5}}?(?P<headed>(?i:{word}))(?=\s*:)){behind}"
     )
@@ -97,7 +98,7 @@ def _after() -> re.Pattern[str]:
     verb = r"(?:thì\s+)?(?:được\s+|bị\s+)?(?:(?:đánh\s+giá|công\s+nhận|coi|tính|đạt)\s+(?:là\s+)?)?"
     return re.compile(
         r"(?i:\s*(?:(?:tổng\s+)?(?:số\s+)?điểm|đ(?!\w))?\s*(?:trở\s+lên)?\)?\s*)"
-        rf"(?:(?i:[:=→–-]+\s*(?:{verb}{_lead()})?)|,?\s*(?i:{verb}(?:{_lead()}|xếp\s+|là\s+)))[“\"'«]?"
+        rf"(?:(?i:[:=→–-]+\s*(?:{verb}{_lead()})?)|,?\s*(?i:{verb}(?:{_lead()}|xếp\s+|là\s+|(?=(?:không|chưa)\s+(?:xếp|đạt|hoàn)))))[“\"'«]?"
         rf"(?P<name>(?i:{any_word('grade')}|đặc\s+biệt)|{any_word('short_grade')}|[IVX]{{1,3}})(?!\w)"
     )
 
@@ -209,7 +210,7 @@ def gradings(scene: Scene) -> Iterator[Rule]:
             rest = _REST.search(stretch.text) if run.grades and not any(p.range for p in found) else None
             if rest:
                 run.close()
-                yield from _scale(scene, run, rest["first"] or rest["grade"], stretch)
+                yield from _scale(scene, run, rest["first"] or rest["grade"] or rest["left"], stretch)
                 run, held = _Run(), None
                 continue
             for piece in found:
@@ -220,7 +221,7 @@ def gradings(scene: Scene) -> Iterator[Rule]:
                     run.take(piece, stretch)
             rest = _REST.search(stretch.text) if found and run.grades else None
             if rest:
-                yield from _scale(scene, run, rest["first"] or rest["grade"], None)
+                yield from _scale(scene, run, rest["first"] or rest["grade"] or rest["left"], None)
                 run, held = _Run(), None
         if run.waiting and not heads:
             run.waiting = run.waiting if run.waiting == held else None
@@ -308,7 +309,7 @@ def _cell() -> re.Pattern[str]:
 def rest_of(text: str) -> str | None:
     """What becomes of whoever meets no grade («Các trường hợp còn lại: Không đạt»), where a paragraph says it."""
     match = _REST.search(text)
-    return _clean(match["first"] or match["grade"]) if match else None
+    return _clean(match["first"] or match["grade"] or match["left"]) if match else None
 
 
 def _clean(words: str) -> str:

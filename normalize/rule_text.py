@@ -67,6 +67,12 @@ class Scene:
         found = {block_name(m) for m in _OF_MODULES.finditer(self.part.content)}
         return found.pop() if len(found) == 1 else None
 
+    @cached_property
+    def scale(self) -> str | None:
+        """The scale of marks that the part names, where it names only one."""
+        found = {m["scale"] for pattern in (SCALE, OF_SCALE) for m in pattern.finditer(self.part.content)}
+        return found.pop() if len(found) == 1 else None
+
     def text(self, index: int) -> str:
         """The words of a paragraph; empty beyond the last."""
         return self.part.words(self.blocks[index]) if 0 <= index < len(self.blocks) else ""
@@ -182,6 +188,6 @@ OF_SCALE = re.compile(r"\d\s*/\s*(?P<scale>10{1,3}|4|20|30|40|50)(?!\d)")
 
 
 def near_scale(scene: Scene, index: int) -> str | None:
-    """The scale that a paragraph itself or the one before it names."""
+    """The scale that a paragraph itself or the one before it names, else the only one that the whole part names."""
     match = SCALE.search(scene.text(index)) or SCALE.search(scene.text(index - 1))
-    return match["scale"] if match else None
+    return match["scale"] if match else scene.scale

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from normalize.grades import begins_with_grade, minima
 from normalize.rule_text import OF_SCALE, SCALE, Scene, Stretch, decimal, near_scale
@@ -134,11 +135,19 @@ _FORMULA = re.compile(
 _OPERATOR = re.compile(r"[+×*÷/]|\s[x:–-]\s|\)\s*:")
 _ROUND = re.compile(r"(?:lấy\s+đến|lấy\s+\d+\s+chữ|lấy\s+(?:một|hai)\s+chữ|làm\s+tròn)[^.;\n]{0,120}", re.IGNORECASE)
 _WEIGHED = re.compile(r"chiếm|trọng\s+số|t[ỷỉ]\s+trọng|hệ\s+số", re.IGNORECASE)
-_WEIGHT = re.compile(r"(?<![\w.,/])(?P<share>\d{1,2})\s*%")
+_WEIGHT = re.compile(
+    r"(?<![\w.,/])(?P<share>\d{1,2})\s*%|(?:trọng\s+số|hệ\s+số)\s*(?:là\s+|:\s*)?(?P<part>0[.,]\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
 # «Điểm trung bình khóa học được tính theo công thức: [(Bài 1 x 1) + (Bài 2 x 2)]/3»
 _BEHIND_COLON = re.compile(
     r"^(?P<target>[^:=;.\n]{3,100}?)\s+(?:được\s+)?(?:tính|xác\s+định)\s+(?:theo\s+)?(?:công\s+thức|cách)?(?:\s+(?:như\s+)?sau)?\s*:\s*(?P<expression>[^=:\n]{5,300})$",
     re.IGNORECASE,
+)
+# «Điểm môn học bao gồm điểm kiểm tra có trọng số 0,4 và điểm thi có trọng số 0,6»
+_MADE_UP = re.compile(
+    r"(?P<target>(?:điểm|kết\s+quả)\s[^:;.\d%]{2,80}?)\s+(?:bao\s+gồm|gồm|là\s+tổng\s+của|được\s+tính\s+từ)\s+(?P<expression>.+)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _ANOTHER = re.compile(r"=|\s(?:là|bằng)\s+(?:tổng|trung\s+bình)")  # another formula, with its own rounding
 _NO_TARGET = re.compile(r"\($|^(?:bằng|là)(?!\w)", re.IGNORECASE)
@@ -194,7 +203,17 @@ def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     weighted = "%" in match["expression"] and re.search(r"[×*x]", match["expression"])
     scores = re.match(r"(?:tổng\s+)?điểm(?:\s|$)|[A-ZĐ]{2,}", _clean(match["target"]), re.IGNORECASE)
     scored = scores and len(re.findall(r"(?i:điểm)\s|(?<![^\W\d_])[A-ZĐ](?:[A-ZĐ]+|\d)", match["expression"])) >= 2
-    if not introduced and not weighted and not scored and not (len(operands) >= 3 and "(" in match["expression"]):
+    named = (
+        re.search(r"[×÷]", match["expression"])
+        and min(map(len, map(str.split, (match["target"], match["expression"])))) > 3
+    )
+    if (
+        not introduced
+        and not weighted
+        and not scored
+        and not named
+        and not (len(operands) >= 3 and "(" in match["expression"])
+    ):
         return
     yield Formula(
         id="r",
@@ -210,8 +229,12 @@ def _weights(text: str) -> tuple[str, str] | None:
     if not _WEIGHED.search(text) or "điểm" not in text.lower():
         return None
     shares = list(_WEIGHT.finditer(text))
-    if len(shares) < 2 or sum(int(share["share"]) for share in shares) != 100:
+    parts = [Decimal(m["share"]) if m["share"] else Decimal(m["part"].replace(",", ".")) * 100 for m in shares]
+    if len(shares) < 2 or sum(parts) != 100:
         return None
+    told = _MADE_UP.match(text)
+    if told:
+        return told["target"], told["expression"]
     head, _, tail = text.partition(":")
     return (head, tail) if tail and "%" not in head else ("Điểm", text)
 

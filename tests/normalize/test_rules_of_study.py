@@ -77,6 +77,11 @@ def test_modes(text: str, wanted: list[tuple[str, int]]) -> None:
         ("GV hoàn thành BDTX năm học khi: học đủ 120 tiết; điểm các bài từ 5 trở lên.", 2),
         ("GV học đủ 03 chương trình và có bài kiểm tra đạt yêu cầu thì được công nhận hoàn thành kế hoạch BDTX.", 2),
         ("Để được công nhận danh hiệu, nhà trường phải đạt 80% số tiêu chí và không có tai nạn.", 2),
+        ("Người học được dự thi kết thúc môn học phải đảm bảo tham dự ít nhất 80% thời gian học tập.", 1),
+        ("Chỉ công nhận hoàn thành đối với học viên học đủ số tiết và nộp sản phẩm.", 2),
+        ("Xếp loại hoàn thành: học đủ các nội dung; bài thu hoạch đạt.", 2),
+        ("Tiêu chí hoàn thành mô đun:\n- Xem đủ bài giảng;\n- Hoàn thành bài trắc nghiệm;\n- Nộp bài tập.", 3),
+        ("Học sinh đạt giải được tuyển thẳng, không phải dự kiểm tra đánh giá.", None),
         ("Học viên hoàn thành kế hoạch thì được cấp chứng chỉ.", None),
         ("Người sử dụng đất được cấp giấy chứng nhận khi có đủ hồ sơ.", None),
         ("Điều kiện xét thăng hạng đối với các chuyên ngành:\n- Quản lý dự án;\n- Kỹ thuật bến phà.", None),
@@ -176,6 +181,12 @@ def test_marks_that_pass_nothing(text: str) -> None:
         ("Kết quả xét: điểm học bạ chiếm 30%, điểm thi chiếm 70%.", "Kết quả xét", None),
         ("Tổng điểm = Điểm phần I + Điểm phần II.", "Tổng điểm", None),
         ("ĐX = {(Điểm A + Điểm B)/2 × 7 + Điểm C × 3}/10.", "ĐX", None),
+        ("Điểm mô đun bao gồm điểm kiểm tra có trọng số 0,4 và điểm thi có trọng số 0,6.", "Điểm mô đun", None),
+        (
+            "Tổng số học bổng của khóa = Mức học bổng một tháng × Số tháng học của khóa.",
+            "Tổng số học bổng của khóa",
+            None,
+        ),
     ],
 )
 def test_formulas(text: str, target: str, rounding: str | None) -> None:
