@@ -75,6 +75,13 @@ _AT = re.compile(r"(?:\s*\([^()]{2,20}\))?\s*,?\s*tại\s+(?!điều|khoản|m�
 _LEADS_TO = re.compile(
     r"(?<!\w)vào\s*(?:(?:\d{1,2}\s*(?:,|và)|buổi|sáng|chiều|tối|các|ngày|thứ\s+\w+|,|\()\s*)*$", re.IGNORECASE
 )
+_LIMIT = re.compile(r"(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất)\s+(?:lúc\s+)?\d", re.IGNORECASE)
+_OCCASION = re.compile(r"(?<!\w)(?:dịp|nhân|kỷ\s+niệm)\s+\w", re.IGNORECASE)
+# «Các mốc công tác: họp Hội đồng 08/3; …»: what a list of days is called.
+_LIST_LABEL = re.compile(
+    r"[^:;.\n]{0,40}(?:mốc|lịch|kế\s+hoạch|tiến\s+độ|hoạt\s+động|dự\s+kiến)[^:;.\n]{0,40}:\s*(?=\D)",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r";\s+(?=\S)")
 COUNTED_LINE = re.compile(
     r"[\s\-–+*•\d.)]*(?:ngày)\s+(?:thứ\s+)?(?P<number>nhất|hai|ba|tư|bốn|năm|[1-9])\s*[:.]?\s*", re.IGNORECASE
@@ -145,8 +152,12 @@ class Events:
         bullet = bool(line.text[: line.at].strip())
         for at, end in clauses(self.part.content, block.start + line.at, block.end):
             own = [m for m in inside if at <= m.start < end]
+            listed = _LIST_LABEL.match(self.part.content, at, end) if self._lists(end) else None
+            name = listed.end() if listed else at
             told = [
-                (i, m) for i, m in enumerate(own) if self._announces(m, at, end) or (bullet and self._itemised(m, at))
+                (i, m)
+                for i, m in enumerate(own)
+                if self._announces(m, at, end) or ((bullet or listed) and self._itemised(m, name))
             ]
             if len(told) > 1:  # «Khai mạc 8h00 ngày …, bế mạc … ngày …» is one event with its end
                 told = [told[0], *(t for t in told[1:] if t[1].precision is Precision.RANGE)]
@@ -158,7 +169,7 @@ class Events:
                 )
                 if when.start is None or len(when.start) < 7 or gone(when.start, self.header):
                     continue
-                begin = at if number == 0 else self._clause(told[number - 1][1].end)
+                begin = name if number == 0 else self._clause(told[number - 1][1].end)
                 stop = end if number == len(told) - 1 else joined[-1].end
                 yield when, begin - block.start, stop - block.start
             if told and not self._lists(end):
@@ -217,8 +228,15 @@ class Events:
             return True
         if len(lead) <= 60 and _EVENT.match(content, at) and ((time and day) or ":" in lead):
             return True
-        if ranged and not _HANDS_IN.search(lead[-160:]) and _LASTING.search(re.split(r"[,;:]", lead[-90:])[-1]):
+        if (
+            ranged
+            and not _HANDS_IN.search(lead[-160:])
+            and not _OCCASION.search(lead[-40:])
+            and _LASTING.search(re.split(r"[,;:]", lead[-90:])[-1])
+        ):
             return True
+        if _LIMIT.search(lead[-60:]):
+            return False  # «báo cáo nhanh … trước 9h00 và 15h00 trong ngày thi …»
         placed = _AT.match(content, mention.end) or _LEADS_TO.search(lead + mention.text[:5])
         return bool((time or placed) and day and _GATHERING.search(re.split(r"[;:]", lead[-160:])[-1]))
 

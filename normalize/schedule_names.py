@@ -20,8 +20,14 @@ _NO_EVENT = re.compile(
     r"|quy\s+(?:định|mô|trình)|hồ\s+sơ|đề\s+nghị|giao|phụ\s+lục|phần|chương|mục|điều|sở|phòng|trường|các\s+trường|ban|tổ|ủy\s+ban|ubnd|hiệu\s+trưởng|lưu\s+ý|ghi\s+chú|thông\s+tin|kết\s+quả|đánh\s+giá|giai\s+đoạn\s+\d+$|đợt\s+\d+$)(?!\w)",
     re.IGNORECASE,
 )
+# What a heading calls a thing that takes place.
+_EVENT = re.compile(
+    r"(?<!\w)(?:họp|hội\s+(?:nghị|thảo|đàm|thi|diễn|trại|khỏe|khoẻ|giảng|chợ|thao)|tập\s+huấn|bồi\s+dưỡng|khai\s+(?:mạc|giảng)|bế\s+(?:mạc|giảng)|sơ\s+kết|tổng\s+kết|lễ|ngày|tuần|buổi|cuộc|vòng|đợt"
+    r"|thi|giải|chương\s+trình|chuyên\s+đề|tham\s+quan|trải\s+nghiệm|kiểm\s+tra|thanh\s+tra|khảo\s+sát|tư\s+vấn|tuyên\s+truyền|phát\s+động|giao\s+lưu|gặp\s+mặt|tọa\s+đàm|lớp|học|ôn|chấm|sinh\s+hoạt|diễn\s+đàn|hành\s+trình|đại\s+hội)(?!\w)",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"(?:(?:kế\s+hoạch|v/v|về\s+việc|về)\s+)+", re.IGNORECASE)
-_ENDS = re.compile(r"\s*(?:[,;:(]|\s(?:năm\s+học|năm|cho|theo|đối\s+với|trên\s+địa\s+bàn|nhằm|của|và)\s)")
+_ENDS = re.compile(r"\s*(?:[,;:(]|\s(?:năm\s+học|năm|cho|theo|đối\s+với|trên\s+địa\s+bàn|nhằm|của|với|và)\s)")
 _LONGEST, _SHORTEST = 80, 6  # characters of a name
 
 
@@ -31,7 +37,7 @@ def named(content: str, offset: int, outline: Sequence[Section], header: Header)
         return content
     for title in reversed(_path(outline, offset)):
         name = _short(title)
-        if name and not _NO_EVENT.match(name) and not _ONLY_TIME.match(f"{name}:"):
+        if name and _EVENT.search(name) and not _NO_EVENT.match(name) and not _ONLY_TIME.match(f"{name}:"):
             return f"{name} – {content}"
     subject = _short(_LEAD.sub("", header.subject or "", count=1))
     return f"{subject} – {content}" if subject else content
@@ -49,7 +55,7 @@ def _path(outline: Sequence[Section], offset: int) -> list[str]:
 
 def _short(title: str) -> str | None:
     """A heading as a name: its words before a colon, cut at a clause where it is long."""
-    words = " ".join(title.split()).partition(":")[0].strip(" .;,–-")
+    words = " ".join(title.split()).partition(":")[0].partition(";")[0].strip(" .;,–-")
     if len(words) > _LONGEST:
         ends = [m.start() for m in _ENDS.finditer(words) if _LONGEST // 3 < m.start() <= _LONGEST]
         words = words[: ends[-1]].strip(" .;,–-") if ends else ""

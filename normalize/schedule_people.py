@@ -30,7 +30,7 @@ _NOBODY = re.compile(
 _SEVERAL = re.compile(
     r"\s*[;,+\n]\s*(?=(?:và\s+)?(?:Sở|Phòng|Ban|Tổ|Trường|Trung\s+tâm|Đoàn|Đội|Công\s+đoàn|Hội|UBND|Hiệu\s+trưởng|Phó|Giáo\s+viên|Nhân\s+viên|Toàn|Các|Học\s+sinh|Cha\s+mẹ|Phụ\s+huynh"
     r"|Thầy|Cô|Ông|Bà|Đ/c|Đồng\s+chí|Bí\s+thư|Chủ\s+tịch|Kế\s+toán|Văn\s+thư|Thư\s+viện|Y\s+tế|Bảo\s+vệ|giáo\s+viên|các|toàn|học\s+sinh|bộ\s+phận|tổ\s+trưởng|hiệu\s+trưởng|phụ\s+huynh)(?!\w)"
-    r"|GV|BGH|HT|PHT|TTCM|TT(?!\w)|TPT|CBQL|HS|VP|CĐ|BCH|CMHS|NV)|\s*[;+\n]\s*(?=[A-ZĐÀ-Ỹ])"
+    r"|GV|BGH|HT|PHT|TTCM|TT(?!\w)|TPT|CBQL|HS|VP|CĐ|BCH|CMHS|NV)|\s*[;+\n]\s*(?=[A-ZĐÀ-Ỹ])|\s+và\s+(?=[Cc]ác\s)"
 )
 _MASS = re.compile(r"(?:toàn(?:\s+thể|\s+bộ)?|tất\s+cả|các|học\s+sinh|đại\s+biểu|khách\s+mời)\s", re.IGNORECASE)
 _TRIM = " \t-–+;,.:*•"

@@ -8,7 +8,18 @@ PLACE_LABEL = re.compile(
     r"[\W\d]*(?:[a-zđ]\s*[.)]\s*)?(?:Địa\s+điểm|Nơi\s+họp)(?:\s+[^:.;\n]{0,40})?\s*:\s*(?P<place>[^\n]{3,200})",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"(?:địa\s+điểm\s*:|(?<!\w)tại)\s+(?P<place>(?:[^.;:\n()]|\.(?=\d)){3,140})", re.IGNORECASE)
+# A heading alone over its place, or over how a thing is held: «2. Hình thức» and below it «Trực tuyến qua …».
+PLACE_HEADING = re.compile(
+    r"[\W\d]*(?:[a-zđ]\s*[.)]\s*)?(?:(?P<place>Địa\s+điểm)|Hình\s+thức)(?:\s+[^:.;\n]{0,25})?\s*:?\s*$", re.IGNORECASE
+)
+ONLINE = re.compile(
+    r"[\W\d]*(?:[a-zđ]\s*[.)]\s*)?(?:Hình\s+thức[^:\n]{0,25}:\s*)?(?P<place>(?:họp\s+|tổ\s+chức\s+)?trực\s+tuyến(?:[^.;:,\n()]|\.(?=\d)){3,80})",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?:địa\s+điểm\s*:|(?<!\w)tại)\s+(?P<place>(?:[^.;:\n()]|\.(?=\d)|(?<=TP)\.|(?<=Tp)\.|(?<=\WP)\.|(?<=\WQ)\.|(?<=TX)\.|(?<=TT)\.){3,140})",
+    re.IGNORECASE,
+)
 _NO_PLACE = re.compile(
     r"(?:tại\s+)?(?:\d+\s+(?:trường|lớp|đơn\s+vị|xã|huyện|tỉnh)|phụ\s+lục|mục|điều|khoản|điểm\s+[a-zđ]|công\s+văn|kế\s+hoạch|thông\s+báo|quyết\s+định|mỗi|từng|các\s+(?:nội|văn)"
     r"|đây|chỗ)(?!\w)",

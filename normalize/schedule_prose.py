@@ -27,9 +27,9 @@ from normalize.schedule_events import (
     ordinal,
     other_year,
 )
-from normalize.schedule_places import PLACE_LABEL, place_in
+from normalize.schedule_places import ONLINE, PLACE_HEADING, PLACE_LABEL, place_in
 from normalize.schedule_steps import STEP, step_item, subjects
-from normalize.schedule_times import Opening, When, read_opening, read_when
+from normalize.schedule_times import Opening, When, clocks, only_time, read_opening, read_when
 from normalize.sentences import label_end
 from normalize.structure import Zones
 from schemas.facts import ScheduleItem
@@ -46,11 +46,17 @@ _NOT_HELD = re.compile(
     r"(?:của|là|và|hoặc|nêu|trở|đến|nay|có\s+(?:hiệu|công)|(?:[^\W\d_]+\s+){0,8}?(?:ban\s+hành|hiệu\s+lực|ký|nhận\s+được|có\s+(?:công|văn|tờ|vb|báo|ý)))(?!\w)",
     re.IGNORECASE,
 )
+# «2. Tập huấn: từ 9 giờ 00 đến 16 giờ 30 cùng ngày», «14h00 cùng ngày: Bế mạc»
+_SAME_DAY = re.compile(
+    r"(?:[^\d:;.\n]{2,70}:\s*)?(?P<hours>[^:;.,\n]{0,12}?\d{1,2}\s*(?:giờ|h|g)[^;.,\n]{0,40}?)\s*,?\s*cùng\s+ngày(?!\w)",
+    re.IGNORECASE,
+)
 _WHOSE = re.compile(r"của\s*$", re.IGNORECASE)
 _NEXT_PIECE = re.compile(r"[;.]\s+")
 _BULLETS = frozenset("-+*•○▪·")
 _SHORT = 260  # characters of a line that opens with a day and goes on without a mark
 _AFTER = 400  # characters of a paragraph behind a date in which its place may be named
+_LONGEST_PLACE = 160  # characters of a paragraph that is a place
 _REPORT = "BC"  # a report tells what was
 _MARKS = " .;:–-()"
 _COUNTED_DAY = re.compile(r"ngày\s+(?:thứ\s+)?\d\s*:", re.IGNORECASE)
@@ -90,6 +96,7 @@ class _Scan:
         self.day: When | None = None
         self.band: _Band | None = None
         self.course: date | None = None  # the first day of the event that the dispatch told of last
+        self.last: str | None = None  # the day of the last item
         self.run = 0  # how many lines in a row opened with a time
 
     def lines(self) -> list[PrintedLine]:
@@ -138,6 +145,10 @@ class _Scan:
             self.run = 0
         elif self._reads(line, line.opening):
             yield from self._row(line, line.opening)
+            return
+        same = _SAME_DAY.match(line.text, line.at)
+        if same and self.last and (hours := clocks(same["hours"]))[0]:
+            yield self._item(line, When(self.last, None, hours[0], hours[1], 0.8), line.at, len(line.text))
             return
         under = self._below(line)
         told = [self._item(line, *event) for event in self.events.told(line)]
@@ -299,6 +310,7 @@ class _Scan:
         if when.start and when.end and len(when.start) == len(when.end) == 10:
             first, last = date.fromisoformat(when.start), date.fromisoformat(when.end)
             self.course = first if last - first < timedelta(days=_LONGEST_COURSE) else self.course
+        self.last = when.start if when.start and len(when.start) == 10 and not when.end else None
         words = line.text[at:stop].rstrip()
         start = line.block.start + at
         end = start + len(words)
@@ -333,8 +345,17 @@ class _Scan:
         own = place_in(text[:_AFTER]) or (place_in(behind[:_AFTER]) if PLACE_LABEL.match(behind) else None)
         if own:
             return own
+        heading: re.Match[str] | None = None
         for block in self.part.blocks[line.index + 1 : line.index + 4]:
-            found = PLACE_LABEL.match(self.part.words(block))
+            words = self.part.words(block)
+            found = PLACE_LABEL.match(words)
             if found:
                 return place_in("tại " + re.sub(r"^tại\s+", "", found["place"], flags=re.IGNORECASE))
+            if _WHEN_TITLE.search(text[:40]) or only_time(text[:20]):
+                online = ONLINE.match(words)
+                if online:
+                    return online["place"].strip(" ,")
+                if heading is not None and heading["place"] and len(words) < _LONGEST_PLACE:
+                    return words.strip(_MARKS + "+*•")
+            heading = PLACE_HEADING.match(words)
         return None

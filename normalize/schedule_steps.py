@@ -8,6 +8,7 @@ from normalize import schedule_people as people
 from normalize.actors import subject_at
 from normalize.part import Part
 from normalize.schedule_events import BOUND, Dates, PrintedLine, clauses
+from normalize.schedule_places import place_in
 from normalize.schedule_times import When, only_time, read_when
 from normalize.sentences import label_end
 from schemas.facts import ScheduleItem
@@ -33,7 +34,7 @@ def step_item(part: Part, line: PrintedLine, step: re.Match[str], dates: Dates, 
         else _after_colon(part, start, end, dates, header)
     )
     return ScheduleItem(
-        start=when.start, end=when.end, step=step["number"], content=part.content[start:end],
+        start=when.start, end=when.end, place=place_in(part.content[start:end]) if when.start else None, step=step["number"], content=part.content[start:end],
         responsible=people.labelled(part.content[start:end]) or subjects(part, start, end) or _below(part, line),
         evidence=[part.evidence(start, end, 0.9)],
     )  # fmt: skip
