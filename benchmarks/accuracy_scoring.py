@@ -212,7 +212,7 @@ def _score_study(plan: dict[str, Any], gold: Fact) -> Scores:
             _seen(plan["rules"], gold),
             gold["rules"],
             same_rule,
-            lambda r: f"{r['kind']} {r.get('values') or r['evidence'][0]['text'][:80]}",
+            lambda r: f"{r['kind']} {r['values'] if 'values' in r else r['evidence'][0]['text'][:80]}",
             lambda f, g: f["kind"] == g["kind"],
         )
     if "totals" in gold:
