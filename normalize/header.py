@@ -16,11 +16,12 @@ from normalize.part import Part
 from normalize.rows import Row, match_key
 from normalize.stamps import stamp_of_annotations
 from normalize.structure import Zones
-from normalize.symbols import NumberSymbol
+from normalize.symbols import NumberSymbol, parse_number_symbol
 from schemas.facts import Evidence
 from schemas.plan import Header, Received
 from vietnamese.letters import mark_density
 
+_HEAD_OF_ANNEX = 700  # characters in which an annex says with what it was issued
 _TOP = 40  # lines of a page in which a letterhead stands
 _LOST = 0.08  # share of marked letters below which a text has lost its marks
 _SECRET = frozenset({"mat", "toi mat", "tuyet mat"})
@@ -42,6 +43,7 @@ class _Finder:
     def find(self) -> Header:
         number = self._number_mark()
         value, date = self._number(number), self._date()
+        value, date = self._by_annex(value, date)
         issuer, parent = self._issuer(number)
         code, type_name = self._type(value)
         urgency, secrecy = self._notices()
@@ -108,6 +110,27 @@ class _Finder:
         filled = fill_date(mark, row, self.part.annotations)
         self._saw([piece], 0.9 if filled.stamped else 1.0)
         return filled.date
+
+    def _by_annex(
+        self, value: NumberSymbol | None, date: DateMark | None
+    ) -> tuple[NumberSymbol | None, DateMark | None]:
+        """What a lost or blank number line leaves open, from the annex: «(Kèm theo Quyết định số 77/QĐ-… ngày …)»."""
+        if (value and value.number) or not self.zones.annexes or self.zones.annexes[0].start < self.zones.body[1]:
+            return value, date
+        start = self.zones.annexes[0].start
+        found = _issued_with().search(self.part.content, start, start + _HEAD_OF_ANNEX)
+        if found is None or self.part.doubtful(found.start(), found.end()):
+            return value, date
+        told = parse_number_symbol(found["symbol"])
+        day = DateMark(0, 0, date.place if date else "", 0, found["day"], found["month"], found["year"])
+        other = date and edtf(date.day, date.month, date.year)
+        issued = edtf(day.day, day.month, day.year)
+        if told is None or told.number is None or issued is None or (value and value.symbol != told.symbol):
+            return value, date
+        if other and not issued.startswith(other):  # another decision's annex
+            return value, date
+        self.evidence.append(self.part.evidence(found.start(), found.end(), 0.9))
+        return told, day
 
     def _closing_date(self) -> tuple[Fragment | None, Row | None, DateMark | None]:
         from normalize.marks import Mark
@@ -214,6 +237,15 @@ class _Finder:
     def _body_key(self) -> str:
         start, end = self.zones.letterhead[1], self.zones.closing[0]
         return match_key(self.part.content[start:end])
+
+
+@cache
+def _issued_with() -> re.Pattern[str]:
+    types = r"Quyết định|Nghị quyết|Thông tư|Công văn|Kế hoạch|Hướng dẫn|Thông báo|Tờ trình|Báo cáo|Chỉ thị"
+    day = r"ngày\s+(?P<day>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})(?:\s*[/.-]\s*|\s+năm\s+)(?P<year>(?:19|20)\d\d)"
+    return re.compile(
+        rf"\(\s*(?:Ban hành\s+)?[Kk]èm\s+theo\s+(?:{types})\s+số\s*:?\s*(?P<symbol>\d[\w/&-]+)\s*,?\s+{day}"
+    )
 
 
 @cache

@@ -14,14 +14,17 @@ from functools import cache
 
 from normalize.annexes import annex_head
 from normalize.lexicon import words
-from normalize.marks import Fragment, Mark, TypeLine, fragments, is_caps, starts_body, type_line, wire_line
+from normalize.marks import Fragment, Mark, TypeLine, date_mark, fragments, is_caps, starts_body, type_line, wire_line
 from normalize.marks import pattern as mark_pattern
-from normalize.rows import Row, match_key
+from normalize.rows import UPPER, Row, match_key
 from normalize.stamps import Stamp, find_stamp
 from schemas.document import Align
 
 _TOP = 60  # lines in which a header must have come to its end
 _DECIDING = frozenset({"QĐ", "NQ", "TT", "TTLT", "NĐ", "CT", "QC", "QyĐ", "L", "PL"})  # types with a line of authority
+_ABOVE = 4  # lines that may be left over from elsewhere above a letterhead
+_DATED = 70  # characters of a line of place and date
+_NAMED = 200  # characters of an addressee
 _AHEAD = 12  # a line that opens a text is none if a letterhead still follows this near (signature stamps stand above)
 
 
@@ -107,6 +110,16 @@ def _marginal() -> re.Pattern[str]:
 
 
 @cache
+def _openers() -> re.Pattern[str]:
+    """Where the main text begins that an extraction put in the line of the addressee."""
+    words = (
+        r"Ngày \d|Triển khai|Thực hiện|Căn cứ|Xét|Để |Nhằm|Trả lời|Phúc đáp|Tiếp theo|Theo (?:đề nghị|nội dung|quy định|chỉ đạo)|"
+        r"Sau khi|Trong thời gian|Vừa qua|Hiện nay|Thời gian qua|Ngày|Được sự|Vừa qua"
+    )
+    return re.compile(rf"\.?\s+(?=(?:{words}))|\.\s+(?=[{UPPER}])")
+
+
+@cache
 def _authorities() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(re.escape(match_key(w)) for w in words("authorities")) + r")(?!\w)")
 
@@ -145,6 +158,7 @@ class _Reader:
     subject: list[Fragment] = field(default_factory=list)
     to: list[list[Fragment]] = field(default_factory=list)
     notices: list[Fragment] = field(default_factory=list)
+    glued: bool = False  # the main text stands in the addressee's line
     owned: bool = False  # «CỦA …» was read after the type
     seen: int = 0  # one past the last line that is surely the header's
 
@@ -154,11 +168,16 @@ class _Reader:
         for i, row in enumerate(self.rows[: self.stop]):
             if i in skip or _is_data(row, self.layout):
                 continue
+            if self._foreign(i, row):
+                continue
             if self._body_begins(i, row):
                 end = i
                 break
             for piece in fragments(i, row):
                 self._take(piece, row)
+            if self.glued:  # «Kính gửi: X Thực hiện …»: the text begins on the addressee's line
+                end = i
+                break
         if end == _TOP and self.seen < end:  # no line opened a text: the header ends with its last sure line
             end = self.seen
         return Letterhead(
@@ -173,6 +192,12 @@ class _Reader:
             self.stamp,
             end,
         )
+
+    def _foreign(self, i: int, row: Row) -> bool:
+        """Whether a sentence above everything is left over from elsewhere: the dated line of a letterhead is still to come."""
+        if self.seen or self.offices or self.mode is not _Mode.OFFICE or not self._is_prose(row):
+            return False
+        return any(date_mark(r.text, r.key) and len(r.text) < _DATED for r in self.rows[i + 1 : i + _ABOVE])
 
     def _body_begins(self, i: int, row: Row) -> bool:
         """Whether a new paragraph can no longer be the header's, though it opens with no word that tells so."""
@@ -327,6 +352,10 @@ class _Reader:
         if not bare:
             return
         at = piece.end - len(bare)
+        opener = _openers().search(bare) if len(bare) > _NAMED else None
+        if opener:
+            piece = Fragment(piece.mark, piece.row, piece.start, at + opener.start())
+            self.glued = True
         dashed = at > piece.start
         fresh = Fragment(Mark.TEXT, piece.row, at, piece.end)
         current = self.to[-1]

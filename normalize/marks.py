@@ -138,6 +138,9 @@ def _number_value(text: str, match: re.Match[str]) -> tuple[NumberSymbol | None,
         kept += joint + pieces[i]
         end += len(joint) + len(pieces[i])
     kept = kept.rstrip(".")
+    initials = _school_initials().match(text, end)
+    if initials and _school_initials_after().search(kept):
+        kept, end = kept + initials["letters"], initials.end("letters")
     if not kept or (match["joint"] is None and not (match["number"] and "-" in kept)):
         return None, end
     number = re.sub("[Oo]", "0", re.sub("[Il]", "1", match["number"] or ""))
@@ -145,6 +148,17 @@ def _number_value(text: str, match: re.Match[str]) -> tuple[NumberSymbol | None,
     symbol = re.sub(r"\s*,\s*", ",", kept)
     joint = "-" if match["joint"] and match["joint"] != "/" else "/"
     return parse_number_symbol(f"{number}{joint}{year}{symbol}"), end
+
+
+@cache
+def _school_initials() -> re.Pattern[str]:
+    return re.compile(r" (?P<letters>[A-ZĐ]{1,5})(?=\s*$|\s{2}|\t)")
+
+
+@cache
+def _school_initials_after() -> re.Pattern[str]:
+    """Kinds of schools behind which a symbol goes on with the initials of the name: «KH-THPT TNT»."""
+    return re.compile(r"-(?:TH|THCS|THPT|TH&THCS|TH-THCS|MN|MG|MNTT|GDTX|GDNN-GDTX|PTDTNT|PTDTBT)$")
 
 
 def _symbol_like(group: str, *, first: bool, strict: bool) -> bool:
