@@ -80,7 +80,9 @@ def _scale(part: Part, rows: Sequence[Mapping[int, list[Block]]], heads: Mapping
             continue
         share = share or told.share
         grades.append(Grade(name=name, min=told.min, below=told.below, max=told.max, component_min=least))
-        places += [block for blocks in cells.values() for block in blocks if block not in places]
+        places += [
+            block for blocks in cells.values() for block in blocks if block.start < block.end and block not in places
+        ]
     if len(grades) < 2 or not following(grades, share):
         return None
     return Grading(
