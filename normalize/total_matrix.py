@@ -27,7 +27,7 @@ _TOTAL_HEAD = re.compile(
     r"(?<!\w)(?:tong(?!\s+(?:ket|hop|phu|giam|dao|kiem|cuc|the))|cong(?!\s+(?:tac|viec|nghe|chuc|lap|dong|an|doan|van|trinh|suat|nhan)))(?!\w)|^(?:tc|ts)$"
 )
 _NO_SUM = re.compile(
-    r"%|t[ỷỉ]\s*(?:lệ|trọng|suất)|^tl$|bình\s+quân|trung\s+bình|^tb$|đơn\s+giá|^stt$|^tt$|^số\s+tt$|năm|ngày|mức|điểm(?!\s+(?:tối\s+đa|chuẩn|cộng|thưởng))|hệ\s+số|ghi\s+chú|điện\s+thoại"
+    r"%|t[ỷỉ]\s*(?:lệ|trọng|suất)|^tl$|bình\s+quân|trung\s+bình|^tb$|đơn\s+giá|^stt$|^tt$|^số\s+tt$|năm|ngày|mức|(?<!xét\s)điểm(?!\s+(?:tối\s+đa|chuẩn|cộng|thưởng))|hệ\s+số|ghi\s+chú|điện\s+thoại"
     r"|^(?:tên\s+)?lớp$|^khối(?:\s+lớp)?$|^(?:mã|số)\s+(?:số|hiệu|phòng)|xếp\s+(?:thứ|hạng)|^(?:thứ\s+)?hạng$|so\s+sánh|tăng|giảm"
 )
 _NEVER = re.compile(
@@ -147,6 +147,10 @@ def matrix(table: Grid) -> Matrix:
         label, mark = _named(table, r, [c for c in range(width) if c not in columns])
         labels.append(label)
         marks.append(mark)
+        for column in columns if _TOTAL_ROW.match(match_key(label)) else ():
+            beside = column + 1  # a blank cell at the end of a row was lost, and its figure moved into «Ghi chú»
+            if column not in values[r] and beside not in columns and (own := figure(table.text(r, beside))) is not None:
+                values[r][column] = own
         if not values[r] and (told := _IN_LABEL.search(label)) and (value := parse_figure(told["figure"])) is not None:
             unit = told["unit"].lower()
             values[r] = {c: value for c in columns if unit in table.leaf(c) or _unit_of(table, c) == unit}

@@ -15,6 +15,7 @@ from math import prod
 from normalize.grids import Grid, grid
 from normalize.part import Block, Part
 from normalize.total_expressions import plain
+from normalize.total_lists import Item, make_whole
 from normalize.total_matrix import Matrix, matrix
 from schemas.facts import Part as Summand
 from schemas.facts import Total
@@ -73,7 +74,13 @@ def _down(read: Matrix, named: set[tuple[int, int]], *, whole: bool) -> Iterator
         yield from _audit(read, [best], named, proved)
         held += [(r, c) for c, rows in best.parts.items() if _holds(read, best, c) for r in rows]
         if counts:
-            yield from (t for t in _audit(read, [_best(read, counts, row)], set(), ()) if t.holds)
+            best = _best(read, counts, row)
+            yield from (t for t in _audit(read, [best], set(), ()) if t.holds)
+            own = [c for c in counts if c in best.parts and _holds(read, best, c)]
+            for top in best.parts[own[0]] if own else ():
+                below = read.children.get(top, ())
+                section = _Reading(top, {c: read.below(below, c) for c in own if c in read.values[top]}, flat=False)
+                yield from (t for t in _audit(read, [section], set(), ()) if t.holds)
     if whole and not proved:
         yield from (t for s in sections for c in s.parts if (s.row, c) in held for t in _misadded(read, s, c))
     if proved and 2 * len(proved) >= sum(_fails(read, section, c) for section in sections for c in section.parts):
@@ -218,7 +225,8 @@ def _across(read: Matrix, named: set[tuple[int, int]]) -> Iterator[Total]:
             continue  # a part of a sum that the table names is no sum of the others by chance
         best: tuple[list[int], int] | None = None
         for sources in _sources(read, column) if told else _silent_sources(read, column):
-            score = 0 if not told and used & set(sources) else _score(read, column, sources, told=told)
+            known = told or _whole(read, sources)
+            score = 0 if not told and used & set(sources) else _score(read, column, sources, told=known)
             if score and (best is None or score > best[1]):
                 best = (sources, score)
         if best:
@@ -261,6 +269,11 @@ def _silent_sources(read: Matrix, column: int) -> Iterator[list[int]]:
         yield [c for c in after if read.grid.leaf(c) == leaf]
     for count in range(len(after), 1, -1):  # «Số tiết | Lý thuyết | Thực hành | Số bài»
         yield after[:count]
+
+
+def _whole(read: Matrix, columns: Sequence[int]) -> bool:
+    """Whether columns are by their heads the parts of a whole («Nam | Nữ», «Tốt | Khá | Đạt | Chưa đạt»)."""
+    return make_whole([Item(read.grid.leaf(c), Decimal(0), 0, 0, "") for c in columns])
 
 
 def _score(read: Matrix, column: int, sources: Sequence[int], *, told: bool) -> int:
