@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from normalize.rows import LOWER, UPPER
 from normalize.rule_text import Scene, Stretch, listed
@@ -31,7 +32,7 @@ _MANY = r"(?:được\s+)?(?:đầy\s+đủ\s+|đủ\s+|đồng\s+thời\s+|tấ
 
 # «… được công nhận hoàn thành … khi …», «… được lên lớp nếu đáp ứng các yêu cầu sau:»
 _GRANTED_IF = re.compile(
-    rf"(?:(?<!\w)được\s+(?:[^.;:\n]{{0,30}}?\s)?|(?<!\w)(?=công\s+nhận|coi\s+là|xem\s+là|xếp\s+loại|đánh\s+giá\s+là|xác\s+nhận|tính\s+là|cấp\s+(?:giấy\s+)?chứng|đủ\s+điều\s+kiện)(?:đủ\s+điều\s+kiện\s+)?){_GETS}[^.;:()\n]{{0,140}}?\s*:?\s*{_IF}\s*(?P<when>.*)$",
+    rf"(?:(?<!\w)được\s+(?:[^.;:\n]{{0,30}}?\s)?|(?<!\w)(?=công\s+nhận|coi\s+là|xem\s+là|xếp\s+loại|đánh\s+giá\s+là|xác\s+nhận|tính\s+là|cấp\s+(?:giấy\s+)?chứng|(?<!không\s)đủ\s+điều\s+kiện)(?:đủ\s+điều\s+kiện\s+)?){_GETS}[^.;:()\n]{{0,140}}?\s*:?\s*{_IF}\s*(?P<when>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 # «Nhà giáo hoàn thành bồi dưỡng trong năm học khi tích lũy đủ 120 tiết»
@@ -65,9 +66,16 @@ _MAY_MUST = re.compile(
 )
 # «Chỉ công nhận hoàn thành đối với học viên học đủ số tiết và nộp sản phẩm»
 _ONLY_WHO = re.compile(
-    rf"chỉ\s+(?={_GRANTED}|hoàn\s+thành){_GRANTED}[^.:;\n]{{0,80}}?\s(?:đối\s+với|cho)\s+(?:(?:những|các)\s+)?(?:học\s+viên|người(?:\s+học)?|giáo\s+viên|GV|CBQL|thí\s+sinh|học\s+sinh|nhà\s+giáo)\s+(?:đã\s+)?(?P<when>(?:có|đủ|đạt|học|dự|tham|hoàn|nộp|không)\s[^.\n]{{5,300}})\.?$",
+    rf"chỉ\s+(?=công|xác|cấp|đánh|xếp|tính){_GRANTED}[^.:;\n]{{0,80}}?\s(?:đối\s+với|cho)\s+(?:(?:những|các)\s+)?(?:học\s+viên|người(?:\s+học)?|giáo\s+viên|GV|CBQL|thí\s+sinh|học\s+sinh|nhà\s+giáo)\s+(?:đã\s+)?(?P<when>(?:có|đủ|đạt|học|dự|tham|hoàn|nộp|không)\s[^.\n]{{5,300}})\.?$",
     re.IGNORECASE | re.DOTALL,
 )
+# «1. Điều kiện dự thi kết thúc môn học» above a list, without a colon
+_HEADING = re.compile(
+    rf"(?:điều\s+kiện|tiêu\s+chuẩn)\s+(?:(?:để|xét)\s+)?(?:được\s+)?(?:{_GRANTED}|hoàn\s+thành)[^:.;\n]{{0,80}}",
+    re.IGNORECASE,
+)
+_CONSEQUENCE = re.compile(r"\sthì\s|^(?:trường\s+hợp|nếu)(?!\w)", re.IGNORECASE)
+_NOT_ENTITLED = re.compile(r"^[^,;:]{0,40}không\s+đủ\s+điều\s+kiện", re.IGNORECASE)
 _DONE = (
     r"(?:công\s+nhận|coi|xem|đánh\s+giá|xếp\s+loại|xác\s+nhận|tính\s+(?:là\s+)?(?=hoàn)|cấp\s+(?:(?:giấy\s+)?chứng|bằng|văn\s+bằng)|lên\s+lớp|tốt\s+nghiệp"
     r"|xét\s+(?:công\s+nhận|tốt\s+nghiệp|hoàn\s+thành|lên\s+lớp|danh\s+hiệu)|trúng\s+tuyển|tính\s+vào)"
@@ -146,6 +154,11 @@ def completions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
 def _conditions(scene: Scene, stretch: Stretch) -> tuple[list[str], str]:
     """The conditions of a sentence and the words that they were read from; none where it lays down none."""
     text = stretch.text
+    if _NOT_ENTITLED.search(text):
+        return [], ""
+    if _HEADING.fullmatch(text) and not scene.text(stretch.index).startswith("Điều "):
+        found = _items(scene, stretch)
+        return (found, " ".join(found)) if len(found) > 1 else ([], "")
     match = (
         _BELOW_THEN.search(text)
         or _GRANTED_IF.search(text)
@@ -163,7 +176,7 @@ def _conditions(scene: Scene, stretch: Stretch) -> tuple[list[str], str]:
         bare = _MEETS.sub("", when).strip(" :")
         if len(bare) >= 4 and not text.rstrip().endswith(":"):
             return _split(bare), when
-        found = listed(scene, stretch)
+        found = _items(scene, stretch)
         sound = 2 * sum(bool(_CONDITION.search(item)) for item in found) >= len(found)
         return (found, " ".join(found)) if sound else ([], "")
     whole = _THEN.search(text)
@@ -171,6 +184,11 @@ def _conditions(scene: Scene, stretch: Stretch) -> tuple[list[str], str]:
         when = " ".join(whole["when"].split())
         return _split(when), when
     return [], ""
+
+
+def _items(scene: Scene, stretch: Stretch) -> list[str]:
+    """The conditions listed below a sentence, up to the first item that tells what becomes of whom instead."""
+    return list(takewhile(lambda item: not _CONSEQUENCE.search(item), listed(scene, stretch)))
 
 
 def _split(text: str) -> list[str]:

@@ -82,7 +82,7 @@ def find_rules(
     graded = {evidence.start for scale in scales for evidence in scale.evidence}
     found = [r for r in found if not (r.kind in _OF_SCALES and r.evidence[0].start in graded)]  # the scale tells it
     found += [*scales, *table_gradings(part), *quotas(part, zones)]
-    found = [r for r in found if not (r.kind == "target" and _tells(outline, r))]
+    found = [r for r in found if not (r.kind == "target" and _tells(outline, r)) and not _of_list(r, found)]
     found.sort(key=lambda rule: (rule.evidence[0].start, rule.kind))
     placed = _distinct([_place(part, outline, citations, rule) for rule in found])
     return [rule.model_copy(update={"id": f"r{number}"}) for number, rule in enumerate(placed, start=1)]
@@ -97,6 +97,14 @@ def _passed(done: Sequence[Rule], marks: Sequence[Rule]) -> Sequence[Rule]:
     whole = any(_WHOLE.search(rule.evidence[0].text) for rule in done)
     scaled = [m for m in marks if m.kind == "pass_mark" and OF_SCALE.search(m.evidence[0].text)]  # «từ 50/100 điểm»
     return [*done, *(scaled if whole else marks)]
+
+
+def _of_list(rule: Rule, found: Sequence[Rule]) -> bool:
+    """Whether what a sentence lays down as conditions is itself one of the conditions that a list tells."""
+    if rule.kind != "completion":
+        return False
+    words = rule.conditions[0]
+    return any(words != c and c.endswith(words) for r in found if r.kind == "completion" for c in r.conditions)
 
 
 def _aims(outline: Sequence[Section], at: int) -> bool:

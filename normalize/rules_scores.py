@@ -129,6 +129,11 @@ _IN_WORDS = re.compile(
     r"^(?P<target>(?:tổng\s+)?(?:điểm|kết\s+quả)\s+(?!thi\s+là)[^:;.\n=]{2,100}?|(?-i:Đ[A-ZĐ]{1,6})[^:;.\n=]{0,40}?)(?:\s*,)?\s+(?:là|bằng|(?:được\s+)?(?:tính|xác\s+định)(?:\s+(?:bằng|là|theo|như\s+sau\s*:))?|gồm|bao\s+gồm)\s+(?P<expression>(?:tổng|trung\s+bình)(?!\s+cộng\s+có)[^.;\n]{1,300}?(?:cộng\s+(?!có)|chia|nhân|trung\s+bình|tổng|các|của|tất\s+cả|từng|trọng\s+số|hệ\s+số)[^.;\n]{0,160}|[(]*(?:điểm|tổng|\d)[^.;\n]{1,240}?(?:\s(?:nhân|chia|x|cộng)\s|[×*]|\)\s*/|\d\s*%[^.;\n]{1,120}?\d\s*%|hệ\s+số\s+\d)[^.;\n]{0,160})",
     re.IGNORECASE,
 )
+# «điểm trung bình cộng của các thành viên là điểm chính thức của khóa luận»
+_MEAN_IS = re.compile(
+    r"(?:^|;\s+)(?P<expression>(?:điểm\s+)?trung\s+bình\s+cộng\s+(?:điểm\s+)?(?:của\s+)?(?:các|hai|ba|những)\s[^;:.\n=]{2,80}?)\s+là\s+(?P<target>(?:điểm|kết\s+quả)\s+(?:chính\s+thức|cuối|chung|của|bài|thi|đánh|tổng|xét)[^;:.\n=]{2,80})",
+    re.IGNORECASE,
+)
 _FORMULA = re.compile(
     r"(?:^|[:;]\s+)(?P<target>[^\W\d_][^=:;.\n]{1,80}?)\s*=\s*(?P<expression>[^=\n]{5,400}?)(?:,\s+(?:lấy|làm\s+tròn|trong\s+đó|kết\s+quả)\s[^=]*)?\.?$"
 )
@@ -161,7 +166,7 @@ def _clean(words: str) -> str:
 
 def formulas(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     """«ĐTB = (điểm 1 + điểm 2) : 2»: words on both sides of one sign of equality, an operator on the right."""
-    words = _IN_WORDS.match(stretch.text)
+    words = _IN_WORDS.match(stretch.text) or _MEAN_IS.search(stretch.text)
     if words and words["target"].count("(") == words["target"].count(")"):
         yield Formula(
             id="r",

@@ -81,6 +81,9 @@ def test_modes(text: str, wanted: list[tuple[str, int]]) -> None:
         ("Chỉ công nhận hoàn thành đối với học viên học đủ số tiết và nộp sản phẩm.", 2),
         ("Xếp loại hoàn thành: học đủ các nội dung; bài thu hoạch đạt.", 2),
         ("Tiêu chí hoàn thành mô đun:\n- Xem đủ bài giảng;\n- Hoàn thành bài trắc nghiệm;\n- Nộp bài tập.", 3),
+        ("1. Điều kiện dự thi kết thúc học phần\na) Người học được dự thi phải tham dự ít nhất 75% thời gian học;\n"
+         "b) Có điểm trung bình các bài kiểm tra;\nc) Người khuyết tật thì được hiệu trưởng xem xét.", 2),
+        ("Người học không đủ điều kiện dự thi, nếu còn thời gian thì được dự thi lần sau.", None),
         ("Học sinh đạt giải được tuyển thẳng, không phải dự kiểm tra đánh giá.", None),
         ("Học viên hoàn thành kế hoạch thì được cấp chứng chỉ.", None),
         ("Người sử dụng đất được cấp giấy chứng nhận khi có đủ hồ sơ.", None),
@@ -185,6 +188,11 @@ def test_marks_that_pass_nothing(text: str) -> None:
         (
             "Tổng số học bổng của khóa = Mức học bổng một tháng × Số tháng học của khóa.",
             "Tổng số học bổng của khóa",
+            None,
+        ),
+        (
+            "điểm trung bình cộng của các giám khảo là điểm chính thức của tiết dạy.",
+            "điểm chính thức của tiết dạy",
             None,
         ),
     ],
