@@ -13,7 +13,7 @@ from functools import cache
 from normalize.closing import Kind, Stretch, likely_name, person_name, stretches
 from normalize.part import Part
 from normalize.rows import UPPER, Row, match_key
-from normalize.signer_words import deputy, deputy_seen, repaired
+from normalize.signer_words import deputy, deputy_seen, head_seen, repaired
 from normalize.structure import Zones
 from schemas.facts import Signature
 
@@ -73,9 +73,10 @@ class _Block:
                 )
         elif line.kind is Kind.POSITION:
             self._take_position(text)
+        elif line.kind in (Kind.OTHER, Kind.CAPITALS) and (office := self._left(text)):
+            self.position = office
         elif line.kind is Kind.OTHER:
-            if self.capacity == "KT." and self.on_behalf and not self.position:
-                self.position = deputy_seen(text, self.on_behalf)
+            return
         elif line.kind is Kind.NAME:
             self.position = self.position or (None if self.on_behalf else self.capitals)
             self.name = person_name(line.text) or text
@@ -85,6 +86,14 @@ class _Block:
             self.on_behalf = f"{self.on_behalf} {text}"  # «TM. ỦY BAN NHÂN DÂN» goes on below
         elif not self.position:
             self.capitals = text
+
+    def _left(self, text: str) -> str | None:
+        """The office of which a stamp left the last words, told by the one for which, or in whose place, is signed."""
+        if self.name or not self.on_behalf:
+            return None
+        if self.capacity == "TM." and (head := head_seen(text, self.on_behalf)):
+            return f"PHÓ {head}" if self.position == head else head  # of two such lines the second is the deputy's
+        return deputy_seen(text, self.on_behalf) if self.capacity == "KT." and not self.position else None
 
     def _take_position(self, text: str) -> None:
         """Add an office of a person; of several the first, but the deputy's of the one for whom the deputy signs."""

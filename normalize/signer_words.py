@@ -84,6 +84,15 @@ def deputy_seen(text: str, head: str) -> str | None:
     return known if left and match_key(known).split()[-len(left) :] == left else None
 
 
+_HEADS = {"chinh phu": "THỦ TƯỚNG", "uy ban nhan dan": "CHỦ TỊCH", "hoi dong nhan dan": "CHỦ TỊCH"}
+
+
+def head_seen(text: str, body: str) -> str | None:
+    """The office of the head of `body`, for which «TM.» is signed, of which `text` is the last word; None where it is not."""
+    head = next((office for name, office in _HEADS.items() if match_key(body).startswith(name)), "")
+    return head if head and match_key(text) == match_key(head).split()[-1] else None
+
+
 def deputy(office: str, head: str) -> bool:
     """Whether `office` is that of the deputy of `head`, who signs «KT.» (Nghị định 30/2020/NĐ-CP, Điều 13 khoản 2)."""
     return office in (f"PHÓ {head}", f"PHÓ {head.removeprefix('TRƯỞNG ')}") or (

@@ -5,7 +5,8 @@
   30/2020/NĐ-CP, Phụ lục I: phần, mục in Roman numbers);
 - «1 | Khối huyện», «1 | …», «2 | …», «H | Đơn vị trực thuộc» in the column «TT» of a table: Roman numbers of groups;
 - «Quý 12024»: a stroke between quarter and year; «1⁄4»: a fraction stroke for a stroke;
-- «TỔỐNG CỘNG», «Tông số»: the head of a total;
+- «TỔỐNG CỘNG (I + ID», «Tông số»: the head of a total;
+- «o_ Đảm bảo», «© Mỗi lớp»: round bullets; «2, Đăng ký» after «1. Học sinh»: a number's full stop; «8h00 — 9h00»: an en dash;
 - «GDTTH», «TTIr»: abbreviations with a small letter among capitals («GDTrH», «TTr»).
 
 Amounts and days are left as they were read.
@@ -32,8 +33,15 @@ _DOMAIN = re.compile(rf"(?<=@)(?:{'|'.join(map(re.escape, _DOMAINS))})(?!\w)")
 _QUARTER = re.compile(r"\b([Qq]uý|QUÝ)\s+([1lI|]{1,3})(?=20\d\d(?!\d))")
 _STROKE = re.compile(r"(?<=\d)⁄(?=\d)")
 _HEADING = re.compile(r"(?!1+\b)([IVXL1lH|ĨÏỊỈ]{1,5})([.:,/)-]?)\s+(?=[^\W\d_])")
-_TOTAL = re.compile(r"\b([Tt])[ôốồổỗộ]{1,2}(ng\s+(?:số|cộng))|\b(T)[ÔỐỒỔỖỘ]{1,2}(NG\s+(?:SỐ|CỘNG))")
+_TOTAL = re.compile(
+    r"\b([Tt])(?:[ôốồổỗộ](ng\s+(?:số|cộng))|[ôốồổỗộ]{2}(ng)\b)|\b(T)(?:[ÔỐỒỔỖỘ](NG\s+(?:SỐ|CỘNG))|[ÔỐỒỔỖỘ]{2}(NG)\b)"
+)
+_LAST_GROUP = re.compile(r"(?<=\+)(\s?I{1,2})D(?=\W*$)")
 _MISREAD = re.compile(r"\b(?:GDTTH|TTIr)\b")
+_ARROW = re.compile(r"[—–-]\s?›")
+_DASH = re.compile(r"(?<![^\s\d])—(?![^\s\d])")  # an en dash, as Word makes them
+_BULLET = re.compile(r"^(?:[o©»•]_|[©»])\s*(?=[^\W\d_])")
+_NUMBER = re.compile(r"(\d{1,2})([.,])\s+(?=[^\W\d_])")
 _CLOSERS = ".:,/)-"
 _ROMANS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _AS_I = str.maketrans({**dict.fromkeys("1l|ĨÏỊỈ", "I"), "H": "II"})
@@ -50,7 +58,8 @@ def mended(drafts: Sequence[Draft]) -> list[Draft]:
         for item in one.items:
             if isinstance(item, list):
                 lines = [heads.get((place, id(line))) or _signs(line) for line in item]
-                items.append([_quarter(before, line) for before, line in zip([None, *lines], lines, strict=False)])
+                lines = [_quarter(before, line) for before, line in zip([None, *lines], lines, strict=False)]
+                items.append(list(_numbered(lines)))
             elif isinstance(item, Table):
                 items.append(_table(item))
             else:
@@ -80,7 +89,9 @@ def _signs(line: Line) -> Line:
     text = _ADDRESS.sub(r"\1@\2", line.text)
     text = _DOMAIN.sub(lambda m: _DOMAINS[m[0]], text)
     text = _QUARTER.sub(lambda m: f"{m[1]} {'I' * len(m[2])}/", text)
-    text = _TOTAL.sub(lambda m: f"{m[1]}ổ{m[2]}" if m[1] else f"{m[3]}Ổ{m[4]}", text)
+    text = _TOTAL.sub(lambda m: f"{m[1]}ổ{m[2] or m[3]}" if m[1] else f"{m[4]}Ổ{m[5] or m[6]}", text)
+    text = _LAST_GROUP.sub(r"\1I)", text)
+    text = _BULLET.sub("• ", _DASH.sub("–", _ARROW.sub("→", text)))
     text = _MISREAD.sub(lambda m: {"GDTTH": "GDTrH", "TTIr": "TTr"}[m[0]], text)
     return _with(line, _STROKE.sub("/", text))
 
@@ -90,6 +101,19 @@ def _quarter(before: Line | None, line: Line) -> Line:
     if before is None or not before.text.endswith((" Quý", " quý")):
         return line
     return _with(line, _QUARTER.sub(lambda m: f"{m[1]} {'I' * len(m[2])}/", f"Quý {line.text}")[len("Quý ") :])
+
+
+def _numbered(lines: Iterable[Line]) -> Iterator[Line]:
+    """«2, Đăng ký …» with its full stop, where the line numbered before it is «1. …»."""
+    last = 0
+    for line in lines:
+        found = _NUMBER.match(line.text)
+        if found and line.text[found.end()].isupper():
+            number = int(found[1])
+            if found[2] == "." or number == last + 1 > 1:
+                last = number
+                line = _with(line, f"{found[1]}. {line.text[found.end() :]}" if found[2] == "," else line.text)
+        yield line
 
 
 def _with(line: Line, text: str) -> Line:
@@ -178,8 +202,9 @@ def _table(table: Table) -> Table:
 def _cell(cell: Cell, group: str | None) -> Cell:
     paragraphs = [replace(p, lines=tuple(map(_signs, p.lines))) for p in cell.paragraphs]
     if group:
-        line = paragraphs[0].lines[0]
-        paragraphs = [Paragraph((_with(line, group),), paragraphs[0].align)]
+        first = paragraphs[0] if paragraphs else Paragraph(())
+        line = first.lines[0] if first.lines else Line("")  # not read at all
+        paragraphs = [replace(first, lines=(_with(line, group),))]
     return replace(cell, paragraphs=tuple(paragraphs))
 
 
@@ -191,11 +216,15 @@ def _groups(table: Table) -> dict[tuple[int, int], str]:
         return {}
     found: dict[tuple[int, int], str] = {}
     groups, before = 0, 0
+    letters = (text.rstrip(".") for _, text in column)
+    romans = headed and any(
+        text and set(text) <= _GROUP_SIGNS and not text.isdecimal() for text in letters
+    )  # then a blank is one, too
     for (cell, text), (_, below) in zip(column, [*column[1:], (None, "")], strict=False):
         bare = text.rstrip(".")
         counted = bare.isdecimal() and int(bare) == before + 1 > 1  # one more of the rows above
         before = int(bare) if bare.isdecimal() else 0
-        opens = 0 < len(text) <= 4 and set(text) <= _GROUP_SIGNS and not counted
+        opens = (text or romans) and len(text) <= 4 and set(text) <= _GROUP_SIGNS and not counted
         if opens and below.rstrip(".") in ("1", "01", "l", "I"):
             groups += 1
             if bare != _ROMANS[min(groups, len(_ROMANS) - 1)]:

@@ -1,8 +1,7 @@
 """Short cells of a table read once more, side by side: a lone figure on a line of its own is often read as a letter.
 
 Recognition leans on what stands around a letter; «2», «15» alone come out as «z», «lD» or not at all. Set into one line
-with other short cells, nearly all come out right: of 1,152 printed figures
-1,143 instead of 1,037.
+with other short cells, nearly all come out right: of 1,152 printed figures 1,128 are read right, 3 wrong and 21 not at all.
 """
 
 from __future__ import annotations

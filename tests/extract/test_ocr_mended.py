@@ -24,6 +24,13 @@ def mended_lines(*texts: str) -> list[str]:
         ("gọi hàm f()trong bài", "gọi hàm f()trong bài"),
         ("quý 4/2031", "quý 4/2031"),
         ("TỔỐNG CỘNG (I + II)", "TỔNG CỘNG (I + II)"),
+        ("TỔỐNG", "TỔNG"),
+        ("+ID", "+II)"),
+        ("8h00 — 9h00: Ông An — chủ trì", "8h00 – 9h00: Ông An – chủ trì"),
+        ("15/11 —› 10/12/2031", "15/11 → 10/12/2031"),
+        ("o_ Đảm bảo an toàn", "• Đảm bảo an toàn"),
+        ("© Mỗi khối một đội", "• Mỗi khối một đội"),
+        ("Tống Văn A, TỐNG THỊ B", "Tống Văn A, TỐNG THỊ B"),
         ("Tôồng số lớp, tông môn", "Tổng số lớp, tông môn"),
         ("Tờ trình số 7/TTIr-GDTTH", "Tờ trình số 7/TTr-GDTrH"),
     ],
@@ -71,6 +78,9 @@ def ordinals(*column: str, head: str = "TT") -> list[str]:
         (["1", "1", "2", "3", "H", "1", "2"], ["I", "1", "2", "3", "II", "1", "2"]),
         (["I", "1", "2", "1", "1", "2"], ["I", "1", "2", "II", "1", "2"]),
         (["1", "2", "3"], ["1", "2", "3"]),
+        (["", "1", "2", "I", "1", "2", "3", ""], ["I", "1", "2", "II", "1", "2", "3", ""]),
+        (["", "1", "2", "H", "1"], ["I", "1", "2", "II", "1"]),
+        (["", "1", "2", "", "1"], ["", "1", "2", "", "1"]),
         ([*map(str, range(1, 12)), "1", "2"], [*map(str, range(1, 12)), "1", "2"]),
     ],
 )
@@ -105,3 +115,12 @@ def test_the_last_word_of_an_office_is_in_capitals(column, meant):
     second = page.items[1]
     assert isinstance(second, Paragraph)
     assert second.text == meant
+
+
+def test_the_full_stop_of_a_number():
+    assert mended_lines("1. Học sinh", "các khoản 1,", "2, Đăng ký", "5, Điều 3") == [
+        "1. Học sinh",
+        "các khoản 1,",
+        "2. Đăng ký",
+        "5, Điều 3",
+    ]
