@@ -12,7 +12,21 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from normalize.part import Block, Part
-from normalize.quota_patterns import DOES, LEAST, VERB, also, exception, figure, of_each, other, patterns, row
+from normalize.quota_patterns import (
+    DOES,
+    LEAST,
+    VERB,
+    also,
+    and_other,
+    besides_before,
+    exception,
+    figure,
+    of_each,
+    other,
+    patterns,
+    row,
+    sized_row,
+)
 from normalize.sentences import label_end
 from normalize.structure import Zones
 
@@ -36,6 +50,12 @@ _THEN = re.compile(r"[^.;]*?\sthì\s")
 _ONE_EACH = re.compile(r"mỗi\s+(?:xã|phường|làng|xã,\s+phường)\s+một\s+sản\s+phẩm", re.IGNORECASE)  # a programme's name
 _STOP = re.compile(r"\.(?:\s|$)(?!\s*Riêng)")
 _EACH = re.compile(r"(?:mỗi|từng)\s", re.IGNORECASE)
+_TASK = re.compile(
+    r"(?<!\w)(?:hoàn\s+thành|(?:phải|cần)\s+(?:làm|học|dự|đạt))(?!\w)"
+)  # «mỗi người học phải hoàn thành 02 bài tập» is a condition
+_GETS = re.compile(r"\s(?:được|phải|thì)\s")
+_PLANNED = re.compile(r"chỉ\s+tiêu|định\s+mức|kế\s+hoạch\s+tuyển|sĩ\s+số", re.IGNORECASE)
+_GO_ON = re.compile(r"(?:\s[^\d;.:,()]{0,40})?[,;]\s+(?:còn\s+|và\s+)?(?:đối\s+với\s+)?(?:các\s+)?")
 _MAYBE = re.compile(r"\d|một|hai|ba")
 _ROW = re.compile(r"[^;:]{2,200}:\s")
 _FEW = 8  # paragraphs between a heading and its last item
@@ -123,7 +143,7 @@ def _items(text: str, block: Block, *, listing: bool) -> Iterator[QuotaItem]:
     first = label_end(text, 0, len(text))
     taken: list[tuple[int, int]] = []
     for low, high in _clauses(text, first):
-        for pattern in [*patterns(), row()] if listing else patterns():
+        for pattern in [*patterns(), row() if listing else sized_row()]:
             whole = pattern.pattern.startswith("^")
             for match in _at(pattern, text, low, high) if whole else pattern.finditer(text, low, high):
                 if any(match.start() < b and match.end() > a for a, b in taken) or not _fits(
@@ -137,8 +157,15 @@ def _items(text: str, block: Block, *, listing: bool) -> Iterator[QuotaItem]:
 
 
 def _at(pattern: re.Pattern[str], text: str, low: int, high: int) -> list[re.Match[str]]:
-    match = re.compile(pattern.pattern[1:], pattern.flags).match(text, low, high)
-    return [match] if match else []
+    """The matches of a pattern that begins at the head of a clause, and what goes on behind it in the same form."""
+    bare = re.compile(pattern.pattern[1:], pattern.flags)
+    found: list[re.Match[str]] = []
+    match = bare.match(text, low, high)
+    while match:
+        found.append(match)
+        seam = _GO_ON.match(text, match.end(), high)
+        match = bare.match(text, seam.end(), high) if seam else None
+    return found
 
 
 def _exceptions(text: str, at: int, *, of_all: bool) -> list[re.Match[str]]:
@@ -147,6 +174,8 @@ def _exceptions(text: str, at: int, *, of_all: bool) -> list[re.Match[str]]:
     end = stop.start() if stop else len(text)
     for told in exception():
         if found := list(told.finditer(text, at, end)):
+            while more := and_other().match(text, found[-1].end(), end):
+                found.append(more)
             return found
     return list(other().finditer(text, at, end)) if of_all else []
 
@@ -173,7 +202,7 @@ def _fits(match: re.Match[str], before: str) -> bool:
     told = match.group()
     if _PAST.search(before[-60:]) or _PAST.search(told if len(told) < _SHORT else told[-_TAIL:]):
         return False
-    if re.search(r"(?<!\w)(?:trong\s+đó|do|khi|nếu)(?!\w)", match["unit"]):
+    if re.search(r"(?<!\w)(?:trong\s+đó|do|khi|nếu)(?!\w)", match["unit"]) or _TASK.search(match["unit"]):
         return False
     after = match.string[match.end() : match.end() + _AFTER]
     if _THEN.match(after) and re.search(r"có\s+(?:ít\s+nhất|từ|tối\s+thiểu)", told, re.IGNORECASE):
@@ -185,8 +214,10 @@ def _fits(match: re.Match[str], before: str) -> bool:
     if re.match(r"\s*[x×*]\s*\d", match.string[match.end() :]):
         return False  # «(50 người/lớp x 02 lớp)» is a product
     first = re.escape(match["unit"].split()[0])
-    if re.search(rf"\d\s+{first}(?!\w)[^,;.]{{0,20}}[,;×x]\s*$", before) and not re.search(
-        rf"(?:{LEAST}|{VERB})\s+(?=\d)", told
+    if (
+        re.search(rf"\d\s+{first}(?!\w)[^,;.]{{0,20}}[,;×x]\s*$", before)
+        and not _PLANNED.search(before)
+        and not re.search(rf"(?:{LEAST}|{VERB})\s+(?=\d)", told)
     ):
         return False
     if re.search(r"(?:bình\s+quân|trung\s+bình)\s", f"{before[-_TAIL:]}{told}", re.IGNORECASE) and re.search(
@@ -208,13 +239,18 @@ def _item(
     unit = (_subject(lead, counted) if all_of else None) or DOES.split(" ".join(match["unit"].split()))[0].strip(
         " ,:-–("
     )
-    others = tuple((" ".join(m["unit"].split()), figure(m["each"])) for m in told)
+    others = tuple((_GETS.split(" ".join(m["unit"].split()))[0], figure(m["each"])) for m in told)
     return QuotaItem(unit, units, figure(match["each"]), others, block.start + clause[0], block.start + clause[1])
 
 
 def _besides(text: str, base: int, match: re.Match[str], item: QuotaItem) -> Iterator[QuotaItem]:
     """A quota, and those of the other groups that the same unit sends; an exception is one of the group that it names."""
     found = [match]
+    while match.start("unit") > match.start("each"):  # «01 CBQL, 02 GV/trường»
+        before = besides_before().search(text, item.start - base, found[0].start("each"))
+        if not before or before["who"] in [m["who"] for m in found]:
+            break
+        found.insert(0, before)
     while told := also().match(text, found[-1].end()):
         found.append(told)
     if len(found) == 1:
@@ -228,7 +264,7 @@ def _besides(text: str, base: int, match: re.Match[str], item: QuotaItem) -> Ite
             item,
             each=figure(told["each"]),
             exceptions=item.exceptions if told["who"] == owner else (),
-            own=(base + told.start("each"), base + told.end()),
+            own=(base + told.start("each"), base + told.end("who")),
         )
 
 

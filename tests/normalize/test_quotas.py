@@ -34,6 +34,44 @@ def test_one_quota(text: str, unit: str, each: int | str) -> None:
     assert [(q["unit"], q["each"]) for q in quotas(text)] == [(unit, each)]
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "each", "exceptions"),
+    [
+        (
+            "Cử 01 quản trị viên mỗi đơn vị, riêng thành phố Hà Trung cử 03 quản trị viên.",
+            "đơn vị",
+            1,
+            [("thành phố Hà Trung", 3)],
+        ),
+        ("Mỗi cụm được đề nghị 02 CĐCS, riêng cụm số 4 được đề nghị 03.", "cụm", 2, [("cụm số 4", 3)]),
+        ("Mỗi đơn vị 05 thí sinh/môn, trừ Trường A được cử 09 thí sinh/môn.", "đơn vị", 5, [("Trường A", 9)]),
+        (
+            "Mỗi huyện 10 người, riêng thị xã A 20 người, huyện B 15 người.",
+            "huyện",
+            10,
+            [("thị xã A", 20), ("huyện B", 15)],
+        ),
+        ("Mỗi phòng tối đa 24 thí sinh, phòng cuối không quá 28 thí sinh.", "phòng", 24, [("phòng cuối", 28)]),
+        ("Chỉ tiêu: 12 lớp, 35 học sinh/lớp.", "lớp", 35, []),
+        ("Cứ 04 phòng thi có 01 giám thị.", "04 phòng thi", 1, []),
+        ("Đối với trường từ 28 lớp trở lên: 02 phó hiệu trưởng.", "trường từ 28 lớp trở lên", 2, []),
+    ],
+)
+def test_an_exception_in_other_words(text: str, unit: str, each: int, exceptions: list[tuple[str, int]]) -> None:
+    (quota,) = quotas(text)
+    told = [(e["unit"], e["each"]) for e in quota.get("exceptions", [])]
+    assert (quota["unit"], quota["each"], told) == (unit, each, exceptions)
+
+
+def test_what_a_learner_must_complete_is_no_quota() -> None:
+    assert quotas("Mỗi người học phải hoàn thành 02 bài tập: trắc nghiệm và tự luận.") == []
+
+
+def test_units_of_several_sizes_in_one_sentence() -> None:
+    told = quotas("Trường hạng I bố trí 02 phó hiệu trưởng, trường hạng II bố trí 01 phó hiệu trưởng.")
+    assert [(q["unit"], q["each"]) for q in told] == [("Trường hạng I", 2), ("trường hạng II", 1)]
+
+
 def test_exceptions() -> None:
     told = [{"unit": "đội môn Toán", "each": 15}]
     assert (
