@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from normalize.lexicon import rows, spaced
+from normalize.lexicon import any_of, rows, spaced
 from schemas.facts import Actor, ActorKind
 
 _QUANTIFIER = (
@@ -92,6 +92,22 @@ def in_name(text: str, start: int, at: int, end: int) -> bool:
 def inside_brackets(text: str, start: int, at: int) -> bool:
     """Tell whether `at` stands in a bracket that opened after `start`."""
     return text.count("(", start, at) > text.count(")", start, at)
+
+
+_OF_MANY = re.compile(r"(?:các|liên)\s[^,:;.()]{0,40}$", re.IGNORECASE)
+_LISTED = re.compile(r":\s+[A-ZĐÀ-Ỹ][^,;:.()]{1,40},\s+[A-ZĐÀ-Ỹ](?:[^,;:.()]{1,40},\s+[A-ZĐÀ-Ỹ])*")
+
+
+def named_list(text: str, start: int, colon: int) -> int | None:
+    """Where the last name begins of those that a colon at `colon` lists: «các Bộ: Tài chính, Y tế, Nội vụ khẩn trương …»."""
+    found = _LISTED.match(text, colon) if _OF_MANY.search(text, start, colon) else None
+    acts = found and _verb().match(text[colon + 1 : colon + 26].lower())  # «Các trường: Tổ chức …, Xây dựng …»
+    return found.end() if found and not acts else None
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{any_of('obligation_verbs')}|{any_of('opening_verbs')})(?!\w)")
 
 
 # «… thành phố theo chức năng, nhiệm vụ cần:» — what follows the name tells how or that, not who.

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from normalize.actor_names import actor, in_name, inside_brackets, match_name, trim_name
+from normalize.actor_names import actor, in_name, inside_brackets, match_name, named_list, trim_name
 from normalize.lexicon import any_of
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "heading_actor",
     "in_name",
     "match_name",
+    "named_list",
     "ordered",
     "subject_at",
 ]
@@ -94,7 +95,9 @@ _GIVEN_WORK = re.compile(
     r"được\s+(?:giao|phân\s+công)\s+(?:nhiệm\s+vụ\s+)?(?:phụ\s+trách|chủ\s+trì|dạy|quản\s+l[ýí]|theo\s+dõi|làm|thực\s+hiện|tổ\s+chức)[^,.;:()]{1,80}?\s"
     r"(?:(?:có|chịu)\s+trách\s+nhiệm|phải|cần)(?!\w)"
 )
-_NOT_IN_NAME = re.compile(r"\.\s|(?<!Sở)(?<!sở):")  # «Giám đốc các Sở: Tài chính, Nội vụ» goes on
+_NOT_IN_NAME = re.compile(
+    r"\.\s|(?<!Sở)(?<!sở):(?!\s+[A-ZĐÀ-Ỹ][^,;:.()]{1,40},\s+[A-ZĐÀ-Ỹ])"
+)  # «Giám đốc các Sở: Tài chính, Nội vụ» goes on
 # «Yêu cầu từ ngày 6/8/2020 các trường …»: when stands between the order and whom it is given
 _WHEN = re.compile(r"(?:(?:kể\s+)?từ|trước|trong|đến|vào)\s+(?:[^,;:.]|(?<=\d)[.](?=\d)){3,40}?\s+(?=[^\W\d_])")
 
@@ -162,7 +165,9 @@ def subject_at(text: str, start: int, end: int, *, told: bool = False) -> Subjec
         if not told and _PEOPLE.search(head.group()) and _GRANTED.match(text, predicate.start()):
             return None  # «Giáo viên đang học tập trung … được miễn»
         if (
-            _NOT_IN_NAME.search(text[start:name_end])
+            _NOT_IN_NAME.search(
+                text[start:name_end].replace(":", "") if _lists(text, start, name_end) else text[start:name_end]
+            )
             or not _listed(text, start, name_end)
             or _unbalanced(text[start:name_end])
             or _IN_DOING.search(text, head.end() - 1, name_end)
@@ -170,6 +175,12 @@ def subject_at(text: str, start: int, end: int, *, told: bool = False) -> Subjec
         ):
             return None
         return Subject(start, name_end, predicate.start(), predicate["verb"])
+
+
+def _lists(text: str, start: int, end: int) -> bool:
+    """Whether the colon in a name leads the list of those it names: «các Bộ: Tài chính, Y tế, Nội vụ»."""
+    colon = text.find(":", start, end)
+    return colon >= 0 and named_list(text, start, colon) is not None
 
 
 def _listed(text: str, start: int, end: int) -> bool:
@@ -348,6 +359,8 @@ def heading_actor(text: str, start: int, end: int) -> tuple[int, int] | None:
     if head is None or head.end() > end:
         return None
     colon = text.find(":", head.end(), end)
+    if colon >= 0 and (last := named_list(text, begin, colon)):
+        colon = text.find(":", last, end)  # «Chủ tịch UBND các tỉnh: Đắk Lắk, Khánh Hòa chỉ đạo …»
     given = _DELEGATES.search(text, head.end(), colon if colon >= 0 else end)
     if given and match_name(text, given.end()) and not _predicate().search(text, head.end(), given.start()):
         # «UBND tỉnh ủy quyền cho Giám đốc Sở Nội vụ:»

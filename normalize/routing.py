@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from normalize.actors import in_name, match_name, subject_at
+from normalize.actors import in_name, match_name, named_list, subject_at
 from normalize.lexicon import any_of
 from vietnamese.letters import fold
 
@@ -72,7 +72,7 @@ def _sending() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?:(?P<verb>gửi|nộp|"
         r"(?<!quá )(?<!chương )(?<!quy )(?<!lịch )(?<!tiến )(?<!công )(?<!lộ )(?<!giáo )trình(?!\s+(?:bày|độ|tự|diễn|chiếu))|"
-        r"báo\s+cáo(?!\s+viên)|(?<!thông )báo(?=\s+(?:ngay\s+)?(?:cho|về|với|lên)\s)|chuyển|đăng\s+k[ýí]|phản\s+hồi|phản\s+ánh|"
+        r"báo\s+cáo(?!\s+viên)|(?<!thông )báo(?=\s+(?:ngay\s+)?(?:cho|về|với|lên)\s)|chuyển(?!\s+(?:trường|lớp|công|ngành|đổi|tiếp|biến|hạng))|đăng\s+k[ýí]|phản\s+hồi|phản\s+ánh|"
         r"thông\s+tin(?=\s+(?:về|cho|đến|tới|với)\s)|"
         r"(?<!nhà )cung\s+cấp|bàn\s+giao)"
         r"|(?P<direct>tham\s+mưu|xin\s+ý\s+kiến))(?!\w)",
@@ -91,7 +91,7 @@ _PEOPLE = re.compile(
 )
 # «báo cáo cơ quan quản lý», «gửi các trường»: lower-case names that no other noun is («báo cáo trung tâm» is a report).
 _DIRECT = re.compile(
-    r"[A-ZĐÀ-Ỹ]|(?:các|những|cơ\s+quan|cấp|phòng|sở|ủy\s+ban|uỷ\s+ban|hội\s+đồng|ban|trường|hiệu\s+trưởng|giám\s+đốc|chủ\s+tịch|"
+    r"[A-ZĐÀ-Ỹ]|(?:các|những|cơ\s+quan|cấp|phòng|sở|ủy\s+ban|uỷ\s+ban|hội\s+đồng|ban|lãnh\s+đạo(?=\s+[A-ZĐ])|trường|hiệu\s+trưởng|giám\s+đốc|chủ\s+tịch|"
     r"thủ\s+trưởng|người\s+đứng\s+đầu|thường\s+trực|tổ(?!\s+chức))\s"
 )
 _PURPOSE = re.compile(r"(?<!\w)để(?!\w)[^.;]*$")
@@ -127,8 +127,11 @@ def _led_to(text: str, at: int, verb: str) -> int | None:
     end = stop.start() if stop else min(len(text), at + _REACH)
     for preposition in _PREPOSITION.finditer(text, at, end):
         begin = preposition.end()
-        if not _is_name(text, begin) or _PEOPLE.match(text, begin):
+        school = verb == "nộp" and text.startswith("nhà trường", begin)  # «nộp đơn tại nhà trường»
+        if not _is_name(text, begin) or (_PEOPLE.match(text, begin) and not school):
             continue
+        if text.startswith(("đồng chí", "đ/c"), begin):
+            continue  # «… về Phòng Tổ chức (qua đồng chí …)»: by whose hands
         if preposition["word"] == "với" and preposition.start() > at + 1:
             continue  # «báo cáo với X» only: «… phối hợp với X» sends nothing
         if preposition["word"] == "tại" and verb != "nộp":
@@ -143,7 +146,10 @@ _TEACHERS = re.compile(r"(?:(?:các|những)\s+)?(?:giáo\s+viên|GV)(?!\w)")
 
 
 # «cấp ủy», «cơ quan quản lý cấp trên», «thường trực Công đoàn»: who is reported to, but acts in no plan.
-_HIGHER = re.compile(r"(?:cơ\s+quan|cấp|thường\s+trực|người\s+đứng\s+đầu)\s", re.IGNORECASE)
+_HIGHER = re.compile(
+    r"(?:cơ\s+quan|cấp|thường\s+trực|người\s+đứng\s+đầu)\s|(?-i:(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ|Quốc\s+hội)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _is_name(text: str, at: int) -> bool:
@@ -156,7 +162,9 @@ def _name_stop() -> re.Pattern[str]:
         rf"[,;:()\n/]|\.(?!\w)|\s-\s(?=(?i:{any_of('obligation_verbs')})\s)|(?<!\w)(?:{any_of('obligation_verbs')}|"
         r"và\s+(?:tổ\s+chức|triển\s+khai|báo\s+cáo)|trước|chậm\s+nhất|muộn\s+nhất|vào|theo|qua|bằng|để|được|khi|nếu|trong|danh\s+sách|"
         r"kết\s+quả|sau|ngày|hằng|hàng|định\s+kỳ|đúng|kèm|những|hạn|tại|về|biết|kịp\s+thời|đầy\s+đủ|thẩm\s+định|phê\s+duyệt|xem\s+xét|"
-        r"đồng\s+chí|bố\s+trí|xong|dự\s+trù|các\s+tài\s+liệu|trên\s+các)(?!\w)"
+        r"đồng\s+chí|bố\s+trí|xong|dự\s+trù|các\s+tài\s+liệu|trên\s+các|sửa\s+đổi|ngay|giải\s+quyết|kịch\s+bản|sĩ\s+số|phương\s+án|"
+        r"hồ\s+sơ|việc|tình\s+hình|số\s+(?:liệu|lượng)|nội\s+dung|chủ\s+trương|kinh\s+phí|kế\s+hoạch|tiến\s+độ|biên\s+bản|"
+        r"(?:các|một\s+số)\s+(?:giải|biện|nội|văn|vấn|nhiệm|chính|cơ\s+chế|phương|kế|thông|số\s+liệu))(?!\w)"
     )
 
 
@@ -171,6 +179,7 @@ _TAIL = re.compile(
     r"(?:xã|phường|thị\s+trấn|thị\s+xã|huyện|quận|thành\s+phố|đặc\s+khu|ban|ngành|đoàn\s+thể|địa\s+phương|đơn\s+vị|tổ\s+chức|"
     r"doanh\s+nghiệp|cá\s+nhân)(?!\w)"
 )
+_ALL_LEVELS = re.compile(r"(?:các|mọi)\s+cấp(?!\s+(?:học|[uủ]))(?!\w)")
 _AND_NAME = re.compile(r"\s+(?:và|hoặc)\s+(?=[A-ZĐÀ-Ỹ]|các\s|những\s)")
 _LONGEST = 160  # characters of one name
 
@@ -185,6 +194,8 @@ def _names(text: str, start: int, *, clauses: bool = False) -> list[str]:
     while True:
         head = match_name(text, at)
         end = _name_end(text, begin, head.end() if head else at + 1)
+        if listing := named_list(text, begin, end):
+            end = _name_end(text, begin, listing)
         note = _NOTE.match(text, end)
         gap = _SEPARATOR.match(text, note.end() if note else end)
         more = gap.end() if gap else None
@@ -192,6 +203,8 @@ def _names(text: str, start: int, *, clauses: bool = False) -> list[str]:
             at = more
             continue
         found += _apart(text[begin:end])
+        if more is not None and not clauses and (levels := _ALL_LEVELS.match(text, more)):
+            return [*found, levels.group()]  # «phối hợp với các ngành, các cấp»
         if more is None or match_name(text, more) is None or _PEOPLE.match(text, more):
             return found
         if clauses and gap and gap.group().strip() == "," and not note and _acts(text, more):

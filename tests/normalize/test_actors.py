@@ -5,6 +5,7 @@ import pytest
 from normalize.actors import actor, heading_actor, ordered, subject_at
 
 SUBJECTS = [
+    ("Các Bộ: Tài chính, Y tế, Tư pháp khẩn trương khắc phục", "Các Bộ: Tài chính, Y tế, Tư pháp", "khẩn trương"),
     ("Giáo viên cốt cán sau khi được bồi dưỡng hỗ trợ đồng nghiệp", "Giáo viên cốt cán", "hỗ trợ"),
     ("Học viên sau khi hoàn thành khóa học, nộp bài thu hoạch", "Học viên", "nộp"),
     ("Phòng Tổ chức cán bộ hướng dẫn các trường lập hồ sơ", "Phòng Tổ chức cán bộ", "hướng dẫn"),
