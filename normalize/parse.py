@@ -8,6 +8,7 @@ costs more than converting a one-page dispatch.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from itertools import chain
 
 from normalize.citations import find_citations
@@ -18,6 +19,7 @@ from normalize.deadlines import find_deadlines
 from normalize.distribution import find_distribution
 from normalize.encodings import repair
 from normalize.findings import find_findings
+from normalize.guarded import Guard
 from normalize.header import find_header
 from normalize.modules import find_modules
 from normalize.outline import find_outline
@@ -29,8 +31,8 @@ from normalize.structure import split, zones
 from normalize.tasks import find_tasks
 from normalize.totals import find_totals
 from schemas.document import Document, Method, Page, Paragraph, Table
-from schemas.facts import Citation
-from schemas.plan import FORMAT, PageProblem, PageText, Plan, Source, Text
+from schemas.facts import Citation, Deadline, Task
+from schemas.plan import FORMAT, Header, PageProblem, PageText, Plan, Source, Text
 from vietnamese.letters import mark_density
 
 # Problems that cost no text: they are findings, and the plan is whole.
@@ -80,34 +82,41 @@ def parse_part(
     part: Part, document: Document, number: int, parts: int, *, restored: bool = False, calibrated: bool = True
 ) -> Plan:
     """Find all facts of one dispatch."""
+    guard = Guard()
+    listed = guard.listed
     place = zones(part)
-    header = find_header(part, place)
-    outline = find_outline(part, place)
-    citations = find_citations(part, place, header)
-    deadlines = find_deadlines(part, masked=_spans(citations), header=header, zones=place)
-    tasks, deadlines = find_tasks(part, place, outline, deadlines, header)
+    header = guard.kept("phần đầu văn bản", lambda: find_header(part, place), Header())
+    outline = listed("đề mục", lambda: find_outline(part, place))
+    citations = listed("văn bản được viện dẫn", lambda: find_citations(part, place, header))
+    masked = _spans(citations)
+    timed = listed("thời hạn", lambda: find_deadlines(part, masked=masked, header=header, zones=place))
+    untold: tuple[list[Task], list[Deadline]] = ([], timed)
+    tasks, deadlines = guard.kept("việc cần làm", lambda: find_tasks(part, place, outline, timed, header), untold)
     plan = Plan(
         id=plan_id(document.sha256, number),
-        status="partial" if any(p.code not in _HARMLESS for p in part.problems) else "ok",
-        problems=[PageProblem(page=p.page, code=p.code, message=p.message) for p in part.problems],
         source=_source(part, document, number, parts),
         text=_text(part, document, restored),
         header=header,
         outline=outline,
         citations=citations,
-        modules=find_modules(part, place, outline, header),
+        modules=listed("mô đun", lambda: find_modules(part, place, outline, header)),
         deadlines=deadlines,
         tasks=tasks,
-        schedule=find_schedule(part, place, header, masked=_spans(citations), deadlines=deadlines, outline=outline),
-        rules=find_rules(part, place, outline, citations, header),
-        totals=find_totals(part, place),
-        contacts=find_contacts(part),
-        signature=find_signature(part, place),
-        distribution=find_distribution(part, place),
+        schedule=listed(
+            "lịch", lambda: find_schedule(part, place, header, masked=masked, deadlines=deadlines, outline=outline)
+        ),
+        rules=listed("quy tắc", lambda: find_rules(part, place, outline, citations, header)),
+        totals=listed("số liệu tổng cộng", lambda: find_totals(part, place)),
+        contacts=listed("thông tin liên hệ", lambda: find_contacts(part)),
+        signature=guard.kept("người ký", lambda: find_signature(part, place), None),
+        distribution=listed("nơi nhận", lambda: find_distribution(part, place)),
     )
     if calibrated:
         calibrate(plan)
+    part = replace(part, problems=(*part.problems, *guard.problems))
     plan.findings = find_findings(plan, part, place)  # their evidence that is a fact's says the same as the fact's
+    plan.status = "partial" if any(p.code not in _HARMLESS for p in part.problems) else "ok"
+    plan.problems = [PageProblem(page=p.page, code=p.code, message=p.message) for p in part.problems]
     return plan
 
 

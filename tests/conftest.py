@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+os.environ.setdefault("CONGVAN_STRICT", "1")  # a finder's fault fails the test, here and in what the tests start
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -5,7 +5,10 @@ A module a subject; `docs/findings.md` says what each code means. What a text la
 
 from __future__ import annotations
 
-from normalize.findings.base import View, by_weight
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from normalize.findings.base import View, by_weight, finding
 from normalize.findings.cascade import find_cascade
 from normalize.findings.citations import find_citation_faults
 from normalize.findings.conflicts import find_conflicts
@@ -22,6 +25,7 @@ from normalize.findings.supersessions import find_supersessions
 from normalize.findings.tasks import find_vague_tasks
 from normalize.findings.totals import find_total_faults
 from normalize.findings.units import find_ceased_units
+from normalize.guarded import Guard
 from normalize.part import Part
 from normalize.structure import Zones, zones
 from schemas.facts import Finding
@@ -49,5 +53,11 @@ _FINDERS = (
 
 def find_findings(plan: Plan, part: Part, place: Zones | None = None) -> list[Finding]:
     """Find what is missing, contradicts itself or needs a second look; what matters most comes first."""
-    view = View(plan, part, place or zones(part))
-    return by_weight(found for finder in _FINDERS for found in finder(view))
+    view, guard = View(plan, part, place or zones(part)), Guard()
+    found = [f for finder in _FINDERS for f in guard.listed("điều cần lưu ý", partial(_all, finder, view))]
+    failed = [finding(p.code, p.message, "findings") for p in guard.problems]
+    return by_weight([*found, *failed])
+
+
+def _all(finder: Callable[[View], Iterable[Finding]], view: View) -> list[Finding]:
+    return list(finder(view))
