@@ -23,6 +23,7 @@ from normalize.rows import LOWER, UPPER, Row, match_key
 _REACH = 30  # lines of Nơi nhận and signature together
 _LISTED = 60  # characters of a line of the list's column
 _ONE_LINE = 120  # characters of a signature block that stands on one line
+_ANNEX_NEAR = 5  # lines below a signature in which the head of an annex says with what it was issued
 _LONGEST = 60  # lines of a list of receivers
 
 
@@ -229,8 +230,33 @@ def find_closing(rows: Sequence[Row], start: int) -> tuple[int, int] | None:
     """The first and one past the last line of Nơi nhận and signature after line `start`, or None where there is none."""
     for i in range(start, len(rows)):
         if _opens(rows, i) and _is_closing(rows, i):
-            return i, _closing_end(rows, i)
+            return _list_above(rows, start, i), _closing_end(rows, i)
     return None
+
+
+def _list_above(rows: Sequence[Row], start: int, first: int) -> int:
+    """Where the receivers' lines begin above a signature that lost the heading «Nơi nhận:»; else the signature's line.
+
+    They are short, each of its own, and either the text has ended above them or one of them is «Lưu: …».
+    """
+    if receivers_line(rows[first]):
+        return first
+    at = first
+    while at > start and _receiver(rows[at - 1]):
+        at -= 1
+    kept = any(re.match(r"\W*luu\b", row.key) for row in rows[at:first])
+    ended = at > start and bool(mark_pattern("end").search(rows[at - 1].text))
+    return at if kept or ended else first
+
+
+def _receiver(row: Row) -> bool:
+    text = row.text.strip()
+    return not row.ruled and len(text) <= _LISTED * 2 and kind_of(text) is Kind.LIST and text[-1] in ";.)"
+
+
+def _issued_with(row: Row) -> bool:
+    """Whether a line says with what an annex was issued, alone or behind its title: «… (Kèm theo Quyết định số …)»."""
+    return bool(mark_pattern("attached").match(row.key) or re.search(r"\((?:ban hanh )?kem theo .{4,20} so\b", row.key))
 
 
 def _opens(rows: Sequence[Row], i: int) -> bool:
@@ -262,6 +288,9 @@ def _signed_on_one_line(text: str) -> bool:
 def _is_closing(rows: Sequence[Row], i: int) -> bool:
     """Whether Nơi nhận or an office of a person at line `i` closes a dispatch: other signs of it are near."""
     opening = receivers_line(rows[i])
+    attached = not opening and any(_issued_with(row) for row in rows[i + 1 : i + _ANNEX_NEAR])
+    if attached and capacity_line(rows[i].text):  # right above the head of what is issued
+        return True
     if starts_body(rows[i]) or (not opening and i + 1 < len(rows) and starts_body(rows[i + 1])):
         return False
     ended = any(mark_pattern("end").search(r.text) for r in rows[max(i - 4, 0) : i])

@@ -45,7 +45,9 @@ def find_distribution(part: Part, zones: Zones) -> list[Recipient]:
 
 def _entries(rows: Sequence[Row]) -> list[_Entry]:
     """The list's lines: dashed ones, undashed ones in the list's own column, and what goes on below them."""
-    opened: Row | None = None
+    opened: Row | None = (
+        rows[0] if rows and stretches(rows[0])[:1] and stretches(rows[0])[0].kind is Kind.LIST else None
+    )
     entries: list[_Entry] = []
     for row in rows:
         for line in stretches(row):

@@ -63,7 +63,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "month": r"(?<!ngay )(?P<day>)\bthang (?P<month>\d{1,2}) nam (?P<year>(?:19|20)\d\d)(?!\d)",
             "gap": r"\t|\s{2,}|\s\|\s",
             "about": r"(?<!\w)v\s?/\s?v\b\s?[:.]?",
-            "to": r"(?<!\w)k\S{1,2}nh g\S{1,2}i\s*(?:[:.;]|$)|^\W*kinh moi\s*(?::|$)",
+            "to": r"(?<!\w)k\S{1,2}nh g\S{1,2}i\s*(?:[:.;]|$)|^\W*(?:tran trong )?kinh moi\s*(?::|$)",
             "number": r"(?<!\w)s[o06]\s*(?:hieu)?\s*[:.;]?\s*(?=[0-9oil.…_·\s]{0,40}(?:[/‐‑–—−-]|[a-z]))",
             "receivers": r"^\W{0,4}n[o0]i\s?(?:nh\S{1,5}|gui)\s*(?:[:.;]|$)|^\W{0,4}n[o0]i\s?nhan\s*(?:[:.;]|\W*$)",
             "attached": r"\W*(?:kem theo|ban hanh kem|dinh kem)",
