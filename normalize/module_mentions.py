@@ -15,7 +15,11 @@ from normalize.structure import Zones
 from schemas.plan import Section
 
 _QUOTED = re.compile(r"\s*(?:[:–-]|là)?\s*[“\"«‘](?P<title>[^”\"»’\n]{4,300})[”\"»’]")
-_BRACKETED = re.compile(r"\s*\((?P<title>[A-ZĐÀ-Ỹ][^()\d\n]{5,200})\)(?=\s*(?:[:;,.–-]|và(?!\w)|\d+\s*tiết|$))")
+_BRACKETED = re.compile(
+    r"\s*\((?!(?:[Tt]heo|Công\s+văn|Quyết\s+định|Thông\s+tư|Kế\s+hoạch|Kèm|Xem|Trong\s+đó|Gồm|Từ|Dự\s+kiến|Mẫu|Phụ\s+lục|Đợt|Tháng|Ngày)(?!\w))"
+    r"(?P<title>[A-ZĐÀ-Ỹ](?:(?!\d\s*tiết)[^()\n]){5,200})\)(?=\s*(?:[:;,.–-]|(?:và|đối\s+với|dành\s+cho|cho|theo|của|thuộc)(?!\w)|\d+\s*tiết|\(\d|$))"
+)
+_WORDS = 3  # words from which a bracket in mid-sentence holds a title, not a note
 _TITLED = re.compile(
     r"\s*(?P<periods>\([^()\n]{0,60}\d\s*tiết[^()\n]{0,60}\)\s*)?(?:[:–—-]|\.(?=\s))\s*(?P<title>[A-ZĐÀ-Ỹ][^\n]{3,})"
 )
@@ -61,6 +65,13 @@ _WAS = re.compile(
 _PREAMBLE = re.compile(r"\s*(?:[-–+*]\s*)?(?:Căn\s+cứ|Thực\s+hiện|Theo|Xét)\s")
 AIMED = re.compile(r"(?:[Đđ]ối\s+với|[Dd]ành\s+cho|[Cc]ho)\s+(?P<who>[^:;.\n]{2,120})")
 LEAD = 300  # characters before a mention that tell whom it concerns and whether it is in passing
+_GOES_ON = re.compile(r"(?:,|(?<!\w)và)\s*(?:\d\)\s*)?$")  # «mô đun 1 - A (08 tiết), mô đun 2 - B (16 tiết)»
+# «mô đun 5 “…” (40 tiết) cho CBQL»
+_FOR = re.compile(
+    r"[”\"»’]?\s*(?:\([^()\n]{0,80}\)\s*)?,?\s*(?:dành\s+cho|đối\s+với|cho)\s+(?P<who>[^:;.,()\n]{2,60})", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[;\n]|(?<=\w)[.](?=\s)|[”\"»’)]\s*(?:,|và(?!\w))")
+_TAUGHT = {"HV", "GiV", "HS", "TS"}  # parts in a course
 _LABEL = 20
 
 
@@ -196,7 +207,9 @@ def _read(
     index, block, text = place
     start, end, until = span  # the next module's periods are its own
     lead = text[max(0, start - LEAD) : start]
-    first = (start <= _LABEL and start == label_end(text, 0, len(text))) or lead.rstrip().endswith((";", ":", "."))
+    first = (start <= _LABEL and start == label_end(text, 0, len(text))) or lead.rstrip().endswith((";", ":", ".", "("))
+    parted = text[end:].lstrip()[:1] in tuple(":–—-")
+    first = first or bool(parted and _GOES_ON.search(lead) and HEAD.search(lead) and _TITLED.match(text, end))
     own = first or (len(codes) == 1 and _named_inside(text, end, codes[0]))
     title, stop = _title(text, end, own, codes[0].family is not None) if len(codes) == 1 else (None, end)
     periods = _periods(text[stop : max(stop, min(stop + 120, until))] if title or first else "")
@@ -206,7 +219,10 @@ def _read(
         title, more = _in_next_lines(part, index)
         periods = periods or more
     passing = bool(_DONE.search(lead) or _PREAMBLE.match(text) or _WAS.match(text, stop))
-    who, schools = _aimed(part, outline, block.start + start, lead, text[start:stop])
+    after = _FOR.match(text, stop, until)
+    who, schools = _aimed(
+        part, outline, block.start + start, lead, text[start:stop], after["who"] if after and title else ""
+    )
     for code in codes:
         yield Mention(
             code, block.start + start, block.start + stop, title, audience_of(code) or who,
@@ -235,8 +251,10 @@ def _title(text: str, end: int, first: bool, coded: bool = False) -> tuple[str |
     quoted = _QUOTED.match(text, end)
     if quoted:
         return quoted["title"].strip(" .,;"), quoted.end()
-    bracketed = _BRACKETED.match(text, end) if first or coded else None
-    if bracketed and bracketed["title"][0].isupper():  # «Mô đun 3 (Kiểm tra, đánh giá học sinh): 40 tiết»
+    bracketed = _BRACKETED.match(text, end)
+    if (
+        bracketed and bracketed["title"][0].isupper() and (first or coded or len(bracketed["title"].split()) >= _WORDS)
+    ):  # «Mô đun 3 (Kiểm tra, đánh giá học sinh): 40 tiết»
         return bracketed["title"].strip(), bracketed.end()
     about = _ABOUT.match(text, end)
     if about and (
@@ -265,8 +283,15 @@ def _periods(text: str) -> dict[str, int]:
     return found | ({"total": int(total[1])} if total else {})
 
 
-def _aimed(part: Part, outline: Sequence[Section], offset: int, lead: str, own: str) -> tuple[list[str], list[str]]:
+def _aimed(
+    part: Part, outline: Sequence[Section], offset: int, lead: str, own: str, behind: str = ""
+) -> tuple[list[str], list[str]]:
     """Whom a mention concerns: «Đối với giáo viên: … mô đun 1», else the headings above it."""
+    clause = _CLAUSE.split(lead)[-1]
+    for words in (behind, clause):  # «… cho CBQL», «CBQL: mô đun 3 …» tell their own module only
+        who = audiences(words)
+        if who and not set(who) & _TAUGHT:
+            return who, levels(words)
     aimed = AIMED.search(lead) or AIMED.search(own)
     if aimed and (who := audiences(aimed["who"])):
         return who, levels(aimed["who"])

@@ -151,6 +151,10 @@ def edtf(mention: DateMention, header: Header, near: str | None = None) -> tuple
     if year is None:
         return None, 0.5
     if moment.day is None:
+        told = re.findall(r"\d{1,2}", mention.text) if mention.precision is Precision.RANGE else []
+        last = int(told[-1]) if told else moment.month
+        if 1 <= last <= 12 and last != moment.month:  # «Từ tháng 9 đến hết tháng 12»
+            return f"{year}-{moment.month:02d}/{year + (last < moment.month)}-{last:02d}", 0.7
         return f"{year}-{moment.month:02d}", 0.7
     try:
         return date(year, moment.month, moment.day).isoformat(), 0.75
