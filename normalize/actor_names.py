@@ -47,7 +47,7 @@ _NOUN_BEFORE = re.compile(
     r"(?:bài|điểm|đợt|kỳ|lịch|phiếu|mẫu|biểu|sổ|buổi|công tác|hoạt động|việc|chương trình|kế hoạch|nhiệm vụ|kết quả|hồ sơ)\s$",
 )
 _LEVEL = re.compile(
-    r"\s+(?:[A-ZĐ]|học|trên|dưới|quốc|quận|cụm|ngành|liên|trung ương|tỉnh|huyện|xã|trung|tiểu|mầm|phòng|sở|cơ sở|trường|ủy|uỷ)"
+    r"\s+(?:[A-ZĐ]|học(?!\s+(?:bổng|bạ|phí|liệu|phẩm))|trên|dưới|quốc|quận|cụm|ngành|liên|trung ương|tỉnh|huyện|xã|trung|tiểu|mầm|phòng|sở|cơ sở|trường|ủy|uỷ)"
 )  # «cấp THCS»
 
 

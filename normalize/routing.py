@@ -72,7 +72,7 @@ def _sending() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?:(?P<verb>gửi|nộp|"
         r"(?<!quá )(?<!chương )(?<!quy )(?<!lịch )(?<!tiến )(?<!công )(?<!lộ )(?<!giáo )trình(?!\s+(?:bày|độ|tự|diễn|chiếu))|"
-        r"báo\s+cáo(?!\s+viên)|(?<!thông )báo(?=\s+(?:ngay\s+)?(?:cho|về|với|lên)\s)|chuyển(?!\s+(?:trường|lớp|công|ngành|đổi|tiếp|biến|hạng))|đăng\s+k[ýí]|phản\s+hồi|phản\s+ánh|"
+        r"báo\s+cáo(?!\s+viên)|(?<!thông )báo(?=\s+(?:ngay\s+)?(?:cho|về|với|lên)\s)|thông\s+báo(?=\s+(?:bằng\s+văn\s+bản\s+)?(?:cho|đến|tới|về|với)\s+(?-i:Bộ|Sở|Phòng|UBND|Ủy\s+ban|Uỷ\s+ban|Cục|Tổng\s+cục)\s)|chuyển(?!\s+(?:trường|lớp|công|ngành|đổi|tiếp|biến|hạng))|đăng\s+k[ýí]|phản\s+hồi|phản\s+ánh|"
         r"thông\s+tin(?=\s+(?:về|cho|đến|tới|với)\s)|"
         r"(?<!nhà )cung\s+cấp|bàn\s+giao)"
         r"|(?P<direct>tham\s+mưu|xin\s+ý\s+kiến))(?!\w)",
@@ -132,8 +132,12 @@ def _led_to(text: str, at: int, verb: str) -> int | None:
             continue
         if text.startswith(("đồng chí", "đ/c"), begin):
             continue  # «… về Phòng Tổ chức (qua đồng chí …)»: by whose hands
-        if preposition["word"] == "với" and preposition.start() > at + 1:
-            continue  # «báo cáo với X» only: «… phối hợp với X» sends nothing
+        if (
+            preposition["word"] == "với"
+            and preposition.start() > at + 1
+            and (verb != "báo cáo" or _OTHERS.search(text, at, preposition.start()))
+        ):
+            continue  # «báo cáo (kết quả) với X» only: «… phối hợp với X» sends nothing
         if preposition["word"] == "tại" and verb != "nộp":
             continue  # «nộp hồ sơ tại trường»
         if _TEACHERS.match(text, begin) and verb not in ("nộp", "gửi", "báo cáo"):
@@ -142,6 +146,7 @@ def _led_to(text: str, at: int, verb: str) -> int | None:
     return None
 
 
+_OTHERS = re.compile(r"(?<!\w)(?:phối|hợp|kết|làm|trao|đối|so|gắn|ký|cùng|và|liên)(?!\w)|,")
 _TEACHERS = re.compile(r"(?:(?:các|những)\s+)?(?:giáo\s+viên|GV)(?!\w)")
 
 
@@ -150,6 +155,10 @@ _HIGHER = re.compile(
     r"(?:cơ\s+quan|cấp|thường\s+trực|người\s+đứng\s+đầu)\s|(?-i:(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ|Quốc\s+hội)(?!\w)",
     re.IGNORECASE,
 )
+_HIGHER_NAMED = re.compile(
+    r"(?:Phó\s+)?Thủ\s+tướng|Thứ\s+trưởng|Chính\s+phủ|Quốc\s+hội|Thường\s+trực|(?:Tỉnh|Thành|Huyện|Đảng)\s+[uủ]y"
+)
+_INITIALS = re.compile(r"[A-ZĐ]{2,6}(?=[,;.]|\s+[a-zđà-ỹ])")  # «Tập đoàn FPT, CMC»
 
 
 def _is_name(text: str, at: int) -> bool:
@@ -172,15 +181,15 @@ _AND_LEFT = re.compile(r"\s+(?:và|hoặc|để)$")  # what led on to the next v
 _NOTE = re.compile(
     r"(?:\s*\([^()]*\)|\s+tại\s+địa\s+phương|\s+trên\s+địa\s+bàn(?:\s+(?:xã|huyện|tỉnh|quận|thành\s+phố))?(?!\w))+"
 )
-_SEPARATOR = re.compile(r"\s*(?:,\s*(?:và\s+)?|/\s*|(?:và|hoặc)\s+)")
+_SEPARATOR = re.compile(r"\s*(?:,\s*(?:và\s+|cùng\s+)?|/\s*|(?:và|hoặc|cùng(?:\s+với)?)\s+)")
 # «các xã, phường, thị trấn», «các huyện, thành phố», «sở, ban, ngành»: the list inside one name.
 _NEW = re.compile(r"các|những|mỗi|từng|tất")
 _TAIL = re.compile(
-    r"(?:xã|phường|thị\s+trấn|thị\s+xã|huyện|quận|thành\s+phố|đặc\s+khu|ban|ngành|đoàn\s+thể|địa\s+phương|đơn\s+vị|tổ\s+chức|"
-    r"doanh\s+nghiệp|cá\s+nhân)(?!\w)"
+    r"(?:xã|phường|thị\s+trấn|thị\s+xã|huyện|quận|thành\s+phố|đặc\s+khu|ban|ngành|đoàn\s+thể|địa\s+phương|đơn\s+vị|"
+    r"tổ\s+chức(?=\s*(?:[,/.;:)]|$|(?:và|hoặc|cá|có|liên|chính|xã|đoàn|trên|tại|thuộc|khác|Hội)(?!\w)))|doanh\s+nghiệp|cá\s+nhân)(?!\w)"
 )
 _ALL_LEVELS = re.compile(r"(?:các|mọi)\s+cấp(?!\s+(?:học|[uủ]))(?!\w)")
-_AND_NAME = re.compile(r"\s+(?:và|hoặc)\s+(?=[A-ZĐÀ-Ỹ]|các\s|những\s)")
+_AND_NAME = re.compile(r"\s+(?:và|hoặc|cùng(?:\s+với)?)\s+(?=[A-ZĐÀ-Ỹ]|các\s|những\s)")
 _LONGEST = 160  # characters of one name
 
 
@@ -205,7 +214,11 @@ def _names(text: str, start: int, *, clauses: bool = False) -> list[str]:
         found += _apart(text[begin:end])
         if more is not None and not clauses and (levels := _ALL_LEVELS.match(text, more)):
             return [*found, levels.group()]  # «phối hợp với các ngành, các cấp»
-        if more is None or match_name(text, more) is None or _PEOPLE.match(text, more):
+        if more is not None and not clauses and (initials := _INITIALS.match(text, more)):
+            found.append(initials.group())
+            return found
+        higher = more is not None and _HIGHER_NAMED.match(text, more)
+        if more is None or not (higher or match_name(text, more)) or _PEOPLE.match(text, more):
             return found
         if clauses and gap and gap.group().strip() == "," and not note and _acts(text, more):
             return found
@@ -227,7 +240,7 @@ def _apart(name: str) -> list[str]:
     """Split «Văn phòng Sở và Phòng Kế hoạch - Tài chính»; «Sở Giáo dục và Đào tạo» is one."""
     pieces, begin = [], 0
     for joint in _AND_NAME.finditer(name):
-        if match_name(name, joint.end()):
+        if match_name(name, joint.end()) or _HIGHER_NAMED.match(name, joint.end()):
             pieces.append(name[begin : joint.start()])
             begin = joint.end()
     pieces.append(name[begin:])
