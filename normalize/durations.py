@@ -113,7 +113,12 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     if whole and int(whole["periods"]) == sum(block.periods or 0 for block in blocks):
         # «với thời lượng 120 tiết: Chương trình 01 … 40 tiết, …»: the blocks of a year together are the year's training
         yield Duration(id="r", periods=int(whole["periods"]), per="year", evidence=scene.evidence(stretch, 0.85))
-        return
+    else:
+        yield from _main(scene, stretch, text)
+
+
+def _main(scene: Scene, stretch: Stretch, text: str) -> Iterator[Rule]:
+    """The periods or days that a sentence tells besides those of several blocks."""
     block = _block(text)
     per, periods, days = _measure(text)
     counted = _SEVERAL.search(text)  # «gồm 03 chương trình» counts them and names none
@@ -127,10 +132,10 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         block = None
         yield Duration(id="r", periods=near[1], per="block", block=near[0], evidence=scene.evidence(stretch, 0.8))
     parts: list[PeriodPart] = parts_behind(text, periods) if periods else []
-    if modes := parts_before(text):  # «tập trung 12 tiết, tự học 28 tiết/mô đun»
-        each = _EACH.search(text)
+    modes, each = parts_before(text), _EACH.search(text)
+    if modes and (per or each):  # «tập trung 12 tiết, tự học 28 tiết/mô đun»
         per = per or (_per(each["per"]) if each else None)
-        parts, periods = (modes, sum(part.periods for part in modes)) if per else (parts, periods)
+        parts, periods = modes, sum(part.periods for part in modes)
     if periods is None and per is None and (told := _of_block(text, block)):
         per, (block, periods) = "block", told
         parts = listed_parts(scene, stretch.index, periods)
@@ -141,6 +146,8 @@ def durations(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
             return
         per, periods, days = told_of
         parts = parts_behind(text, periods) if periods else []
+    if periods and not parts and stretch.text.rstrip().endswith((":", "tiết", "tiết.", ")", ").")):
+        parts = listed_parts(scene, stretch.index, periods)
     yield Duration(
         id="r", periods=periods, per=per, block=block, parts=parts, days=days, evidence=scene.evidence(stretch, 0.85)
     )
@@ -157,7 +164,7 @@ def _more(scene: Scene, stretch: Stretch, text: str) -> Iterator[Rule]:
             per, periods, days = _length(clause) or (None, None, None)
         if periods or days:
             parts = parts_behind(clause, periods) if periods else []
-            own = Stretch(clause, stretch.start + stretch.text.index(clause), stretch.index, False)
+            own = Stretch(clause, stretch.start + max(0, stretch.text.find(clause)), stretch.index, False)
             yield Duration(id="r", periods=periods, per=per, days=days, parts=parts, evidence=scene.evidence(own, 0.8))
 
 

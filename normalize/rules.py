@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from normalize.audiences import audiences, headings, levels
 from normalize.completions import completions
+from normalize.duration_tables import table_durations
 from normalize.durations import durations
 from normalize.exemptions import exemptions
 from normalize.grade_tables import table_gradings
@@ -81,7 +82,7 @@ def find_rules(
     scales = list(gradings(scene))
     graded = {evidence.start for scale in scales for evidence in scale.evidence}
     found = [r for r in found if not (r.kind in _OF_SCALES and r.evidence[0].start in graded)]  # the scale tells it
-    found += [*scales, *table_gradings(part), *quotas(part, zones)]
+    found += [*scales, *table_gradings(part), *table_durations(part), *quotas(part, zones)]
     found = [r for r in found if not (r.kind == "target" and _tells(outline, r)) and not _of_list(r, found)]
     found.sort(key=lambda rule: (rule.evidence[0].start, rule.kind))
     placed = _distinct([_place(part, outline, citations, rule) for rule in found])
