@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,10 +14,11 @@ from extract.pdf_glyphs import Glyphs
 from extract.pdf_lines import line, rows
 from extract.pdf_rules import Drawn
 from schemas.document import Block, Box, Cell, Paragraph, Table
-from vietnamese.letters import fold
+from vietnamese.letters import fold, strip_marks
 
 _PADDING = 5.4  # points: Word's usual distance between a cell's border and its text
 _SAME_COLUMN = 4.0  # points: borders of one column on two pages are no further apart
+_NO_SIGN = re.compile(r"[\W_]+")
 _ORDINAL = ("stt", "tt", "sott", "sothutu")
 
 
@@ -131,7 +133,8 @@ def _repeated(above: Table, below: Table) -> int:
 
 
 def _row(table: Table, row: int) -> list[tuple[int, str]]:
-    found = [(c.column, fold(c.text)) for c in table.cells if c.row == row]
+    """The letters and figures of a row by column: recognition, or another break of lines, changes marks and spaces."""
+    found = [(c.column, _NO_SIGN.sub("", strip_marks(fold(c.text)))) for c in table.cells if c.row == row]
     return found if any(text for _, text in found) else []
 
 

@@ -126,6 +126,12 @@ def test_a_repeated_header_is_dropped():
     assert [c.text for c in table.cells if c.column == 0] == ["STT", "1", "2"]
 
 
+def test_a_repeated_header_that_was_read_otherwise_is_dropped():
+    again = ("STT", "Nội dung", "Đơn vị/ tổ")
+    (table,) = over_two_pages([("STT", "Nôi dung", "Đơn vị tổ"), ("1", "Một", "A")], [again, ("2", "Hai", "B")])
+    assert [c.text for c in table.cells if c.column == 0] == ["STT", "1", "2"]
+
+
 def test_a_row_cut_by_the_page_break_is_put_together():
     rows = [HEAD, ("1", "Một", "A"), ("2", "Việc hai là", "B")]
     (table,) = over_two_pages(rows, [("", "rất dài", ""), ("3", "Ba", "C")])
