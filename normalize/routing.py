@@ -72,7 +72,9 @@ def _sending() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?:(?P<verb>gửi|nộp|"
         r"(?<!quá )(?<!chương )(?<!quy )(?<!lịch )(?<!tiến )(?<!công )(?<!lộ )(?<!giáo )trình(?!\s+(?:bày|độ|tự|diễn|chiếu))|"
-        r"báo\s+cáo(?!\s+viên)|(?<!thông )báo(?=\s+(?:ngay\s+)?(?:cho|về|với|lên)\s)|thông\s+báo(?=\s+(?:bằng\s+văn\s+bản\s+)?(?:cho|đến|tới|về|với)\s+(?-i:Bộ|Sở|Phòng|UBND|Ủy\s+ban|Uỷ\s+ban|Cục|Tổng\s+cục)\s)|chuyển(?!\s+(?:trường|lớp|công|ngành|đổi|tiếp|biến|hạng))|đăng\s+k[ýí]|phản\s+hồi|phản\s+ánh|"
+        r"báo\s+cáo(?!\s+viên)|(?<!thông )báo(?=\s+(?:ngay\s+)?(?:cho|về|với|lên)\s)|"
+        r"thông\s+báo(?=\s+(?:bằng\s+văn\s+bản\s+)?(?:cho|đến|tới|về|với)\s+(?-i:Bộ|Sở|Phòng|UBND|Ủy\s+ban|Uỷ\s+ban|Cục|Tổng\s+cục)\s)|"
+        r"chuyển(?!\s+(?:trường|lớp|công|ngành|đổi|tiếp|biến|hạng))|đăng\s+k[ýí]|phản\s+hồi|phản\s+ánh|"
         r"thông\s+tin(?=\s+(?:về|cho|đến|tới|với)\s)|"
         r"(?<!nhà )cung\s+cấp|bàn\s+giao)"
         r"|(?P<direct>tham\s+mưu|xin\s+ý\s+kiến))(?!\w)",
@@ -227,7 +229,7 @@ def _names(text: str, start: int, *, clauses: bool = False) -> list[str]:
 
 def _goes_on(text: str, at: int) -> bool:
     """Tell whether what follows a comma is a lower-case noun of the same name: «các trường tiểu học, trung tâm»."""
-    return text[at].islower() and not _NEW.match(text, at) and match_name(text, at) is not None
+    return text[at : at + 1].islower() and not _NEW.match(text, at) and match_name(text, at) is not None
 
 
 def _acts(text: str, at: int) -> bool:

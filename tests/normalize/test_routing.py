@@ -86,3 +86,7 @@ def test_addressees(words, offices):
 def test_nobody_coordinates_with_himself():
     words = "chỉ đạo các trường phối hợp với Sở Giáo dục và Đào tạo"
     assert routing(words, "Sở Giáo dục và Đào tạo").coordinate_with == ()
+
+
+def test_a_list_that_ends_with_its_comma():
+    assert routing("phối hợp với Sở Nội vụ, ").coordinate_with == ("Sở Nội vụ",)
