@@ -15,7 +15,7 @@ FIGURE = (
 """A Vietnamese figure that stands alone: no part of a symbol, a date or a section number."""
 
 _ORDINAL = re.compile(
-    r"(?<!\w)(?:lớp|khối|năm|năm\s+học|(?<!danh\s)mục|ví\s+dụ|điều|khoản|(?<!tổng\s)(?<!thang\s)điểm|bài|câu|loại|hạng|nhóm|mức(?:\s+độ)?|đợt|quý|tháng|ngày|thứ|tuần|phụ\s+lục|biểu|mẫu"
+    r"(?<!\w)(?:lớp|khối|năm|năm\s+học|(?<!danh\s)mục|ví\s+dụ|điều|khoản|(?<!tổng\s)(?<!thang\s)điểm|bài|câu|(?<!xếp\s)loại|hạng|nhóm|mức(?:\s+độ)?|đợt|quý|tháng|ngày|thứ|tuần|phụ\s+lục|biểu|mẫu"
     r"|(?<!mỗi\s)(?<!từng\s)(?<!một\s)m[ôo]\s?-?đun|(?:nội\s+dung|chương\s+trình)(?:\s+bồi\s+dưỡng)?|(?<!tổng\s)(?<!sĩ\s)(?<!dân\s)(?<!quân\s)(?<!chỉ\s)(?<!hệ\s)số|bậc|cấp|giai\s+đoạn|bước|tiểu\s+khu|tổ|ấp|thôn|phường|quận)\s*$",
     re.IGNORECASE,
 )
@@ -41,11 +41,16 @@ _DAYS, _MONTHS = 31, 12  # «60% (5/9)»: a day
 _WORDS = 120  # characters of a label
 _REACH = 200  # characters before «=» in which an expression may stand
 _DEFINED = re.compile(
-    rf"(?P<stated>{FIGURE})(?!\s*[-+×*%])[^\d=;:.()\n+×*]{{0,30}}(?:=|\(=|(?P<bracket>\((?=[^()\n]{{0,80}}[×*])))\s*(?=\d)"
+    rf"(?P<stated>{FIGURE})(?!\s*[-+×*%])[^\d=;:.()\n+×*]{{0,30}}(?:=|\(=|(?P<bracket>\((?=[^()\n]{{0,80}}(?:[×*]|\s[xX]\s))))\s*(?=\d)"
 )
 _EACH_TIMES = re.compile(
-    rf"(?P<count>{FIGURE})\s+(?P<unit>[^\W\d_]+)(?:\s+[^\W\d_]+){{0,6}}\s*,?\s*(?:\(\s*)?mỗi\s+(?P=unit)(?:\s+[^\W\d_]+){{0,5}}\s*:?\s+(?P<each>{FIGURE})"
-    rf"[^.;\d\n]{{0,30}}?(?:tổng|cộng|thành\s+tiền)(?:\s+[^\W\d_]+){{0,5}}\s*:?\s+(?P<stated>{FIGURE})",
+    rf"(?P<count>{FIGURE})\s+(?P<unit>[^\W\d_]+)(?:\s+[^\W\d_]+){{0,6}}(?:\s+\d\d?)?\s*,?\s*(?:\(\s*)?mỗi\s+(?P=unit)(?:\s+[^\W\d_]+){{0,5}}\s*:?\s+(?P<each>{FIGURE})"
+    rf"[^.;\d\n]{{0,30}}?(?:=|(?:tổng|cộng|thành\s+tiền|bằng)(?:\s+[^\W\d_]+){{0,5}}\s*:?)\s+(?P<stated>{FIGURE})",
+    re.IGNORECASE,
+)
+_RATE_TIMES = re.compile(
+    rf"(?<![\d.,/])(?P<count>{_NUMBER})\s+(?P<unit>[^\W\d_]+)[^.;\d]{{0,60}}?(?P<each>{_NUMBER})\s*(?:đồng|đ|nghìn\s+đồng)/(?P=unit)"
+    rf"[^.;\d\n]{{0,30}}?(?:=|(?:tổng|cộng|thành\s+tiền|bằng)(?:\s+[^\W\d_]+){{0,5}}\s*:?)\s+(?P<stated>{FIGURE})",
     re.IGNORECASE,
 )
 _EACH_BEHIND = re.compile(
@@ -224,14 +229,14 @@ def defined(text: str) -> Iterator[Sum]:
 
 def each_times(text: str) -> Iterator[Sum]:
     """Products in words: «120 suất quà, mỗi suất 500.000 đồng, tổng trị giá 60.000.000 đồng»."""
-    for match in _EACH_TIMES.finditer(text):
+    for match in (*_EACH_TIMES.finditer(text), *_RATE_TIMES.finditer(text)):
         count, each, stated = (parse_figure(match[name]) for name in ("count", "each", "stated"))
         if count is None or each is None or stated is None:
             continue
         computed = count * each
-        if abs(computed - stated) <= stated * _FAR:
-            factors = ((None, plain(count)), (None, plain(each)))
-            yield Sum(match.start(), match.end(), plain(stated), factors, computed, computed == stated)
+        if computed == stated or (match.re is _EACH_TIMES and abs(computed - stated) <= stated * _FAR):
+            factors, label = ((None, plain(count)), (None, plain(each))), _label(text, match.start())
+            yield Sum(match.start(), match.end(), plain(stated), factors, computed, computed == stated, label)
 
 
 def each_behind(text: str) -> Iterator[Sum]:
@@ -297,7 +302,7 @@ def paired(text: str) -> Iterator[Sum]:
             told, values = parse_figure(whole[name]), [parse_figure(pair[name]) for pair in same]
             if told is not None and None not in values and told == sum(v for v in values if v is not None) > 0:
                 parts = [
-                    (_label(text, pair.start()), plain(v))
+                    ((_label(text, pair.start()) or "").split(": ")[-1] or None, plain(v))
                     for pair, v in zip(same, values, strict=True)
                     if v is not None
                 ]

@@ -70,7 +70,7 @@ def items(text: str, start: int, end: int, *, bracketed: bool = False) -> list[I
         lambda m: f" {m.group()[1:-1]} " if bracketed else " " * len(m.group()), text[start:end]
     )
     found: list[Item] = []
-    label_at, at = start, start
+    label_at, at, behind = start, start, False
     for stop in [*_SEPARATOR.finditer(blank, start, end), None]:
         piece_end = stop.start() if stop else end
         last = _SENTENCE.search(blank, at, piece_end) if found else None
@@ -90,10 +90,11 @@ def items(text: str, start: int, end: int, *, bracketed: bool = False) -> list[I
             before = _LEAD.sub("", head[head.rfind(":") + 1 :] + " ").strip(" .,:;–-+(")
             after = " ".join(blank[figure.end() : piece_end].split()).strip(" .,:;–-+)")
             stop_at = at + len(blank[at:piece_end].rstrip())
+            behind = not before  # «84 tiết lý thuyết; 124 tiết thực hành, thảo luận; …»
             found.append(Item((before or after) or None, value, figure.start(), stop_at, unit_of(text, figure.end())))
         if last:
             break
-        if figures or share:
+        if figures or share or (found and behind):
             label_at = stop.end() if stop else end
         at = stop.end() if stop else end
     return found

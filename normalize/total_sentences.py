@@ -158,7 +158,7 @@ def _reaches(text: str, figure: re.Match[str], cue: re.Match[str], found: Sequen
     between = _BRACKETED.sub("", text[figure.end() : cue.start()])
     if re.search(r";|\.\s", between.rstrip(" .;") if cue["open"] else between) or _PER.search(between[:8]):
         return False
-    if (cue["soft"] or cue["apart"]) and "," in between:
+    if (cue["soft"] or cue["apart"]) and "," in between and not make_whole(found):
         return False
     if cue["apart"]:
         return len(between) <= _FAR and make_whole(found)
@@ -217,10 +217,11 @@ def gathered(
     """«127 học viên … và thêm 07 học viên (tổng cộng 134 học viên)»: figures of one unit before their total, if they fit."""
     unit = _UNIT.match(text, figure.end())
     stated = parse_figure(figure.group())
-    if not unit or stated is None:
+    if stated is None:
         return None
     figures = [m for m in figures if not text.startswith("%", m.end()) and not text.startswith(" %", m.end())]
-    same = [m for m in figures if (u := _UNIT.match(text, m.end())) and u["unit"].lower() == unit["unit"].lower()]
+    named = unit["unit"].lower() if unit else ""
+    same = [m for m in figures if (u := _UNIT.match(text, m.end())) and u["unit"].lower() == named]
     if len(same) < 2 and stated >= _FEW:  # «02 cán bộ quản lý, 24 giáo viên; tổng cộng 26 người»
         same = list(figures)
     results = [m for m in figures if text[: m.start()].rstrip().endswith("=")]
@@ -231,13 +232,14 @@ def gathered(
         same, values = same[1:], values[1:]
     if len(values) < 2 or sum(values) != stated or any(bounded(text, m.start()) for m in same):
         return None
+    end = unit.end() if unit else figure.end()
     return Total(
-        label=" ".join(text[figure.start() : unit.end()].split()[1:]) or None,
+        label=" ".join(text[figure.start() : end].split()[1:]) or None,
         stated=plain(stated),
         parts=[Summand(label=_label_of(text, m), value=plain(v)) for m, v in zip(same, values, strict=True)],
         computed=plain(sum(values, Decimal(0))),
         holds=True,
-        evidence=[part.evidence(block.start + same[0].start(), block.start + unit.end(), 0.95)],
+        evidence=[part.evidence(block.start + same[0].start(), block.start + end, 0.95)],
     )
 
 

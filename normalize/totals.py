@@ -118,12 +118,13 @@ def _written_out(text: str) -> Iterator[Sum]:
         yield from expressions(text)
     if "=" in text or "×" in text or "*" in text or " x " in text:
         yield from defined(text)
-    if "ỗi" in text:
+    if "ỗi" in text or "đồng/" in text or "đ/" in text:
         yield from each_times(text)
         yield from each_behind(text)
+    if "/" in text or " - " in text or "–" in text:
+        yield from paired(text)
     if "/" in text:
         yield from means(text) if _MEAN.search(text) else ()
-        yield from paired(text)
         yield from shares(text) if "%" in text else ()
 
 
