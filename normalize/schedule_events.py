@@ -69,11 +69,15 @@ _BESIDE = 40  # characters beside a date in which its hour may stand
 _CALLS = re.compile(r"(?<!\w)(?:mời|dự(?!\s+(?:báo|kiến|án|thảo|toán|phòng|trữ))|triệu\s+tập)(?!\w)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[\s,;.)]+(?:và\s+)?")
 _AND = re.compile(r"\s*(?:,|và|&|-|–|đến)?\s*(?:ngày\s*)?")
-_DOCUMENT = re.compile(r"kèm\s+theo|ban\s+hành|số\s+\d", re.IGNORECASE)
+DOCUMENT = re.compile(r"kèm\s+theo|ban\s+hành|số\s+\d", re.IGNORECASE)
 _STOPS = re.compile(r"\s*(?:[.;(]|$|,\s+tại(?!\w))", re.MULTILINE)
 _AT = re.compile(r"(?:\s*\([^()]{2,20}\))?\s*,?\s*tại\s+(?!điều|khoản|mục|phụ)", re.IGNORECASE)
 _LEADS_TO = re.compile(
-    r"(?<!\w)vào\s*(?:(?:\d{1,2}\s*(?:,|và)|buổi|sáng|chiều|tối|các|ngày|thứ\s+\w+|,|\()\s*)*$", re.IGNORECASE
+    r"(?<!\w)(?:vào|trong)\s*(?:\d{1,2}\s+(?=ngày))?(?:(?:\d{1,2}\s*(?:,|và)|buổi|sáng|chiều|tối|các|ngày|thứ\s+\w+|,|\()\s*)*$",
+    re.IGNORECASE,
+)
+_STRETCH = re.compile(
+    r"(?:vòng|đợt|giai\s+đoạn|lần|ca|phần|nội\s+dung)\s+(?:\d{1,2}|[IVX]{1,4})\s*[:.–-]\s*", re.IGNORECASE
 )
 _LIMIT = re.compile(r"(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất)\s+(?:lúc\s+)?\d", re.IGNORECASE)
 _OCCASION = re.compile(r"(?<!\w)(?:dịp|nhân|kỷ\s+niệm)\s+\w", re.IGNORECASE)
@@ -202,7 +206,7 @@ class Events:
         """
         content = self.part.content
         lead = content[at : mention.start]
-        if _DOCUMENT.search(lead[-80:]) or PAST.search(lead[-60:]) or _RECALLS.search(lead):
+        if DOCUMENT.search(lead[-80:]) or PAST.search(lead[-60:]) or _RECALLS.search(lead):
             return False
         if other_year(content, mention) or _COUNTS.search(lead):
             return False
@@ -243,6 +247,8 @@ class Events:
     def _itemised(self, mention: DateMention, at: int) -> bool:
         """Whether a short item of a list names a matter and its day: «- Thi năng khiếu ngày 15/12/2025», «- Nhập học dự kiến …»."""
         content = self.part.content
+        stretch = _STRETCH.match(content, at, mention.start)  # «Vòng 1: Thi trắc nghiệm, dự kiến ngày 05/5»
+        at = stretch.end() if stretch else at
         lead = content[at : mention.start]
         ranged = mention.precision is Precision.RANGE
         if len(_LOOSE_TIME.split(lead, maxsplit=1)[0]) > _SHORT_NAME or not (
@@ -252,7 +258,7 @@ class Events:
         after = mention.end + (ranged and content[mention.end : mention.end + 1] == ")")
         if not _STOPS.match(content, after) or BOUND.match(mention.text) or other_year(content, mention):
             return False
-        if ":" in lead or any(p.search(lead) for p in (_NO_NAME, PAST, _DOCUMENT, _RECALLS)) or mention.text == "24/7":
+        if ":" in lead or any(p.search(lead) for p in (_NO_NAME, PAST, DOCUMENT, _RECALLS)) or mention.text == "24/7":
             return False
         if subject_at(content, at, mention.end):  # what somebody must do on a day is a task
             return False

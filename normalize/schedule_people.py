@@ -35,7 +35,7 @@ _SEVERAL = re.compile(
 _MASS = re.compile(r"(?:toàn(?:\s+thể|\s+bộ)?|tất\s+cả|các|học\s+sinh|đại\s+biểu|khách\s+mời)\s", re.IGNORECASE)
 _TRIM = " \t-–+;,.:*•"
 
-_TITLE = r"(?:đ/c|đồng\s+chí|thầy|cô|ông|bà|anh|chị)"
+_TITLE = r"(?:đ/c|đồng\s+chí|thầy|cô|ông|bà|anh|chị|(?:PGS\.?\s*)?(?:TS|ThS|BS|GS)\.?)"
 _ROLE = (
     r"(?:(?:người\s+|đơn\s+vị\s+|bộ\s+phận\s+)?(?:phụ\s+trách(?:\s+chính)?|chủ\s+trì|thực\s+hiện|chịu\s+trách\s+nhiệm"
     r"|chỉ\s+đạo|đảm\s+nhiệm|tổ\s+chức))"
@@ -44,9 +44,15 @@ _ROLE = (
 _LABELLED = re.compile(rf"(?<=[.;,(–-])\s*{_ROLE}\s*:\s*(?P<name>[^.;\n()]{{2,100}}[^.;\s()])", re.IGNORECASE)
 # «(đ/c Hà phụ trách)», «do Công đoàn chủ trì»
 _CARRIED = re.compile(
-    rf"(?:\(\s*(?:do\s+)?|(?<!\w)do\s+)(?P<name>(?!đó|vậy|ảnh|yêu)[^\W\d_][^().;:,\n]{{1,70}}?)\s+(?:(?:là\s+)?{_ROLE})(?!\w)",
+    rf"(?:\(\s*(?:do\s+)?|(?<!\w)do\s+|;\s+(?={_TITLE}\s))(?P<name>(?!đó|vậy|ảnh|yêu)[^\W\d_][^().;:,\n]{{1,70}}?)\s+(?:(?:là\s+)?{_ROLE})(?!\w)",
     re.IGNORECASE,
 )
+# «; phối hợp: Ban đại diện cha mẹ», «Thành phần tham dự: …», «…, GVCN phối hợp)»
+_JOINED = re.compile(
+    r"(?<=[.;,(–-])\s*(?:(?:đơn\s+vị\s+)?phối\s+hợp|thành\s+phần(?:\s+tham\s+(?:gia|dự))?|tham\s+(?:gia|dự))\s*:\s*(?P<name>[^.;\n()]{2,160}[^.;\s()])",
+    re.IGNORECASE,
+)
+_HELPS = re.compile(r"(?<=,)\s*(?P<name>[^().;:,\n]{2,60}?)\s+(?:cùng\s+)?phối\s+hợp\s*(?=[).;]|$)", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:\((?P<name>[^():;\n]{2,60})\)|\s[–-]\s(?P<dashed>[^–\n.;:()]{2,60}))\s*[.;,]?\s*$")
 _PERSON = re.compile(
     rf"{_TITLE}\s+(?:[A-ZĐÀ-Ỹ]|Phó|Hiệu)|(?:toàn\s+trường|toàn\s+thể|văn\s+phòng|thư\s+viện|y\s+tế|chuyên\s+môn|đội\s|GVCN|GVBM|TPT|BGH|PHT|HT|TTCM|BTC|CĐ)",
@@ -107,6 +113,12 @@ def labelled(text: str, *, first: bool = False) -> list[str]:
     """The names behind labels such as «Phụ trách:»; with `first` only where `text` begins with one."""
     found = [_LABELLED.match(text, 1)] if first else _LABELLED.finditer(text)
     return [name for match in found if match for name in names([match["name"]])]
+
+
+def joined(text: str) -> list[str]:
+    """Who takes part in what a line tells, behind a label or before «phối hợp»."""
+    found = [name for match in _JOINED.finditer(text) for name in names([match["name"]])]
+    return found + [match["name"].strip() for match in _HELPS.finditer(text) if _is_name(match["name"])]
 
 
 def told(text: str) -> list[str]:

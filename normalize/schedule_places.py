@@ -26,7 +26,7 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_END = re.compile(
-    r"[,\s]+(?:từ|lúc|vào|để|nhằm|theo|thời\s+gian|bắt\s+đầu|và\s+(?:triển|thực|báo))(?!\w).*$", re.IGNORECASE
+    r"[,\s]+(?:từ|lúc|vào|do|để|nhằm|theo|thời\s+gian|bắt\s+đầu|và\s+(?:triển|thực|báo))(?!\w).*$", re.IGNORECASE
 )
 # «tại nhà trường», «tại các đơn vị»: a class and no place to go to.
 _GENERIC = re.compile(

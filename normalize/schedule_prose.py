@@ -19,6 +19,7 @@ from normalize.schedule_events import (
     BOUND,
     CITING,
     COUNTED_LINE,
+    DOCUMENT,
     PAST,
     Dates,
     Events,
@@ -57,6 +58,7 @@ _BULLETS = frozenset("-+*•○▪·")
 _SHORT = 260  # characters of a line that opens with a day and goes on without a mark
 _AFTER = 400  # characters of a paragraph behind a date in which its place may be named
 _LONGEST_PLACE = 160  # characters of a paragraph that is a place
+_TITLE_ABOVE = 140  # characters of a title over a list of hours
 _REPORT = "BC"  # a report tells what was
 _MARKS = " .;:–-()"
 _COUNTED_DAY = re.compile(r"ngày\s+(?:thứ\s+)?\d\s*:", re.IGNORECASE)
@@ -225,7 +227,7 @@ class _Scan:
             when = piece.when
             whole = not line.text[piece.content : stop].strip(_MARKS)
             if not when.start and not when.end and (when.time or when.session):
-                told = day or self._named_later(line, piece.content, stop)
+                told = day or self._named_later(line, piece.content, stop) or self._day_above(line)
                 when = replace(when, start=told.start, sure=min(when.sure, told.sure, 0.8)) if told else when
             elif when.start and (whole or len(pieces) > 1 or line.text.rstrip().endswith(":")):
                 day = when
@@ -246,6 +248,17 @@ class _Scan:
         ]
         return read_when(days[0].text, days[:1], days[0].start, self.header) if len(days) == 1 else None
 
+    def _day_above(self, line: PrintedLine) -> When | None:
+        """The one day that the title right above a list of hours names: «Chương trình hội thảo ngày 20/4/2024»."""
+        for block in reversed(self.part.blocks[max(0, line.index - 2) : line.index]):
+            days = [m for m in self._days(block) if m.precision is Precision.DAY]
+            if len(days) == 1 and block.end - block.start < _TITLE_ABOVE and not CITING.match(self.part.words(block)):
+                if DOCUMENT.search(self.part.content, block.start, days[0].start):
+                    return None
+                self.day = read_when(days[0].text, days, days[0].start, self.header)
+                return self.day
+        return None
+
     def _pieces(self, line: PrintedLine, opening: Opening) -> list[tuple[int, Opening]]:
         """The rows of one line by where they begin: «Sáng 20/11: mít tinh; chiều 20/11: giao lưu»."""
         found = [(line.at, opening)]
@@ -258,6 +271,7 @@ class _Scan:
             named = bool(more.when.counted) and not line.text[more.stop :].strip(_MARKS)
             if (
                 named
+                or (more.when.counted and more.when.start and opening.when.counted)
                 or (more.parted and not BOUND.match(line.text, match.end()))
                 or (more.when.time and line.text[more.stop :].lstrip()[:1].isupper())
             ):
@@ -320,13 +334,14 @@ class _Scan:
         return ScheduleItem(
             start=when.start, end=when.end, time=when.time, time_end=when.time_end, place=self._place(line, words),
             step=when.counted if when.counted and when.counted.isdigit() else None, content=words,
-            responsible=leads,
+            responsible=leads, participants=self._joins(line, words, stop),
             evidence=[self.part.evidence(start, end, round(0.85 * when.sure, 3))],
         )  # fmt: skip
 
     def _leads(self, line: PrintedLine, words: str, stop: int) -> list[str]:
         """Who answers for a line: named in it, in the sentence behind it, or in the line «Chủ trì: …» next to it."""
-        own = people.told(words) or people.labelled(f". {line.text[stop:].lstrip(' .;')}", first=True)
+        behind = line.text[stop:].lstrip(" .;")
+        own = people.told(words) or people.labelled(f". {behind}", first=True) or people.told(f"; {behind[:_AFTER]}")
         if own or not _WHEN_TITLE.match(words):
             return own
         near = (self.part.words(b) for b in self.part.blocks[line.index + 1 : line.index + 4])
@@ -338,6 +353,15 @@ class _Scan:
             ),
             [],
         )
+
+    def _joins(self, line: PrintedLine, words: str, stop: int) -> list[str]:
+        """Who takes part: named in the line or in the line «Thành phần: …» next to one that tells a time only."""
+        own = people.joined(words)
+        if own or not _WHEN_TITLE.match(words):
+            return own
+        near = (self.part.words(b) for b in self.part.blocks[line.index + 1 : line.index + 4])
+        texts = (f". {text[label_end(text, 0, len(text)) :]}" for text in near)
+        return next((found for text in texts if (found := people.joined(text))), [])
 
     def _place(self, line: PrintedLine, text: str) -> str | None:
         """The place named in the line itself, or in the «Địa điểm» line next to it."""

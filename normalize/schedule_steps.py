@@ -33,8 +33,9 @@ def step_item(part: Part, line: PrintedLine, step: re.Match[str], dates: Dates, 
         if early
         else _after_colon(part, start, end, dates, header)
     )
+    place = place_in(part.content[start:end]) if when.start else None
     return ScheduleItem(
-        start=when.start, end=when.end, place=place_in(part.content[start:end]) if when.start else None, step=step["number"], content=part.content[start:end],
+        start=when.start, end=when.end, place=place, step=step["number"], content=part.content[start:end],
         responsible=people.labelled(part.content[start:end]) or subjects(part, start, end) or _below(part, line),
         evidence=[part.evidence(start, end, 0.9)],
     )  # fmt: skip
