@@ -132,7 +132,8 @@ def exception() -> tuple[re.Pattern[str], ...]:
 @cache
 def other() -> re.Pattern[str]:
     """Another unit behind «mỗi …» that sends another number: «…, thị xã Hòa An cử 08 giáo viên»."""
-    verb = r"(?:(?:chọn\s+)?cử|(?:lựa\s+)?chọn|đăng\s+k[ýí]|bố\s+trí|gửi|giới\s+thiệu|mời|đề\s+nghị|(?:tối|ít)\s+(?:đa|thiểu|nhất)|không\s+quá)"
+    limit = r"(?:tối|ít)\s+(?:đa|thiểu|nhất)|không\s+quá"
+    verb = rf"(?:(?:chọn\s+)?cử|(?:lựa\s+)?chọn|đăng\s+k[ýí]|bố\s+trí|gửi|giới\s+thiệu|mời|đề\s+nghị|{limit})"
     some = r"(?:có\s+)?(?:trên|dưới|từ)\s+\d+\s"  # «đoàn có trên 30 thí sinh 02 người»
     return re.compile(
         rf"[,;]\s+(?:đối\s+với\s+)?(?P<unit>{_HEAD}\s(?:[^,:;.()]{{1,80}}?(?=\s*:?\s+(?:thì\s+)?(?:được\s+)?{verb}\s)|{some}[^,:;.()]{{2,60}}?)|{some}[^,:;.()]{{2,60}}?)\s*:?\s+(?:thì\s+)?(?:được\s+)?(?:{verb}\s+)*(?P<each>\d{{1,3}}(?:,\d{{1,2}})?)\s*{any_of('quota_people')}(?!\w)(?!\s+trở\s+lên)",

@@ -41,6 +41,9 @@ MEASURE = re.compile(rf"(?<!\w)(?:{any_word('target_measure')})(?!\w)", re.IGNOR
 UP = re.compile(r"\s+trở\s+(?:lên|xuống)(?!\w)", re.IGNORECASE)
 ENDS = re.compile(r";\s|;$")
 _HELPER = re.compile(r"(?:\s+(?:đã|sẽ|đều|phải|được|có|cần|mới))+\s*$", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"(?:chưa|không)\s+(?:được\s+)?$", re.IGNORECASE
+)  # «GV chưa hoàn thành»: what the share fails to reach
 _WEAK = ("không", "sử dụng", "là", "bị", "làm", "giải quyết", "báo cáo", "tuyên truyền", "cung cấp")
 _NEAR_WEAK = ("tham gia", "tham dự", "xây dựng", "tổ chức", "thực hiện", "triển khai")
 _STRONG = ("được", "đạt", "hoàn thành", "có", "bảo đảm", "đảm bảo", "đáp ứng", "biết", "phản hồi", "hài lòng")
@@ -94,7 +97,7 @@ class Member:
         return "at_least" if self.share["low"] else self.bound or "exactly"
 
 
-_AND = re.compile(r"(?<!\w)(?:và|,)(?!\w)")
+_AND = re.compile(r"(?<!\w)và(?!\w)|,")
 
 
 def members(text: str, *, first: bool) -> list[Member]:
@@ -158,7 +161,10 @@ def subject(rest: str) -> tuple[str, str | None]:
         again = [v for v in verbs if v.group().lower() == "được" and 0 < v.start() - chosen.start() <= NEAR]
         between = rest[chosen.end() : again[0].start()] if again else ","
         chosen = again[0] if not re.search(r"[,;:.]|(?<!\w)và(?!\w)", between) else chosen
-    return _HELPER.sub("", " " + rest[: chosen.start()]).strip(' ,:“"'), rest[chosen.start() :]
+    reaches = chosen.group().lower().startswith(("hoàn", "đạt"))
+    lacks = _NOT_YET.search(rest, 0, chosen.start()) if reaches else None
+    begin = lacks.start() if lacks and lacks.start() > 1 else chosen.start()
+    return _HELPER.sub("", " " + rest[:begin]).strip(' ,:“"'), rest[begin:]
 
 
 @cache

@@ -68,6 +68,12 @@ _SHORT = 60  # characters of a name that stands before its share without a verb
 _LABEL = re.compile(r"\s*([^:;,%\d]{3,60}):\s")
 _BEHIND = re.compile(r"\s+(?:ngay|để|nhằm|theo|về|trước|trong\s+(?:năm|tháng|quý))\s", re.IGNORECASE)
 _NOUNS = re.compile(r"(?:tổ\s+chức|báo\s+cáo|tuyên\s+truyền)(?!\w)", re.IGNORECASE)
+_WEIGHTS = re.compile(rf"(?<!\w)(?:{any_word('target_weights')})(?!\w)", re.IGNORECASE)
+_NAMED = re.compile(rf"(?:{any_word('target_named')})(?!\w)", re.IGNORECASE)
+_IN_FIGURES = re.compile(r"^\(\s*\d[^()%]*\)\s*(?=[^\W\d_])")  # «trên 99% (2.450/2.470) giáo viên»
+_SAME = re.compile(
+    r"t[ỷỉ]\s+lệ\s+(?:này|đó|trên)$", re.IGNORECASE
+)  # «tỷ lệ này là 96%» tells what is, not what is aimed at
 _VOTED = re.compile(rf"(?<!\w)(?:{any_word('target_votes')})(?!\w)", re.IGNORECASE)
 _REACHED = re.compile(r"(?<!\w)(?:đã|còn|mới|hiện)\s+(?:(?:có|đạt|được|gần|khoảng)\s+)*$", re.IGNORECASE)
 _NEVER = re.compile(r"(?:điểm|(?:học\s+|lệ\s+)?phí|lãi|thuế|lương|phụ\s+cấp|hệ\s+số)(?!\w)", re.IGNORECASE)
@@ -158,7 +164,7 @@ def announced(scene: Scene, index: int) -> bool:
 
 def _told(member: Member, before: str, last: _Told | None, *, aimed: bool) -> _Told | None:
     """What a member tells; None where it is no target."""
-    rest = ENDS.split(member.rest)[0].strip()
+    rest = _IN_FIGURES.sub("", ENDS.split(member.rest)[0].strip())
     if not 0 < member.percent <= 100 or (rest[:1] in ("/", "×", "*", "^") and not _OVER_TIME.match(rest)):
         return None
     strives = aimed or bool(_STRIVES.search(before))
@@ -170,6 +176,7 @@ def _told(member: Member, before: str, last: _Told | None, *, aimed: bool) -> _T
         or (_PAST.search(before) and not _STRIVES.search(before))
         or (_COMPARED.match(rest) and not aimed)
         or (not strives and (_VOTED.search(f"{before} {rest}") or _DEFINES.search(before)))
+        or (not strives and _WEIGHTS.search(f"{before} {rest}"))
         or (rest.lower().startswith("chỉ tiêu") and not (member.bounded or strives))
         or _REACHED.search(member.lead)
         or "đến dưới" in member.share.group().lower()
@@ -237,11 +244,11 @@ def _measured(member: Member, lead: str, rest: str, last: _Told | None, *, aimed
     copula = _COPULA.search(lead)
     name = (lead[: copula.start()] if copula else lead).strip(' ,:;“"')
     name = _ABOUTS.sub("", _clause(name))
-    measure, rate = MEASURE.search(name), _RATE.search(name)
+    measure, rate = MEASURE.search(name) or _NAMED.match(name), _RATE.search(name)
     # «Tốt 85%, Khá 14%» among aims, «…; mẫu giáo: 98%» behind another share
     short = (aimed or last is not None) and len(name) <= _SHORT and (not rest or bool(_TAIL.match(rest)))
     own = copula or short or (member.bounded and (measure or _PEOPLE.match(name)))
-    if not name or _TIMED.search(name) or _NEVER.match(name) or not own:
+    if not name or _TIMED.search(name) or _NEVER.match(name) or _SAME.search(name) or not own:
         return None
     if last and last.what and (group := _FOR.match(name)) and copula:
         return _Told(group["of"].strip(), last.what)  # «…, đối với xã khó khăn đạt ít nhất 80%»

@@ -33,6 +33,10 @@ def targets(text: str) -> list[tuple[Any, ...]]:
         ("Đến hết năm 2031 có trên 60% (sáu mươi phần trăm) hộ biết bơi.", ("60", "more_than", "hộ", "biết bơi")),
         ("Xét cho tối đa 20% viên chức được khen.", ("20", "at_most", "viên chức", "Xét cho")),
         ("Phấn đấu giải ngân trên 95% vốn được giao.", ("95", "more_than", "vốn", "giải ngân")),
+        ("Không quá 2% GV chưa hoàn thành.", ("2", "at_most", "GV", "chưa hoàn thành")),
+        ("Hoàn thành: từ 95 % trở lên.", ("95", "at_least", None, "Hoàn thành")),
+        ("Phấn đấu trên 96% (240/250) GV hoàn thành.", ("96", "more_than", "GV", "hoàn thành")),
+        ("Hiệu quả đào tạo đạt từ 99,5% trở lên.", ("99.5", "at_least", None, "Hiệu quả đào tạo")),
     ],
 )
 def test_one_target(text: str, told: tuple[str, ...]) -> None:
@@ -86,6 +90,9 @@ def test_names_without_a_verb_among_aims() -> None:
         "Mức đạt: 100% tiêu chí đạt yêu cầu.",
         "Vượt 12% so với cùng kỳ, bằng 81% dự toán năm.",
         "Doanh nghiệp do Nhà nước nắm giữ 100% vốn điều lệ.",
+        "Đề thi gồm 60% nhận biết, 30% thông hiểu, 10% vận dụng.",
+        "Trọng số: chuyên cần 10%, cuối kỳ 90%.",
+        "Năm 2033 tỷ lệ này là 96%.",
     ],
 )
 def test_no_targets(text: str) -> None:
