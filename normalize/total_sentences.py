@@ -33,6 +33,7 @@ _AT_ONCE = re.compile(
 _ALONE = re.compile(r"\s*[^\W\d_]+(?:\s+[^\W\d_]+){0,2}\s*\)")  # «… và 12 giải Khuyến khích (31 giải)»
 _UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+(?:[ \t]+[^\W\d_]+)?)")
 _PER = re.compile(r"^\s*/|\d\s*/|/\s*\d")  # «12/15», «3/4»; not «120 tiết/năm học»
+_PRICE = re.compile(r"\s*(?:đồng|đ)\s*/", re.IGNORECASE)  # «1.500.000đ/đội»
 _COUNTS = re.compile(r"(?<!\w)(?:số|tổng|toàn|sĩ)\s+[^\d:;]{1,40}:?\s*(?:là|có)?\s*$", re.IGNORECASE)
 _MORE = re.compile(r"khác|v\.v|\.\.\.|…|chủ\s+yếu|riêng", re.IGNORECASE)
 _OPEN_LABEL = re.compile(
@@ -156,7 +157,11 @@ def _opens(text: str, figure: re.Match[str], cue: re.Match[str]) -> bool:
 def _reaches(text: str, figure: re.Match[str], cue: re.Match[str], found: Sequence[Item]) -> bool:
     """Whether a figure farther off may be the whole of a list that gives it exactly: all count the same, none is a bound."""
     between = _BRACKETED.sub("", text[figure.end() : cue.start()])
-    if re.search(r";|\.\s", between.rstrip(" .;") if cue["open"] else between) or _PER.search(between[:8]):
+    if (
+        re.search(r";|\.\s", between.rstrip(" .;") if cue["open"] else between)
+        or _PER.search(between[:8])
+        or _PRICE.match(between)
+    ):
         return False
     if (cue["soft"] or cue["apart"]) and "," in between and not make_whole(found):
         return False
