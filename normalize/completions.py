@@ -64,6 +64,13 @@ _MAY_MUST = re.compile(
     rf"(?<!\w)được\s+{_GRANTED}[^.:;\n]{{0,100}}?\s(?<!không\s)(?:phải|cần)\s+(?P<when>(?:(?:đảm\s+bảo|bảo\s+đảm|đáp\s+ứng)\s+)?(?:đã\s+)?(?:tham\s+(?:dự|gia)|dự|học|có|đạt|hoàn\s+thành|tích\s+lũy|nộp)\s[^\n]{{5,300}})$",
     re.IGNORECASE | re.DOTALL,
 )
+# «Khen thưởng danh hiệu “Học sinh Giỏi” đối với học sinh có kết quả học tập mức Tốt …»
+_AWARDED = re.compile(
+    r"^(?![^.;]*(?:kinh\s+phí|áp\s+dụng|dự\s+toán))[^.;:\n]{0,60}?(?:danh\s+hiệu|giấy\s+khen|giấy\s+chứng\s+nhận|học\s+bổng)(?!\s+(?:đã|cho\s+\d))[^.;:\n]{0,80}?\s(?:đối\s+với|cho)\s+(?:(?:những|các|mỗi)\s+)?"
+    r"(?:học\s+sinh|học\s+viên|sinh\s+viên|giáo\s+viên|cá\s+nhân|tập\s+thể|HS|GV|em|thí\s+sinh|nhà\s+giáo|người(?:\s+học)?)(?:\s+[^\W\d_]+){0,3}?\s+"
+    r"(?P<when>(?=[^.\n]*(?:mức|loại|điểm|trở\s+lên|ít\s+nhất|tối\s+thiểu|hoàn\s+thành|\d\s*%))(?:có|đạt|được\s+(?:đánh|xếp|công)|hoàn\s+thành)\s[^.:\n]{10,300})\.?$",
+    re.IGNORECASE | re.DOTALL,
+)
 # «Chỉ công nhận hoàn thành đối với học viên học đủ số tiết và nộp sản phẩm»
 _ONLY_WHO = re.compile(
     rf"chỉ\s+(?=công|xác|cấp|đánh|xếp|tính){_GRANTED}[^.:;\n]{{0,80}}?\s(?:đối\s+với|cho)\s+(?:(?:những|các)\s+)?(?:học\s+viên|người(?:\s+học)?|giáo\s+viên|GV|CBQL|thí\s+sinh|học\s+sinh|nhà\s+giáo)\s+(?:đã\s+)?(?P<when>(?:có|đủ|đạt|học|dự|tham|hoàn|nộp|không)\s[^.\n]{{5,300}})\.?$",
@@ -128,7 +135,7 @@ _LEARNING = re.compile(
     r"học|thi(?!\w)|bồi\s+dưỡng|tập\s+huấn|huấn\s+luyện|đào\s+tạo|giáo\s+viên|GV|HV|kiểm\s+tra|sát\s+hạch|tập\s+sự|danh\s+hiệu|bài|nhà\s+giáo|(?:viên|công)\s+chức|cán\s+bộ|thí\s+sinh|giáo\s+dục|trường(?!\s+hợp)",
     re.IGNORECASE,
 )
-_LIKELY = re.compile(r"oàn thành|được|iều kiện|phải|iêu chuẩn|đạt|rúng tuyển|khi")
+_LIKELY = re.compile(r"oàn thành|được|iều kiện|phải|iêu chuẩn|đạt|rúng tuyển|khi|hen\s|ọc bổng|anh hiệu")
 
 
 def completions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
@@ -168,6 +175,7 @@ def _conditions(scene: Scene, stretch: Stretch) -> tuple[list[str], str]:
         or _GRANTED_WHO.match(text)
         or _MAY_MUST.search(text)
         or _ONLY_WHO.search(text)
+        or _AWARDED.match(text)
     )
     if match and not (_PAPER.search(match.group()) and not _LEARNING.search(text)):
         told = match.groupdict()

@@ -81,6 +81,9 @@ def test_modes(text: str, wanted: list[tuple[str, int]]) -> None:
         ("Chỉ công nhận hoàn thành đối với học viên học đủ số tiết và nộp sản phẩm.", 2),
         ("Xếp loại hoàn thành: học đủ các nội dung; bài thu hoạch đạt.", 2),
         ("Tiêu chí hoàn thành mô đun:\n- Xem đủ bài giảng;\n- Hoàn thành bài trắc nghiệm;\n- Nộp bài tập.", 3),
+        ("Khen thưởng danh hiệu “Học sinh Giỏi” đối với những học sinh có kết quả rèn luyện mức Tốt và kết quả học tập mức Tốt.", 2),
+        ("Tặng giấy khen cho học sinh có điểm trung bình các môn từ 8,0 trở lên và đạt mức Tốt về rèn luyện.", 2),
+        ("Tặng giấy khen cho 05 tập thể có thành tích xuất sắc đạt mức cao.", None),
         ("1. Điều kiện dự thi kết thúc học phần\na) Người học được dự thi phải tham dự ít nhất 75% thời gian học;\n"
          "b) Có điểm trung bình các bài kiểm tra;\nc) Người khuyết tật thì được hiệu trưởng xem xét.", 2),
         ("Người học không đủ điều kiện dự thi, nếu còn thời gian thì được dự thi lần sau.", None),
