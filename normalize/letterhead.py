@@ -24,6 +24,7 @@ _TOP = 60  # lines in which a header must have come to its end
 _DECIDING = frozenset({"QĐ", "NQ", "TT", "TTLT", "NĐ", "CT", "QC", "QyĐ", "L", "PL"})  # types with a line of authority
 _ABOVE = 4  # lines that may be left over from elsewhere above a letterhead
 _DATED = 70  # characters of a line of place and date
+_TAIL = 70  # characters of the end of a subject that did not fit into its column
 _NAMED = 200  # characters of an addressee
 _AHEAD = 12  # a line that opens a text is none if a letterhead still follows this near (signature stamps stand above)
 
@@ -322,10 +323,17 @@ class _Reader:
             self._office(piece, text, key)  # the office's column is read after the number's
 
     def _about(self, piece: Fragment, text: str, key: str) -> None:
-        if self.subject and self.rows[self.subject[-1].row].side != self.rows[piece.row].side:
+        aside = self.subject and self.rows[self.subject[-1].row].side != self.rows[piece.row].side
+        if aside and not self._runs_below(piece, text):
             return
         self.subject.append(piece)
         self.seen = piece.row + 1
+
+    def _runs_below(self, piece: Fragment, text: str) -> bool:
+        """Whether a short line below both columns goes on with the subject of the left one, before «Kính gửi»."""
+        after = self.rows[piece.row + 1 : piece.row + 2]
+        alone = self.rows[piece.row].side == (None, None) and text[:1].islower() and len(text) < _TAIL
+        return alone and bool(after) and _names_receivers(after[0])
 
     def _subject(self, piece: Fragment, text: str, key: str) -> None:
         if not self.subject and is_caps(text) and (text.startswith("CỦA ") or (self.owned and begins_office(text))):

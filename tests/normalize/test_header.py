@@ -7,7 +7,7 @@ from normalize.header import find_header
 from normalize.marks import wire_line
 from normalize.rows import match_key
 from normalize.structure import zones
-from schemas.document import Annotation, Document
+from schemas.document import Annotation, Document, Line, Page, Paragraph
 from schemas.plan import Header
 from tests.normalize.dispatches import LETTER, PLAN, REPORT, boxed, document
 
@@ -432,3 +432,19 @@ def test_a_telegram_names_its_receivers_after_its_sender(sender):
 )
 def test_a_word_like_a_telegrams_is_no_sender(line):
     assert wire_line(line, match_key(line)) == 0
+
+
+def test_a_subject_that_runs_below_both_columns():
+    left = ("SỞ GIÁO DỤC VÀ ĐÀO TẠO", "Số: 12/SGDĐT-TCCB", "V/v hướng dẫn đánh giá chuẩn")
+    right = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Sông Hương, ngày 12 tháng 4 năm 2031",
+    )
+    blocks = [Paragraph((Line(text),), column=side) for side, texts in enumerate((left, right)) for text in texts]
+    blocks += [
+        Paragraph((Line(text),))
+        for text in ("hiệu trưởng năm học 2030-2031", "Kính gửi: Các trường.", "Sở đề nghị các trường thực hiện.")
+    ]
+    found = of(Document("a.pdf", "0" * 64, "x", (Page(1, tuple(blocks)),)))
+    assert found.subject == "hướng dẫn đánh giá chuẩn hiệu trưởng năm học 2030-2031"
