@@ -24,6 +24,7 @@ _REACH = 30  # lines of Nơi nhận and signature together
 _LISTED = 60  # characters of a line of the list's column
 _ONE_LINE = 120  # characters of a signature block that stands on one line
 _ANNEX_NEAR = 5  # lines below a signature in which the head of an annex says with what it was issued
+_TWO_LONG = 6  # words from which a line of a name is two names, whatever the second surname
 _LONGEST = 60  # lines of a list of receivers
 
 
@@ -76,6 +77,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"|\s+(?=(?:{sure})\s*[{UPPER}]{{2}})"
             rf"|(?<=[{UPPER}]{{2}})\s+(?=(?:PHÓ|THỨ)\s[{UPPER}])"
             rf"|(?<=[{UPPER}]{{3}})\s+(?=(?:{name}\s){{1,4}}{name}$)"
+            rf"|(?<=[Đđ]ã ký:)\s*(?=(?:{name}\s){{1,4}}{name}$)"
         ),
         # where, behind capitals that begin the line, its signatory's name begins
         "signer": re.compile(rf"(?<=[{UPPER}]{{2}})\s+(?=(?:{titles}[.,]?\s*){{0,3}}(?:{name}\s){{1,4}}{name}$)"),
@@ -139,7 +141,8 @@ def _two_names(text: str) -> int | None:
     halves = [
         word.start()
         for before, word in pairwise(found[1:-1])
-        if match_key(word.group()) in _common() and match_key(before.group()) not in ("thi", "van")
+        if match_key(word.group()) in (_common() if len(found) < _TWO_LONG else _surnames())
+        and match_key(before.group()) not in ("thi", "van")
     ]
     halves = [at for at in halves if person_name(text[:at]) and person_name(text[at:])]
     return min(halves, key=lambda at: abs(2 * at - len(text))) if halves else None
@@ -170,7 +173,8 @@ def stretches(row: Row) -> list[Stretch]:
     lane = 0
     for start, text, after_gap in _cut(row.text):
         kind = kind_of(text)
-        if found and kind is not Kind.LIST and (after_gap or _beside(found[-1].kind, kind)):
+        twice = bool(found) and kind is found[-1].kind is Kind.CAPACITY and text[:2] == found[-1].text[:2]
+        if found and kind is not Kind.LIST and (after_gap or twice or _beside(found[-1].kind, kind)):
             lane += 1
         found.append(Stretch(kind, text, start, start + len(text), lane))
     return found
@@ -349,7 +353,7 @@ def _belongs(first: Row, row: Row, kinds: set[Kind], *, named: bool, listed: boo
         return False
     if row.page != first.page and named and Kind.LIST not in kinds:
         return False
-    if kinds & {Kind.LIST, Kind.RECEIVERS, Kind.CAPACITY, Kind.POSITION}:
+    if kinds & {Kind.LIST, Kind.RECEIVERS, Kind.CAPACITY, Kind.POSITION} or kinds == {Kind.SIGNING}:
         return True
     left = next(iter(_cut(row.text)))[1]
     if listed and row.page == first.page and (_patterns()["numbered"].match(left) or left.endswith(";")):

@@ -48,7 +48,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"Công đoàn|Tổ|Ban|Nhà cung cấp)\s"
             r"(?:[^,.;:()\n]|, chống){1,80}?(?=\s(?:chậm|muộn|hạn|"
             r"theo|qua|bằng|để|trước|nhận|hoặc|tại|đồng chí|địa chỉ|email|e-mail|hộp thư|số|ĐT|vào|có|cung cấp|"
-            r"gửi|về|báo cáo|ban hành|nộp|Địa chỉ)(?!\w)|\s?(?:[.;:()\n-]|,(?! chống))|$)"
+            r"gửi|về|báo cáo|ban hành|nộp|Địa chỉ)(?!\w)"
+            r"|\s?(?:[.;:()\n]|-(?!\s(?!Điện|ĐT|Đt|Email|E-mail|Số|Địa|Tel|Fax|Zalo|Hotline|Di|Ông|Bà)[A-ZĐ])|,(?! chống))|$)"
         ),
     }  # fmt: skip
 
@@ -127,8 +128,23 @@ def _owner(text: str, before: int) -> str | None:
         if not re.match(r"\s*ĐT|\s*Điện thoại", text[left + stop : before])
         else text[left:before]
     )
-    offices = [m.group().strip() for m in _patterns()["owner"].finditer(beside)]
-    return offices[-1] if offices else None
+    found = [*_patterns()["owner"].finditer(beside)]
+    if not found:
+        return None
+    last = found[-1].group().strip()
+    if (
+        len(found) > 1
+        and beside[found[-2].end() : found[-1].start()].strip() == ","
+        and _part_of(found[-2].group(), last)
+    ):
+        return f"{found[-2].group().strip()}, {last}"  # «Phòng Tổ chức cán bộ, Sở GDĐT»
+    return last
+
+
+def _part_of(inner: str, outer: str) -> bool:
+    return inner.startswith(("Phòng", "Văn phòng", "Ban", "Tổ")) and outer.startswith(
+        ("Sở", "Bộ", "UBND", "Trường", "Phòng G")
+    )
 
 
 def _person_named(text: str, before: int) -> str | None:

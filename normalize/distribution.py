@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from normalize.closing import Kind, Stretch, likely_name, stretches
@@ -56,10 +56,18 @@ def _entries(rows: Sequence[Row]) -> list[_Entry]:
             elif opened is None or _patterns()["heading"].match(match_key(line.text)):
                 continue
             elif line.kind is Kind.LIST and not (row.column and opened.column == 0):  # right stands the signer
-                entries.append(_entry(row, line))
+                entries.extend(_on_one_line(row, line) if row is opened else [_entry(row, line)])
             elif line.kind is Kind.OTHER and row.side == opened.side and not _signs(entries, line):
                 _go_on(entries, _entry(row, line))
     return entries
+
+
+def _on_one_line(row: Row, line: Stretch) -> list[_Entry]:
+    """The receivers of «Nơi nhận: Như trên; các phòng (t/h); Lưu: VT.», one each."""
+    pieces = re.finditer(r"[^;]+(?:;|$)", line.text)
+    return [
+        _entry(row, replace(line, text=p.group(), start=line.start + p.start())) for p in pieces if p.group().strip()
+    ]
 
 
 def _signs(entries: list[_Entry], line: Stretch) -> bool:
@@ -70,7 +78,7 @@ def _signs(entries: list[_Entry], line: Stretch) -> bool:
 
 def _entry(row: Row, line: Stretch) -> _Entry:
     dash = _patterns()["dash"].match(line.text)
-    left = dash.end() if dash else 0
+    left = dash.end() if dash else len(line.text) - len(line.text.lstrip())
     return _Entry(line.text[left:], row.start + line.start + left, row.start + line.end)
 
 

@@ -63,14 +63,7 @@ class _Block:
             if self.position == before:
                 self.position = f"{before} {text}"
         elif line.kind is Kind.CAPACITY:
-            found = _capacity().match(line.text)
-            if (
-                found and self.capacity is None
-            ):  # of «TL. CHỦ TỊCH, KT. CHÁNH VĂN PHÒNG» the first tells whose word it is
-                self.capacity, self.on_behalf = (
-                    re.sub(r"[\s./]", "", found["capacity"]) + ".",
-                    found["rest"].strip(" .,"),
-                )
+            self._take_capacity(line)
         elif line.kind is Kind.POSITION:
             self._take_position(text)
         elif line.kind in (Kind.OTHER, Kind.CAPITALS) and (office := self._left(text)):
@@ -94,6 +87,17 @@ class _Block:
         if self.capacity == "TM." and (head := head_seen(text, self.on_behalf)):
             return f"PHÓ {head}" if self.position == head else head  # of two such lines the second is the deputy's
         return deputy_seen(text, self.on_behalf) if self.capacity == "KT." and not self.position else None
+
+    def _take_capacity(self, line: Stretch) -> None:
+        """Add a capacity; of «TL. CHỦ TỊCH, KT. CHÁNH VĂN PHÒNG» the first tells whose word it is."""
+        found = _capacity().match(line.text)
+        if not found or self.capacity is not None:
+            return
+        self.capacity, rest = re.sub(r"[\s./]", "", found["capacity"]) + ".", found["rest"].strip(" .,")
+        if self.capacity == "Q.":  # an acting head signs for nobody else
+            self.position = self.position or rest
+        else:
+            self.on_behalf = rest
 
     def _take_position(self, text: str) -> None:
         """Add an office of a person; of several the first, but the deputy's of the one for whom the deputy signs."""

@@ -56,7 +56,7 @@ CASES = [
         "TL. BỘ TRƯỞNG\nVỤ TRƯỞNG VỤ GIÁO DỤC\nTRUNG HỌC\nVũ Thành",
         ("TL.", "BỘ TRƯỞNG", "VỤ TRƯỞNG VỤ GIÁO DỤC TRUNG HỌC", "Vũ Thành"),
     ),
-    ("Q. HIỆU TRƯỞNG\nPhan Tú", ("Q.", "HIỆU TRƯỞNG", None, "Phan Tú")),
+    ("Q. HIỆU TRƯỞNG\nPhan Tú", ("Q.", None, "HIỆU TRƯỞNG", "Phan Tú")),
     (
         "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Bùi Thị Hòa",
         ("TM.", "ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "Bùi Thị Hòa"),
