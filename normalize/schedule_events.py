@@ -153,15 +153,16 @@ class Events:
             return
         if (CITING.match(line.text) and not _CALLS.search(line.text)) or title(line.text):
             return
-        bullet = bool(line.text[: line.at].strip())
+        bullet, listing = bool(line.text[: line.at].strip()), False
         for at, end in clauses(self.part.content, block.start + line.at, block.end):
             own = [m for m in inside if at <= m.start < end]
             listed = _LIST_LABEL.match(self.part.content, at, end) if self._lists(end) else None
             name = listed.end() if listed else at
+            listing = listing or bool(listed)
             told = [
                 (i, m)
                 for i, m in enumerate(own)
-                if self._announces(m, at, end) or ((bullet or listed) and self._itemised(m, name))
+                if self._announces(m, at, end) or ((bullet or listing) and self._itemised(m, name))
             ]
             if len(told) > 1:  # «Khai mạc 8h00 ngày …, bế mạc … ngày …» is one event with its end
                 told = [told[0], *(t for t in told[1:] if t[1].precision is Precision.RANGE)]

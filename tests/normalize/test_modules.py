@@ -306,3 +306,32 @@ def test_the_audience_in_a_row_above() -> None:
 def test_topics_are_a_list_of_their_own() -> None:
     found = modules(part("Đăng ký mô đun GVMN 3.\n- Chuyên đề 3: Chơi cùng trẻ (4 tiết)."))
     assert [(m.code, m.title) for m in found] == [("GVMN 3", None), (None, "Chơi cùng trẻ")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Học mô đun 1 (Chơi cùng trẻ theo Chương trình 2021), mô đun 2 theo Quyết định số 11/QĐ-ABC.",
+            [("1", "Chơi cùng trẻ theo Chương trình 2021", None, [])],
+        ),
+        (
+            "Nội dung: mô đun 1 - Kể chuyện (08 tiết), mô đun 2 - Vẽ tranh (16 tiết).",
+            [("1", "Kể chuyện", 8, []), ("2", "Vẽ tranh", 16, [])],
+        ),
+        (
+            "Mở lớp (mô đun 1: Nấu ăn, 15 tiết; mô đun 2: Đi chợ, 30 tiết).",
+            [("1", "Nấu ăn", 15, []), ("2", "Đi chợ", 30, [])],
+        ),
+        (
+            'Giáo viên: mô đun 3 "Đánh giá trẻ", 40 tiết; CBQL: mô đun 3 "Tài chính", 40 tiết.',
+            [("3", "Đánh giá trẻ", 40, ["GV"]), ("3", "Tài chính", 40, ["CBQL"])],
+        ),
+        (
+            "Học mô đun 9 “Tin học” cho giáo viên và mô đun 5 “Kho sách” cho cán bộ quản lý.",
+            [("9", "Tin học", None, ["GV"]), ("5", "Kho sách", None, ["CBQL"])],
+        ),
+    ],
+)
+def test_modules_inside_a_sentence(text, wanted):
+    assert [(m.number, m.title, m.total, m.audience) for m in modules(part(text))] == wanted

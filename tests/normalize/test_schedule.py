@@ -193,3 +193,57 @@ def test_items_of_an_annex_name_a_matter_and_its_days():
     ]
     told = [(item.start, item.end) for item in plan("\n".join(lines)).schedule]
     assert told == [("2026-07-13", "2026-07-17"), ("2026-07-13", "2026-07-25")]
+
+
+def test_figures_and_ordinals_are_no_matter():
+    rows = [
+        ("Đợt", "Ngày", "Đối tượng", "Số lớp"),
+        ("1", "13 - 14/11/2024", "GV THCS các xã phía Bắc", "28"),
+        ("2", "20 - 21/11/2024", "GV THPT", "31"),
+        ("", "Tổng số lớp", "", "59"),
+    ]
+    assert [(s.start, s.end, s.content, s.participants) for s in table_plan(rows)] == [
+        ("2024-11-13", "2024-11-14", "GV THCS các xã phía Bắc", []),
+        ("2024-11-20", "2024-11-21", "GV THPT", []),
+    ]
+
+
+def test_matters_down_the_side_and_stretches_across():
+    rows = [
+        ("Nội dung", "Đợt 1", "Đợt 2"),
+        ("Nhận hồ sơ", "Từ 10/4/2024 đến 16/6/2024", "Từ 24/7/2024 đến 25/8/2024"),
+        ("Nhập học", "20 - 21/7/2024", "25 - 26/9/2024"),
+    ]
+    assert [(s.start, s.end, s.content) for s in table_plan(rows)] == [
+        ("2024-04-10", "2024-06-16", "Nhận hồ sơ – Đợt 1"),
+        ("2024-07-24", "2024-08-25", "Nhận hồ sơ – Đợt 2"),
+        ("2024-07-20", "2024-07-21", "Nhập học – Đợt 1"),
+        ("2024-09-25", "2024-09-26", "Nhập học – Đợt 2"),
+    ]
+
+
+def test_a_time_cell_that_goes_on_in_the_next_row():
+    rows = [
+        ("Ngày", "Nội dung", "Phụ trách"),
+        ("Từ 27/3 đến", "Kiểm tra giữa kỳ lớp", "Hiệu trưởng"),
+        ("31/3", "6, 7, 8, 9", ""),
+        ("02/4", "Họp cơ quan", "Văn phòng"),
+    ]
+    assert [(s.start, s.end, s.content, s.responsible) for s in table_plan(rows)] == [
+        ("2024-03-27", "2024-03-31", "Kiểm tra giữa kỳ lớp 6, 7, 8, 9", ["Hiệu trưởng"]),
+        ("2024-04-02", None, "Họp cơ quan", ["Văn phòng"]),
+    ]
+
+
+def test_several_items_in_a_cell_with_their_own_people():
+    rows = [
+        ("Thời gian", "Nội dung", "Phụ trách"),
+        ("08/4 - 13/4/2024", "- Họp phụ huynh\n- Đại hội chi đội", "- GVCN\n- TPT Đội"),
+        ("15/4 - 20/4/2024", "- Ôn tập\n- Kiểm tra", "Giáo viên"),
+    ]
+    found = table_plan(rows)
+    assert [(s.start, s.responsible) for s in found] == [
+        ("2024-04-08", ["GVCN"]),
+        ("2024-04-08", ["TPT Đội"]),
+        ("2024-04-15", ["Giáo viên"]),
+    ]

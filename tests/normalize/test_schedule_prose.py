@@ -226,3 +226,39 @@ def test_the_time_and_the_actor_behind_a_step():
     body = "I. Các bước\nBước 1. Lập kế hoạch, tổng hợp: từ ngày 01/12 đến ngày 15/12/2025. Thực hiện: hiệu trưởng các trường."
     (found,) = plan(body, HEAD_2025).schedule
     assert (found.start, found.end, found.responsible) == ("2025-12-01", "2025-12-15", ["hiệu trưởng các trường"])
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- Khai mạc: 7 giờ 30, ngày 20/4/2024;\n- Thi đấu: từ 8 giờ 00 cùng ngày;",
+         [("2024-04-20", None, "07:30"), ("2024-04-20", None, "08:00")]),
+        ("Các mốc công tác: họp tổ 08/4/2024; thi thử ngày 20/4/2024.", [("2024-04-08", None, None), ("2024-04-20", None, None)]),
+        ("Đợt 1: ngày 10-12/6/2024 dành cho tổ 1; Đợt 2: ngày 13-15/6/2024 dành cho tổ 2.",
+         [("2024-06-10", "2024-06-12", None), ("2024-06-13", "2024-06-15", None)]),
+        ("+ Vòng 1: Thi trắc nghiệm, dự kiến ngày 05/5/2024.", [("2024-05-05", None, None)]),
+        ("+ Từ tháng 9 đến hết tháng 12: học nội dung 1.", [("2024-09", "2024-12", None)]),
+        ("Kỳ thi được tổ chức trong 02 ngày 06 và 07/6/2024.", [("2024-06-06", "2024-06-07", None)]),
+        ("Chương trình hội thảo ngày 20/4/2024\n7h30 - 8h00: Đón khách\n10h00: Bế mạc",
+         [("2024-04-20", None, "07:30"), ("2024-04-20", None, "10:00")]),
+        ("Ban Thư ký báo cáo nhanh trước 9h00 và 15h00 trong ngày thi 14/4/2024.", []),
+        ("Các trường liên hệ xe đưa đón học viên trong dịp nghỉ lễ từ ngày 30/4 đến ngày 01/5/2024.", []),
+    ],
+)  # fmt: skip
+def test_lists_limits_and_occasions(line, expected):
+    assert rows(line) == expected
+
+
+def test_a_meeting_under_its_heading_with_its_people_and_place():
+    body = "1. Hội thi kể chuyện\na) Thời gian: 7h30 ngày 22/4/2024.\nb) Địa điểm: Nhà văn hóa xã.\nc) Phụ trách: Tổ khối 4."
+    (found,) = plan(f"I. Các nội dung chính\n{body}").schedule
+    assert found.content == "Hội thi kể chuyện – Thời gian: 7h30 ngày 22/4/2024."
+    assert (found.place, found.responsible) == ("Nhà văn hóa xã", ["Tổ khối 4"])
+
+
+def test_an_online_meeting():
+    body = (
+        "1. Thời gian\nLúc 14 giờ 00 phút, ngày 28 tháng 4 năm 2024.\n2. Hình thức\nTrực tuyến qua ứng dụng họp của Sở."
+    )
+    (found,) = plan(body).schedule
+    assert found.place == "Trực tuyến qua ứng dụng họp của Sở"
