@@ -44,14 +44,17 @@ def _named_duty() -> re.Pattern[str]:
 
 # After these nouns a verb names what is done («công tác kiểm tra»), it does not tell what the subject does.
 _NOUN_BEFORE = re.compile(
-    r"(?:bài|điểm|đợt|kỳ|lịch|phiếu|mẫu|biểu|sổ|buổi|công tác|hoạt động|việc|chương trình|kế hoạch|nhiệm vụ|kết quả|hồ sơ)\s$",
+    r"(?:bài|điểm|đợt|kỳ|(?<![Dd]u )lịch|phiếu|mẫu|biểu|sổ|buổi|công tác|hoạt động|việc|chương trình|kế hoạch|nhiệm vụ|kết quả|hồ sơ)\s$",
 )
 _LEVEL = re.compile(
-    r"\s+(?:[A-ZĐ]|học(?!\s+(?:bổng|bạ|phí|liệu|phẩm))|trên|dưới|quốc|quận|cụm|ngành|liên|trung ương|tỉnh|huyện|xã|trung|tiểu|mầm|phòng|sở|cơ sở|trường|ủy|uỷ)"
+    r"\s+(?:[A-ZĐ]|học(?!\s+(?:bổng|bạ|phí|liệu|phẩm))|"
+    r"trên|dưới|quốc|quận|cụm|ngành|liên|trung ương|tỉnh|huyện|xã|trung|tiểu|mầm|phòng|sở|cơ sở|trường|ủy|uỷ)"
 )  # «cấp THCS»
 
 
-_COMPOUND = re.compile(r"cử\s+(?:tri|nhân|tuyển)(?!\w)|nâng\s+(?:chuẩn|hạng|ngạch|lương)(?!\w)")
+_COMPOUND = re.compile(
+    r"giới\s+thiệu\s+việc\s+làm|cử\s+(?:tri|nhân|tuyển)(?!\w)|nâng\s+(?:chuẩn|hạng|ngạch|lương)(?!\w)"
+)
 _COMPOUND_END = re.compile(
     r"(?<!\w)(?:(?:hòa|hoà|thu|gia|sáp|du|xâm)\s+nhập|(?:trung|sơ|cao)\s+cấp|"
     r"(?:chương|quy|lộ|tiến|công|quá|giáo|thuyết|lịch|hành)\s+trình|giấy\s+(?:xác\s+nhận|công\s+nhận|giới\s+thiệu))$",
@@ -114,7 +117,7 @@ def _verb() -> re.Pattern[str]:
 _NO_NAME = re.compile(
     r"\s+(?:định\s+kỳ|hằng\s+năm|hàng\s+năm|đứng\s+ra|cũng|đều|vẫn|luôn|đồng\s+thời|cần|phải|"
     r"theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|lĩnh\s+vực|phạm\s+vi|phân\s+cấp)(?!\w).*|"
-    r"ngoài\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung).*|đang|chỉ|cùng\s+nhau|khẩn\s+trương|"
+    r"ngoài\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung).*|đang|được|chỉ|cùng\s+nhau|khẩn\s+trương|"
     r"Tập\s+trung|Khẩn\s+trương|Chủ\s+động|Tiếp\s+tục|Thường\s+xuyên|Kịp\s+thời|Nghiêm\s+túc|Tăng\s+cường)$"
 )
 

@@ -102,7 +102,7 @@ _NOT_IN_NAME = re.compile(
 _WHEN = re.compile(r"(?:(?:kể\s+)?từ|trước|trong|đến|vào)\s+(?:[^,;:.]|(?<=\d)[.](?=\d)){3,40}?\s+(?=[^\W\d_])")
 
 
-_IN_DOING = re.compile(r"\strong\s+việc(?!\w)")  # «vai trò của các cơ quan, đơn vị trong việc tổ chức …»
+_IN_DOING = re.compile(r"\s(?:trong\s+việc|do)(?!\w)")  # «vai trò của các cơ quan, đơn vị trong việc tổ chức …»
 
 
 def _unbalanced(name: str) -> bool:
@@ -218,7 +218,7 @@ _NOUNS_TOO = ("bồi dưỡng", "tập huấn", "đào tạo", "kiểm tra", "đ
 # What is granted is no duty: «… được miễn», «… được tuyển thẳng».
 _GRANTED = re.compile(
     r"(?!nộp|gửi|lập|đăng|báo)[^.,;:]{1,120}?(?<!để )(?<!\w)được\s+"
-    r"(?:miễn|giảm|hưởng|tuyển\s+thẳng|khen|cộng|xét|tính|công\s+nhận|đặc\s+cách)(?!\w)"
+    r"(?:miễn|giảm|hưởng|tuyển\s+thẳng|khen|cộng|xét|tính|công\s+nhận|đặc\s+cách|bảo\s+lưu|thôi\s+học|xem\s+xét)(?!\w)"
 )
 _PEOPLE = re.compile(
     r"giáo\s+viên|nhà\s+giáo|học\s+(?:sinh|viên)|thí\s+sinh|viên\s+chức|công\s+chức|người|cán\s+bộ|sinh\s+viên|GV|HS|CBQL",

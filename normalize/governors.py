@@ -70,7 +70,10 @@ def open_scopes(
     `timed`: it holds a deadline, so that it is no bare heading («Giáo viên vào sổ điểm trước ngày …»).
     """
     text = part.content
-    section = path[-1] if path and path[-1].start == block.start else None
+    labelled = (
+        bool(path) and path[-1].start == block.start and start > block.start
+    )  # an annex opens with its letterhead
+    section = path[-1] if labelled else None
     scope_end = section.end if section else (path[-1].end if path else body_end)
     heading = heading_actor(text, start, block.end)
     if heading and ((timed and text.find(":", heading[1], block.end) < 0) or carriers(text, start, block.end)):
@@ -141,7 +144,10 @@ def expectations(
     """
     above = [section for section in path if section.start != at]  # the paragraph itself is not what it stands under
     participants = next((section for section in reversed(above) if _PARTICIPANTS.match(section.title)), None)
-    if participants and not (governor and governor.heading and governor.scope_end < participants.end):
+    inner = (
+        governor is not None and governor.heading and participants is not None and governor.scope_end < participants.end
+    )
+    if participants and not (inner and participants.title[:1].lower() == "đ"):  # «Đối tượng» may hold a duty's heading
         return False, True
     if governor is not None and governor.heading:
         return True, True

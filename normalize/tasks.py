@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from normalize.actors import Subject, heading_actor, ordered
 from normalize.actors import actor as describe
 from normalize.governors import Governor, expectations, governed, open_scopes
+from normalize.no_duties import describes, is_target
 from normalize.outline import section_at
 from normalize.part import Block, Part
 from normalize.routing import routing
@@ -68,6 +69,7 @@ class _Draft:
     verb: str | None
     section: str | None
     deadlines: list[Deadline] = field(default_factory=list)
+    target: bool = False  # a share to be reached by a day: its deadline has an actor and no task
     heading: bool = False  # it is what a heading names
     partners: tuple[str, ...] = ()  # named on a line of their own below the duty
 
@@ -87,17 +89,28 @@ def find_tasks(
     drafts = [draft for group in _groups(part, zones, outline, deadlines, asks=asks) for draft in group]
     drafts.sort(key=lambda draft: draft.start)
     fallback = _addressee(part, zones, header)
-    tasks, owner = [], {}
-    for number, draft in enumerate(drafts, start=1):
+    tasks: list[Task] = []
+    owner: dict[str, Task] = {}
+    aimed: dict[str, str | None] = {}
+    for draft in drafts:
+        if draft.target:
+            aimed.update({d.id: draft.actor for d in draft.deadlines})
+            continue
         plan = header.doc_type in _PLANS and not draft.deadlines
-        if draft.actor is None and fallback and draft.verb and not plan and not draft.heading:  # «Thời gian thực hiện: …» is nobody's order
+        if (
+            draft.actor is None and fallback and draft.verb and not plan and not draft.heading
+        ):  # «Thời gian thực hiện: …» is nobody's order
             draft.actor, draft.confidence = fallback, min(draft.confidence, _DOUBTFUL)
-        tasks.append(_task(part, draft, f"t{number}"))
+        tasks.append(_task(part, draft, f"t{len(tasks) + 1}"))
         owner.update({d.id: tasks[-1] for d in draft.deadlines})
     linked = []
     for deadline in deadlines:
         task = owner.get(deadline.id)
-        update = {"task": task.id, "actor": task.actor.name if task.actor else None} if task else {}
+        update = (
+            {"task": task.id, "actor": task.actor.name if task.actor else None}
+            if task
+            else {"actor": aimed.get(deadline.id)}
+        )
         linked.append(deadline.model_copy(update=update))
     return tasks, linked
 
@@ -135,7 +148,8 @@ def _groups(
                 yield [_row_draft(part, block, inside, outline)]
             above = None
             continue
-        if not (body_start <= block.start < body_end) and not inside:
+        attached = next((a for a in zones.annexes if not a.label and a.start <= block.start < a.end), None)
+        if not (body_start <= block.start < body_end) and not inside and attached is None:
             continue
         path = section_at(outline, block.start)
         governors = [g for g in governors if block.start < g.scope_end]
@@ -227,7 +241,12 @@ def _obligations(
     label = path[-1].path if path else None
     for at, end in _with_labels(text, duty_spans(text, start, block.end, deadlines), deadlines):
         inside = [d for d in deadlines if at <= d.evidence[0].start < end]
-        if not inside and is_no_duty(text, at, end, item=start > block.start):
+        if is_target(text, at, end):
+            if inside:
+                doer = governor.name if governor and not governor.concerned else None
+                yield _Draft(at, end, doer, None, 0.7, None, label, inside, target=True)
+            continue
+        if not inside and (is_no_duty(text, at, end, item=start > block.start) or describes(text, at, end)):
             continue
         order = _order(text, at, end, governor, item=bool(path) and path[-1].start == block.start)
         found = order or subject_of(text, at, end)
@@ -331,6 +350,7 @@ def _merge(text: str, group: list[_Draft]) -> list[_Draft]:
             last
             and not apart
             and last.actor == draft.actor
+            and last.target == draft.target
             and not (last.deadlines and draft.deadlines)
             and not (clause and timed)
         ):
