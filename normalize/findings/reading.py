@@ -10,7 +10,9 @@ from normalize.findings.base import View, finding, listing, quoted
 from schemas.facts import Finding, Severity
 
 LOW_QUALITY = 0.6  # below it a page's text is worth a second look
-_LOST = frozenset({"unreadable_page", "no_text_layer", "page_failed", "page_timeout", "finder_failed"})  # a page's text is missing
+_LOST = frozenset(
+    {"unreadable_page", "no_text_layer", "page_failed", "page_timeout", "finder_failed"}
+)  # a page's text is missing
 _SAME = {"no_text_layer": "unreadable_page"}
 _CODES = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI"}
 _MANY = {

@@ -157,7 +157,7 @@ def _unnamed() -> re.Pattern[str]:
     named = rf"{before}(?P<what>{what}(?:\s+\w+){{0,5}}?(?<!cấp)\s+{with_it}(?!\s+(?:văn )?bằng)){of}"
     sent = rf"(?:gửi|đính)\s+kèm(?:\s+theo)?\s+{_THIS}\s+(?:là\s+)?(?:\w+\s+){{0,2}}?(?P<sent>{what}(?:\s+\w+){{0,3}})"
     behind = rf"(?<!\w)(?P<behind>{what}(?:\s+\w+){{0,8}}?\s*\(\s*(?:có\s+)?{with_it}(?:\s+{_THIS})?\s*\))"
-    listed = rf"^[^\w\n]*{with_it}(?:\s+(?:gồm|{_THIS}))?\s*:\s*(?P<listed>(?:\w+\s+){{0,2}}?{what}(?:\s+\w+){{0,6}})"
+    listed = rf"^[^\w\n]*(?:\d{{1,2}}[.)]\s*)?{with_it}(?:\s+(?:gồm|{_THIS}))?\s*:\s*(?P<listed>(?:\w+\s+){{0,2}}?{what}(?:\s+\w+){{0,6}})"
     return re.compile(f"{named}|{sent}|{behind}|{listed}", re.IGNORECASE | re.MULTILINE)
 
 

@@ -86,6 +86,18 @@ def test_lists(closing, expected):
     assert listed(closing) == expected
 
 
+def test_lists_on_one_line_and_without_their_heading():
+    assert [r[0] for r in listed("GIÁM ĐỐC\nTrần An\nNơi nhận: Như trên; các phòng (t/h); Lưu: VT.")] == [
+        "Như trên",
+        "các phòng",
+        "Lưu: VT",
+    ]
+    assert [r[0] for r in listed("- Như trên;\n- Lưu: VT.\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nTrần An")] == [
+        "Như trên",
+        "Lưu: VT",
+    ]
+
+
 def test_no_list():
     assert listed("GIÁM ĐỐC\nTrần An") == []
 

@@ -4,7 +4,7 @@ import pytest
 
 from normalize.clean import build, items, plain
 from normalize.header import find_header
-from normalize.marks import wire_line
+from normalize.marks import number_mark, wire_line
 from normalize.rows import match_key
 from normalize.structure import zones
 from schemas.document import Annotation, Document, Line, Page, Paragraph
@@ -448,3 +448,17 @@ def test_a_subject_that_runs_below_both_columns():
     ]
     found = of(Document("a.pdf", "0" * 64, "x", (Page(1, tuple(blocks)),)))
     assert found.subject == "hướng dẫn đánh giá chuẩn hiệu trưởng năm học 2030-2031"
+
+
+def test_the_initials_of_a_school_in_the_symbol():
+    assert number_mark("Số: 46/KH-THPT TNT", match_key("Số: 46/KH-THPT TNT")).value.symbol == "KH-THPTTNT"
+    assert number_mark("Số: 46/KH-SGDĐT HN", match_key("Số: 46/KH-SGDĐT HN")).value.symbol == "KH-SGDĐT"
+
+
+def test_the_annex_tells_the_number_of_a_decision_that_lost_it():
+    found = header(
+        "Hà Nội, ngày 13 tháng 5 năm 2031\nCăn cứ Luật Giáo dục;\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch đọc sách.\n"
+        "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC\nKẾ HOẠCH ĐỌC SÁCH\n(Kèm theo Quyết định số 844/QĐ-SGDĐT ngày 13 tháng 5 năm 2031 của Sở)\n"
+        "1. Các trường lập thư viện."
+    )
+    assert fields(found, "number_symbol issued_on") == {"number_symbol": "844/QĐ-SGDĐT", "issued_on": "2031-05-13"}

@@ -72,6 +72,16 @@ CASES = [
     ("GIÁM ĐỐC SỞ GIÁO DỤC VÀ\nĐÀO TẠO\nLê Hòa", (None, None, "GIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO TẠO", "Lê Hòa")),
     ("Nơi nhận:\n- Như trên;\n- Lưu: VT.\nHIỆU TRƯỞNG\nLưu Thị Mẫu", (None, None, "HIỆU TRƯỞNG", "Lưu Thị Mẫu")),
     ("Nơi nhận:\n- Như trên;\n- Lưu: VT.\nPhạm Văn Mẫu", (None, None, None, "Phạm Văn Mẫu")),
+    ("Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTRƯỞNG PHÒNG\nĐã ký: Hồ Thị Mẫu", (None, None, "TRƯỞNG PHÒNG", "Hồ Thị Mẫu")),
+    ("NGƯỜI LẬP HIỆU TRƯỞNG\n(Ký tên)\nTrần Văn Nam Lý Thị Mẫu", (None, None, "HIỆU TRƯỞNG", "Lý Thị Mẫu")),
+    (
+        "Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\nKý bởi: Sở X\nNgày ký: 04-09-2031 10:12\nHà Mẫu",
+        (None, None, "GIÁM ĐỐC", "Hà Mẫu"),
+    ),
+    (
+        "KT. GIÁM ĐỐC SỞ A KT. GIÁM ĐỐC SỞ B\nPHÓ GIÁM ĐỐC PHÓ GIÁM ĐỐC\nNguyễn Văn Ba Lê Thị Mẫu",
+        ("KT.", "GIÁM ĐỐC SỞ B", "PHÓ GIÁM ĐỐC", "Lê Thị Mẫu"),
+    ),
     ("KT. CHỦ TỊCH\nTỊCH\nĐỗ Cường", ("KT.", "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Đỗ Cường")),
     ("TM. CHÍNH PHỦ\nTƯỚNG\nTrần Văn Mẫu", ("TM.", "CHÍNH PHỦ", "THỦ TƯỚNG", "Trần Văn Mẫu")),
     ("TM. ỦY BAN NHÂN DÂN\nTỊCH\nTỊCH\nĐỗ Cường", ("TM.", "ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "Đỗ Cường")),

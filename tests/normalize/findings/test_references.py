@@ -100,3 +100,31 @@ def test_a_bracket_that_the_next_paragraph_closes():
     assert "unbalanced_brackets" not in codes(
         "1. Yêu cầu\nCác đơn vị báo cáo về Sở (qua thư điện tử\nhoặc qua bưu điện) để tổng hợp."
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Các trường tổng hợp số liệu theo Biểu 2 gửi về Sở.",
+        "Các trường đăng ký danh hiệu (Mẫu 4) về Sở.",
+        "Kinh phí chi tiết theo dự toán đính kèm.",
+        "Danh sách học viên (đính kèm).",
+        "Đính kèm: Danh sách giáo viên tham gia; lịch học.",
+        "Các trường nhập số liệu vào Bảng 3 (đính kèm) và gửi về Sở.",
+        "Kết quả ghi vào phiếu đánh giá (Phiếu số 2 đính kèm).",
+    ],
+)
+def test_forms_and_lists_in_other_words(sentence):
+    assert "annex_missing" in codes(f"1. {sentence}")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Điểm được ghi vào bảng điểm cấp kèm theo bằng tốt nghiệp.",
+        "Các trường nộp báo cáo kèm theo minh chứng.",
+        "Đánh giá theo biểu 5 tiêu chí của trường.",
+    ],
+)
+def test_what_is_attached_to_something_else(sentence):
+    assert "annex_missing" not in codes(f"1. {sentence}")

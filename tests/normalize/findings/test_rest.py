@@ -157,3 +157,20 @@ def test_every_code_that_is_given_is_known():
     known = {row["code"] for row in rows("findings")}
     found = plan(DIVISION.format("09/6/2024")).findings
     assert found and {f.code for f in found} <= known
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mô đun 1 “Quản trị nhà trường”, 40 tiết (tự học qua mạng 26 tiết, trực tuyến có hướng dẫn 16 tiết).",
+        "Mỗi mô đun 15 tiết:\n- Mô đun MN 3: Lắng nghe trẻ (lý thuyết 9 tiết, thực hành 6 tiết).\n"
+        "- Mô đun MN 33: Góc chơi (lý thuyết 7 tiết, thực hành 9 tiết).",
+    ],
+)
+def test_periods_in_sentences_that_do_not_add_up(words):
+    assert [f.code for f in plan(words).findings if "mismatch" in f.code] == ["periods_mismatch"]
+
+
+def test_a_later_clause_is_no_row_of_the_calendar():
+    words = "Học kỳ I từ ngày 06/9/2031 đến ngày 15/01/2032, học kỳ II đến ngày 25/5/2032; kết thúc năm học trước ngày 31/5/2032."
+    assert "deadline_conflict" not in [f.code for f in plan(words).findings]
