@@ -158,6 +158,9 @@ class Scene:
         clause = self.clause[-_LINE:]
         if self.finds("person_leaves", clause) or self.finds("person_after", self.right):
             return True
+        entitled = named(_PATTERNS, "entitled_left", self.lost).search(self.left)
+        if entitled is not None and not self.has("deliver", self.left[: entitled.start()]):
+            return True  # «người hưởng lương hưu, trợ cấp hằng tháng trước ngày …»
         joins = named(_PATTERNS, "person_joins", self.lost).search(clause)
         return joins is not None and not self.has("deliver", clause[: joins.start()])  # «báo cáo số giáo viên tuyển …»
 

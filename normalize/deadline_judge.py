@@ -21,6 +21,7 @@ _TERMS = frozenset({Precision.SEMESTER, Precision.SCHOOL_YEAR})
 _SLIP = (
     60  # days by which a deadline may lie before the dispatch and still be meant (late dispatches, slips of the pen)
 )
+_WRONG_YEAR = 400  # days; a year misprinted lies no further back
 _CLOSE = 60  # characters
 _FAR = 100  # characters
 
@@ -34,7 +35,7 @@ def may_hold(text: str, *, lost: bool = False) -> bool:
 def judge(scene: Scene) -> Verdict:
     """The bound of the deadline that the phrase states and how sure that is; None where it states none."""
     phrase = scene.phrase
-    if scene.ends("effect") or scene.of_persons:
+    if scene.ends("effect") or scene.of_persons or _ordered_before(scene):
         return None
     if phrase.length is not None:
         return length(scene)
@@ -77,6 +78,14 @@ def _gone(scene: Scene, moment: Moment | None) -> int | None:
     if span is None or issued is None or span[1] >= issued:
         return None
     return (issued - span[1]).days
+
+
+def _ordered_before(scene: Scene) -> bool:
+    """«Chủ tịch đã chỉ đạo … hoàn thành trước ngày …»: an order of the past, unless its day is known to be still to come."""
+    moment, issued = scene.phrase.moment, scene.given.issued_on
+    if moment is None or not scene.finds("told_order", scene.left):
+        return False
+    return issued is None or _gone(scene, moment) is not None
 
 
 def _point(scene: Scene) -> Verdict:
@@ -163,7 +172,8 @@ def _by(scene: Scene, bound: Bound) -> Verdict:
     binds = set(phrase.binds)
     if Kind.UNTIL in binds and not binds & {Kind.LATEST, Kind.MOST}:
         return _until(scene, bound)
-    if not binds and _gone(scene, phrase.moment) is not None:
+    gone = _gone(scene, phrase.moment)
+    if gone is not None and (not binds or gone > _WRONG_YEAR):
         return None
     vague = phrase.moment is not None and phrase.moment.year is None and not phrase.every
     return bound, 0.85 if vague else 0.97
@@ -203,7 +213,9 @@ def _within(scene: Scene, bound: Bound) -> Verdict:
         return bound, 0.6
     if vague or scene.has("past", scene.clause[-40:]) or scene.finds("past_month", scene.right):
         return None
-    near = scene.clause[-130:] if scene.clause.strip() else scene.left[-130:]
+    # «… triển khai Chỉ thị số 5, Kế hoạch hành động trong quý II»: what stands behind the comma is only a name.
+    named_only = scene.finds("name_clause", scene.clause) and scene.finds("clause_ends", scene.right)
+    near = scene.clause[-130:] if scene.clause.strip() and not named_only else scene.left[-130:]
     if (
         scene.finds("titled", scene.text[:_CLOSE])
         or scene.finds("gathering_end", near)
@@ -214,6 +226,9 @@ def _within(scene: Scene, bound: Bound) -> Verdict:
         asked = scene.finds("year_finish", scene.left[-100:]) or (
             scene.finds("grants_asked", scene.left) and scene.finds("clause_ends", scene.right)
         )  # «Đề nghị Sở bổ sung 02 biên chế trong năm 2024.»
+        asked = asked or (
+            scene.finds("year_result", scene.left.rstrip()[-200:]) and scene.finds("year_ends", scene.right)
+        )  # «… đưa vào vận hành trong năm 2026.»
         return (bound, 0.65) if asked else None
     wanted = scene.has("deliver", near) or scene.has("duty", near) or (scene.opens and scene.acts)
     wanted = wanted or scene.finds("put_to_use", near)
@@ -327,6 +342,8 @@ def _range(scene: Scene) -> Verdict:
         return (Bound.BETWEEN, 0.85) if wanted else None
     near = scene.left[-130:]
     handed = scene.has("deliver", near[-2 * _CLOSE :])  # «nộp hồ sơ nhập học từ ngày …»
+    if scene.finds("applies_to", scene.left):
+        return None  # «áp dụng đối với các khoản vay có dư nợ từ ngày …»
     if scene.has("effect", near[-50:]) or (scene.has("past", near[-30:]) and not handed):
         return None
     if scene.attended or (scene.finds("place_near", scene.right) and not scene.finds("window_verb", near)):

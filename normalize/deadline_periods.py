@@ -41,6 +41,9 @@ def recurring(scene: Scene) -> Verdict:
         and not scene.finds("report_duty", scene.left[-30:])
     ):
         return Bound.WITHIN, 0.65  # «báo cáo kết quả về Bộ hằng năm hoặc đột xuất»
+    reported = scene.ends("in_report") or (scene.ends("day_and") and scene.has("deliver", scene.left[-120:]))
+    if reported and scene.finds("clause_ends", scene.right) and scene.acts and not scene.tells:
+        return Bound.WITHIN, 0.6  # «cập nhật trong báo cáo … hằng tháng», «báo cáo trước ngày 20/11 và hằng tháng»
     if scene.ends("verb_before") and scene.finds("clause_ends", scene.right) and not scene.tells:
         return Bound.WITHIN, 0.6  # «được rà soát, điều chỉnh hằng năm», «lập và gửi hằng quý»
     if scene.ends("person_object") and scene.finds("clause_ends", scene.right) and not scene.tells:
@@ -78,7 +81,8 @@ def length(scene: Scene) -> Verdict:
         )  # «báo cáo … sau khi kết thúc mỗi đợt 15 ngày»: the last day for it
         return (Bound.BY if handed else Bound.AFTER), 0.65
     if not binds:
-        labelled = scene.label is not None and scene.finds("time_label", scene.label)
+        lasts = phrase.length is not None and phrase.length.unit == "years"  # «Thời gian thí điểm: 5 năm kể từ …»
+        labelled = scene.label is not None and scene.finds("time_label", scene.label) and not lasts
         said = phrase.relation is not Kind.AFTER and scene.ends("said_is")
         return (bound, 0.75) if labelled or said else None
     if binds == {Kind.WITHIN} and not scene.acts:
@@ -109,6 +113,8 @@ def _bare_length(scene: Scene, bound: Bound) -> Verdict:
     if not scene.acts:
         return None
     asked = scene.opens_clause or scene.finds("must_now", scene.right)
+    if not re.search(r"\w", scene.right) and not scene.has("deliver", scene.left):
+        return None  # «Tổ chức lễ tại một địa điểm, trong thời gian một ngày.»
     if Kind.LATEST in binds or (Kind.PERIOD in binds and asked):
         return bound, 0.7
     if (

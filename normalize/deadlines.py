@@ -197,7 +197,12 @@ def _joined(
                 phrase = replace(phrase, every=(f"1 {_unit_of(phrase)[0]}",))
             elif carried and carried[0].endswith(_unit_of(phrase)):
                 phrase = replace(phrase, every=carried)
-            elif general and phrase.binds and phrase.moment and phrase.moment.precision is Precision.YEARLY_DAY:
+            elif (
+                general
+                and phrase.binds
+                and phrase.moment
+                and phrase.moment.precision in (Precision.YEARLY_DAY, Precision.MONTH)
+            ):
                 phrase = replace(
                     phrase, every=("1 năm",)
                 )  # a rule for all years: «báo cáo 06 tháng gửi trước ngày 15 tháng 7»

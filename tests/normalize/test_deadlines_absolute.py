@@ -69,6 +69,10 @@ POINTS = [
     ("Hoàn thành hồ sơ «trước tháng 6 năm 2024».", "before", "2024-06", "2024-05-31", None),
     ("Tổng hợp, báo cáo nhanh «trước 9h00 và 15h00 trong ngày thi 14/6/2024».", "before", "2024-06-14", "2024-06-14", "09:00"),
     ("Đề nghị Sở xem xét, bổ sung 02 biên chế «trong năm 2024».", "within", "2024", "2024-12-31", None),
+    ("Số hóa 100% học bạ, văn bằng «trong năm 2024».", "within", "2024", "2024-12-31", None),
+    ("Xây dựng phần mềm và đưa vào vận hành «trong năm 2024».", "within", "2024", "2024-12-31", None),
+    ("Tổng hợp ý kiến; công bố kết quả «trong năm 2024».", "within", "2024", "2024-12-31", None),
+    ("Các sở triển khai Chỉ thị số 5, Kế hoạch hành động «trong quý II năm 2024».", "within", "2024-04/2024-06", "2024-06-30", None),
     ("Hoàn thành «chậm nhất trong tháng 6/2024».", "by", "2024-06", "2024-06-30", None),
 ]  # fmt: skip
 
