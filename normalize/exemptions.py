@@ -45,6 +45,12 @@ _BELOW = re.compile(
     r"(?:\s+(?:cho|đối\s+với|khi|nếu)[^.;:\n]{0,80})?(?:\s+(?:gồm|sau|sau\s+đây))?\s*:$",
     re.IGNORECASE,
 )
+_BELOW_NOT = re.compile(
+    r"^(?!đối\s+với)(?:[^.;:\n]{0,40}?(?:đối\s+tượng|trường\s+hợp|người|những\s+ai)\s+(?:sau\s+(?:đây\s+)?)?)?"
+    r"không\s+(?:phải|triệu\s+tập|cử|tham\s+gia|tham\s+dự|bắt\s+buộc|xếp\s+loại|đánh\s+giá|xét|áp\s+dụng|thuộc\s+(?:diện|đối\s+tượng))(?!\w)[^.;:\n]{0,100}:$",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"(?:(?:các|những)\s+)?(?:đối\s+tượng|trường\s+hợp)\s[^.;:,\n]{0,80}$", re.IGNORECASE)
 _NO_LIST = re.compile(
     r"(?<!\w)(?:trừ|không\s+thuộc|mà|nhằm|để|hỗ\s+trợ|hồ\s+sơ|thủ\s+tục|trình\s+tự|thuế\s+giá\s+trị|thông\s+báo|văn\s+bản)(?!\w)",
     re.IGNORECASE,
@@ -55,7 +61,7 @@ _OF = re.compile(
 )
 _WHO = re.compile(
     rf"^(?:\(?[a-z]\)\s+|[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,320}}?)(?<!và)(?<!hoặc)(?<!diện)(?<!tượng)(?<!hợp)(?<!để)(?<!việc)(?<!được)(?<!đã)(?<!đang)(?<!không)(?<!chưa)(?<!chỉ)(?<!điều\skiện)(?:\s*:|,)?\s+(?:(?:thì|sẽ|đều|cũng|còn|và|có\s+thể|(?:mỗi|hằng|hàng)\s+(?:tuần|năm|tháng))\s+)*"
-    rf"(?:được\s+(?:(?:xét|xem\s+xét|hưởng\s+chế\s+độ|nhà\s+trường|ưu\s+tiên)\s+)*|(?=miễn\s+(?:thi|học|dự|tập|phần))|(?<=:\s)(?=(?:miễn|giảm)\s)|(?={_LESSENED}))(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{1,160}}|(?=\s*[.;]?$))",
+    rf"(?:được\s+(?:(?:xét|xem\s+xét|hưởng\s+chế\s+độ|nhà\s+trường|ưu\s+tiên)\s+)*|(?=miễn\s+(?:thi|học|dự|tập|phần))|(?<=:\s)(?=(?:miễn|giảm)(?!\w))|(?={_LESSENED}))(?P<kind>miễn|giảm){_NOT_EXEMPT}(?P<what>[^.;:\n]{{1,160}}|(?=\s*[.;]?$))",
     re.IGNORECASE,
 )
 _NEXT = re.compile(rf",\s+(?:còn\s+|riêng\s+)?(?={_PERSON}[^.;:,]{{0,120}}?\s+được\s+(?:miễn|giảm))", re.IGNORECASE)
@@ -149,6 +155,7 @@ _AMOUNT_OF = re.compile(
 )
 _LESS_BY = re.compile(rf"(?<!\w)giảm\s+(?:trừ\s+)?{_AMOUNT.pattern}[^.]*$", re.IGNORECASE)
 _CASES = re.compile(r"(?:(?:các|những|mọi|tất\s+cả)\s+)*(?:trường\s+hợp|đối\s+tượng|điều\s+kiện)", re.IGNORECASE)
+_CASES_TOLD = re.compile(r"trường\s+hợp|đối\s+tượng|điều\s+kiện", re.IGNORECASE)
 _WHEN = re.compile(
     r"(?:trong\s+)?(?:năm\s+học\s+\d{4}\s*[–-]\s*\d{4}|năm\s+\d{4})"
     r"|trong\s+(?:suốt\s+)?(?:thời\s+gian|năm\s+học|thời\s+hạn)(?:\s+(?!được|thì|phải|không)[^\s,.;()]+){1,8}",
@@ -179,11 +186,8 @@ def exemptions(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
 
 def _of_piece(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
     text = stretch.text
-    below = _BELOW.search(text.rstrip())
-    if below and not _NO_LIST.search(text):  # «Các trường hợp được miễn:», and a rule for each of the list below
-        found = [who for who in listed(scene, stretch) if _names_people(who) or _CASES.search(text)]
-        for who in found:
-            yield _rule(scene, stretch, below["kind"].lower(), who)
+    yield from (found := list(_below(scene, stretch)))
+    if found:
         return
     bare = _BARE.match(text)
     if bare:
@@ -251,6 +255,23 @@ def _also_less(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
         found = Stretch(f"giảm {match['amount'] or match['less']}", stretch.start, stretch.index, first=False)
         named = _rule(scene, found, "giảm", who)
         yield named.model_copy(update={"evidence": scene.evidence(stretch, 0.8)})
+
+
+def _below(scene: Scene, stretch: Stretch) -> Iterator[Rule]:
+    """A rule for each of the list below «Các trường hợp được miễn:», «Không triệu tập:», or such a heading without a colon."""
+    text = stretch.text.rstrip()
+    heading = stretch.first and text[-1:] not in ".;:," and bool(_HEADING.match(text))
+    line = f"{text}:" if heading else text
+    sure = None if heading else _BELOW.search(line)
+    match = sure or _BELOW.search(line) or _BELOW_NOT.match(line)
+    if not match or _NO_LIST.search(text):
+        return
+    for who in listed(scene, stretch):
+        named = (
+            _names_people(who) or _CASES_TOLD.search(text) if sure else _STARTS.match(who) and not _OWN_VERB.search(who)
+        )
+        if named:
+            yield _rule(scene, stretch, (match.groupdict().get("kind") or "miễn").lower(), who)
 
 
 def _sound(match: re.Match[str]) -> bool:

@@ -31,7 +31,7 @@ from schemas.rules import Rule
 
 # A paragraph without any of these lays down no rule: one search spares most of them the finders.
 _TRIGGER = re.compile(
-    r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|\d\s*tuần|%|iểm|rung bình|oàn thành|[Mm]iễn|[Gg]iảm|được\s|iều kiện|trước khi"
+    r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|\d\s*tuần|%|iểm|rung bình|oàn thành|[Mm]iễn|[Gg]iảm|MIỄN|GIẢM|được\s|iều kiện|trước khi"
     r"|công thức|=|không (?:tham|cần|bắt|áp|xếp|triệu|thuộc|tính|cử|xét|đánh|phân|điều)|trừ\s"
     r"|Không\s|mức|[Cc]hỉ\s|mô.?đun|[Mm]ođun|ên lớp|trở lên|phải\s|iêu chuẩn|khi\s|rúng tuyển"
     r"|tiên quyết|học sau|thành trước"

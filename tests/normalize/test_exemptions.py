@@ -52,6 +52,21 @@ def test_each_clause_behind_a_colon_names_some() -> None:
     assert [who for _, who in told(text)] == ["nhà giáo nghỉ hưu trong năm", "nhà giáo đang học tập trung"]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Không triệu tập các đối tượng sau:",
+        "3. Không tham gia bồi dưỡng:",
+        "Những trường hợp không phải tham gia:",
+        "III. ĐỐI TƯỢNG ĐƯỢC MIỄN",
+        "3. Đối tượng không phải dự thi",
+    ],
+)
+def test_a_list_below_a_heading(head: str) -> None:
+    text = f"{head}\n- GV nghỉ hưu trước ngày 31/12/2031;\n- GV đang nghỉ thai sản.\n4. Kinh phí."
+    assert told(text) == [("exemption", "GV nghỉ hưu trước ngày 31/12/2031"), ("exemption", "GV đang nghỉ thai sản")]
+
+
 def test_who_is_not_called() -> None:
     text = "Không triệu tập: GV sắp nghỉ hưu (trước 01/02/2031); GV đang nghỉ ốm; GV đã được cấp chứng nhận."
     assert [who for _, who in told(text)] == [
@@ -84,6 +99,8 @@ def test_cases_of_a_list_need_name_no_person() -> None:
         "Thí sinh nộp hồ sơ muộn thì không được miễn thi.",
         "Giáo viên bị đình chỉ giảng dạy không được đánh giá.",
         "Thí sinh đã được miễn thi năm trước vẫn phải đăng ký.",
+        "Không áp dụng thời hạn trong các trường hợp sau:\n- Chuyến xe đột xuất;\n- Bão lũ.",
+        "Đối với người không tham gia bảo hiểm:\n- Người bị ốm được hỗ trợ;\n- Người bị thương.",
         "Hỗ trợ các đối tượng nhằm giảm tổn thất như sau:\na) Giáo viên;\nb) Học sinh.",
     ],
 )
