@@ -102,7 +102,9 @@ _NOT_IN_NAME = re.compile(
 _WHEN = re.compile(r"(?:(?:kể\s+)?từ|trước|trong|đến|vào)\s+(?:[^,;:.]|(?<=\d)[.](?=\d)){3,40}?\s+(?=[^\W\d_])")
 
 
-_IN_DOING = re.compile(r"\s(?:trong\s+việc|do)(?!\w)")  # «vai trò của các cơ quan, đơn vị trong việc tổ chức …»
+_IN_DOING = re.compile(
+    r"\strong\s+việc(?!\w)|(?<!lý)(?<!lí)(?<!tự)\sdo(?!\w)"
+)  # «vai trò của các cơ quan, đơn vị trong việc tổ chức …»
 
 
 def _unbalanced(name: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from normalize.actors import Subject, carriers, match_name, ordered, subject_at
 from normalize.lexicon import any_of
+from normalize.no_duties import describes
 from normalize.sentences import sentences
 from schemas.facts import Deadline
 
@@ -51,6 +52,11 @@ _SAME_DUTY = re.compile(
     r"(?:và\s+)?(?:(?:gửi|nộp|báo\s+cáo)\s+(?:về|cho|lên|qua|trước)(?!\w)|(?:phải\s+)?hoàn\s+(?:thành|tất)(?=\s+(?:trước|trong|vào|chậm|muộn|xong|từ|đến|ngày|tháng|quý|và\s+(?:gửi|trình|nộp|báo))|\s*[.;,]|$)|xong|thời\s+(?:gian|hạn)|hạn|chậm\s+nhất|muộn\s+nhất|trước|trong|vào|đến)(?!\w)(?!\s+(?:việc|công|các|hồ|báo))",
     re.IGNORECASE,
 )
+# «…; …; hoàn thành trước ngày 25/11»: a bare clause before the only time of a sentence tells it of all that stands before
+_ALL_DONE = re.compile(
+    r";\s+(?:và\s+|tất\s+cả\s+|phải\s+|bảo\s+đảm\s+|đảm\s+bảo\s+)*(?:hoàn\s+(?:thành|tất)|xong|thời\s+(?:gian|hạn)(?:\s+hoàn\s+thành)?)\s*:?\s*$",
+    re.IGNORECASE,
+)
 _NEAR = 120  # characters in which a clause's subject has its verb
 _BY = re.compile(r"[–-]\s+(?P<name>[^\W\d_][^.;:()\n]{3,90}?)\s*$")
 _DOES = re.compile(
@@ -82,7 +88,8 @@ def is_no_duty(text: str, at: int, end: int, *, item: bool = False) -> bool:
     `item`: it stands in a list itself, so that it may be a duty though it leads a list in.
     """
     if (
-        _RIGHT.match(text, at)
+        describes(text, at, end)
+        or _RIGHT.match(text, at)
         or _CITED.match(text, at, end)
         or (_ITSELF.match(text, at) and ordered(text, at, end) is None)
     ):
@@ -126,7 +133,10 @@ def _cuts(text: str, start: int, end: int, times: Sequence[int]) -> list[int]:
         if _TIME_FIRST.match(text, last) and text.find(",", last, at) == mark.start():
             continue  # «Trong thời hạn 02 ngày kể từ ngày nhận hồ sơ, cơ sở giáo dục …»: it is the time of what follows
         if text[mark.start()] == ";":
-            opens = verbs().match(text, at, end) or subject_at(text, at, min(end, at + _NEAR))
+            subject = subject_at(text, at, min(end, at + _NEAR))
+            if subject is None and not before and len(after) == 1 and _ALL_DONE.search(text[at - 1 : after[0]]):
+                continue
+            opens = verbs().match(text, at, end) or subject
             if (opens and bool(before) != bool(after)) or (opens and before and after):
                 found.append(at)
                 last = at

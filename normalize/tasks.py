@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from normalize.actors import Subject, heading_actor, ordered
 from normalize.actors import actor as describe
 from normalize.governors import Governor, expectations, governed, open_scopes
-from normalize.no_duties import describes, is_target
+from normalize.no_duties import is_target
 from normalize.outline import section_at
 from normalize.part import Block, Part
 from normalize.routing import routing
@@ -242,11 +242,9 @@ def _obligations(
     for at, end in _with_labels(text, duty_spans(text, start, block.end, deadlines), deadlines):
         inside = [d for d in deadlines if at <= d.evidence[0].start < end]
         if is_target(text, at, end):
-            if inside:
-                doer = governor.name if governor and not governor.concerned else None
-                yield _Draft(at, end, doer, None, 0.7, None, label, inside, target=True)
+            yield from _targeted(at, end, governor, label, inside)
             continue
-        if not inside and (is_no_duty(text, at, end, item=start > block.start) or describes(text, at, end)):
+        if not inside and is_no_duty(text, at, end, item=start > block.start):
             continue
         order = _order(text, at, end, governor, item=bool(path) and path[-1].start == block.start)
         found = order or subject_of(text, at, end)
@@ -277,6 +275,15 @@ def _obligations(
             elif governor and not governor.concerned:
                 draft.actor, draft.parent, draft.confidence = governor.name, governor.parent, governor.confidence
             yield draft
+
+
+def _targeted(
+    at: int, end: int, governor: Governor | None, label: str | None, deadlines: list[Deadline]
+) -> Iterator[_Draft]:
+    """The deadline of a share to be reached («Phấn đấu 100% … trước khai giảng») with whose it is; a target is no task."""
+    doer = governor.name if governor and not governor.concerned else None
+    if deadlines:
+        yield _Draft(at, end, doer, None, 0.7, None, label, deadlines, target=True)
 
 
 def _with_labels(
