@@ -21,8 +21,8 @@ from normalize.structure import Zones
 from schemas.facts import Deadline, ScheduleItem
 from schemas.plan import Header, Section
 
-# «Thời gian thực hiện: từ tháng 4 đến tháng 12 năm 2020», once in a dispatch, is its frame and no row of a calendar.
-_FRAME = re.compile(r"thời\s+gian\s+(?:thực\s+hiện|triển\s+khai)(?!\w)", re.IGNORECASE)
+# «Thời gian thực hiện: từ tháng 4 đến tháng 12 năm 2020» is the frame of a plan or of a task, and no row of a calendar.
+_FRAME = re.compile(r"thời\s+gian\s+(?:thực\s+hiện|triển\s+khai|hoàn\s+thành)(?!\w)", re.IGNORECASE)
 
 
 def find_schedule(
@@ -47,9 +47,7 @@ def find_schedule(
         (day,) = days
         told, rows = _on(day, told), _on(day, rows)
     told = [i for i in told if i.start or i.end or i.step or not i.time]  # an hour of no day is nobody's
-    frames = [i for i in told if _FRAME.match(i.content)]
-    if len(frames) == 1 and _months_long(frames[0]):
-        told.remove(frames[0])  # how long the plan itself runs
+    told = [i for i in told if not (_FRAME.match(i.content) and _months_long(i))]  # how long a plan or a task runs
     told = [
         i.model_copy(update={"content": named(i.content, i.evidence[0].start, outline, header)}) if not i.step else i
         for i in told

@@ -38,6 +38,12 @@ _SUMMER_MONTHS = (
 def read_cell(text: str, header: Header, near: str | None, *, monthly: bool = False) -> When | None:
     """When a time cell says something is, where it is in one of these forms; `monthly` where its head says «Tháng»."""
     words = " ".join(text.split()).strip(" .:;()")
+    joined = _BREAK.sub("", words)
+    found = _read(words, header, near, monthly)
+    return found if found or joined == words else _read(joined, header, near, monthly) or _broken(joined)
+
+
+def _read(words: str, header: Header, near: str | None, monthly: bool) -> When | None:
     if match := _DAYS.fullmatch(words):
         return _days(match, header, near)
     if (match := _MONTHS.fullmatch(words)) and (monthly or match["mark"] or match["year"]):
@@ -47,8 +53,12 @@ def read_cell(text: str, header: Header, near: str | None, *, monthly: bool = Fa
     if match := _SUMMER.fullmatch(words):
         first, last = _SUMMER_MONTHS
         return When(f"{match['year']}-{first}", f"{match['year']}-{last}", sure=0.6)
-    joined = _BREAK.sub("", words)
-    match = _BROKEN.fullmatch(joined) if joined != words else None
+    return None
+
+
+def _broken(words: str) -> When | None:
+    """A whole date whose parts the column broke: «11/202 5»."""
+    match = _BROKEN.fullmatch(words)
     if match is None or not 1 <= int(match["month"]) <= 12:
         return None
     return When(_iso(int(match["year"]), int(match["month"]), int(match["day"] or 0)), sure=0.7)

@@ -153,11 +153,16 @@ class _Scan:
             yield self._item(line, When(self.last, None, hours[0], hours[1], 0.8), line.at, len(line.text))
             return
         under = self._below(line)
-        told = [self._item(line, *event) for event in self.events.told(line)]
+        told = [] if self._heads_table(line) else [self._item(line, *event) for event in self.events.told(line)]
         if told or under is None:
             yield from told
         else:
             yield self._item(line, under, line.at, len(line.text), line.at)
+
+    def _heads_table(self, line: PrintedLine) -> bool:
+        """Whether a line is the title of the table below it: «Chương trình tập huấn ngày 12/8/2025:»."""
+        following = self.part.blocks[line.index + 1 : line.index + 2]
+        return line.text.rstrip().endswith(":") and bool(following and following[0].cell and following[0].cell.ruled)
 
     # ---- lines that open with a time ---------------------------------------------------------------------------------
 
