@@ -21,9 +21,12 @@ _SHARE = re.compile(
     r"^\s*(?:\(?\s*)?(?:chiếm|đạt|tỷ\s+lệ|tỉ\s+lệ|tương\s+(?:đương|ứng)|bằng)?\s*(?:tỷ\s+lệ\s*)?:?\s*\d{1,3}(?:[.,]\d+)?\s*%"
 )
 _UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+)")
-_PREFIX = re.compile(r"^(?:số|loại|cấp|bậc|học\s+sinh|hs|xếp\s+loại|tiết|giờ)\s+(?:em\s+)?", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:số|loại|cấp|trường|bậc|học\s+sinh|hs|xếp\s+loại|tiết|giờ)\s+(?:em\s+)?", re.IGNORECASE)
 _BEFORE = 24  # characters before a figure in which a word for years may stand
 _SENTENCE = re.compile(r"\.\s+(?=[^\W\da-zà-ỹ])")
+_NUMBERED = re.compile(
+    r"(?P<head>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s(?P<number>\d{1,2}|[IVX]+|[A-E])(?:\s(?:có|là))?$", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\w)năm(?:\s+học)?\s*$", re.IGNORECASE)
 _BOUND = re.compile(
     r"(?<!\w)(?:từ|đến|dưới|trên|quá|hơn|nhất|nhất\s+là|thiểu|đa|tới|tuổi|đủ|vượt|tăng|giảm|≥|≤|>|<)\s*$", re.IGNORECASE
@@ -139,6 +142,14 @@ def make_whole(found: Sequence[Item]) -> bool:
 def is_all(found: Sequence[Item]) -> bool:
     """Whether the items of a list are by their names all the parts of a whole, so that nothing is left out."""
     return any(told == all_kinds for told, _, all_kinds in _kinds(found))
+
+
+def are_disjoint(found: Sequence[Item]) -> bool:
+    """Whether the items of a list can't overlap: kinds of one whole, or one thing by its numbers («lớp 9», «lớp 12»)."""
+    named = [_NUMBERED.match(item.label or "") for item in found]
+    heads, numbers = ({m[n].lower() for m in named if m} for n in ("head", "number"))
+    numbered = None not in named and len(heads) == 1 and len(numbers) == len(found)
+    return len(found) >= 2 and (numbered or any(True for _ in _kinds(found)))
 
 
 def _kinds(found: Sequence[Item]) -> Iterator[tuple[int, int, int]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from normalize.part import Block, Part
 from normalize.total_expressions import plain
-from normalize.total_lists import Item, bounded, counted, is_all, items, items_in, make_whole, unit_of
+from normalize.total_lists import Item, are_disjoint, bounded, counted, is_all, items, items_in, make_whole, unit_of
 from schemas.facts import Part as Summand
 from schemas.facts import Total
 from vietnamese.numbers import parse_figure
@@ -34,6 +34,7 @@ _ALONE = re.compile(r"\s*[^\W\d_]+(?:\s+[^\W\d_]+){0,2}\s*\)")  # «… và 12 g
 _UNIT = re.compile(r"\s*(?P<unit>[^\W\d_]+(?:[ \t]+[^\W\d_]+)?)")
 _PER = re.compile(r"^\s*/|\d\s*/|/\s*\d")  # «12/15», «3/4»; not «120 tiết/năm học»
 _PRICE = re.compile(r"\s*(?:đồng|đ)\s*/", re.IGNORECASE)  # «1.500.000đ/đội»
+_MONEY = frozenset({"đồng", "đ", "nghìn", "ngàn", "triệu", "tỷ", "tỉ"})
 _COUNTS = re.compile(r"(?<!\w)(?:số|tổng|toàn|sĩ)\s+[^\d:;]{1,40}:?\s*(?:là|có)?\s*$", re.IGNORECASE)
 _MORE = re.compile(r"khác|v\.v|\.\.\.|…|chủ\s+yếu|riêng", re.IGNORECASE)
 _OPEN_LABEL = re.compile(
@@ -103,6 +104,8 @@ def _with_parts(
     found = items(text, cue.end(), stop)
     nearest = before[-1]
     units: set[str] = set()
+    held = 0  # items of a list that gave a figure
+    failed: list[tuple[re.Match[str], list[Item]]] = []  # beside figures that the same list gives
     for figure in reversed(before):
         stated = parse_figure(figure.group())
         unit = unit_of(text, figure.end())
@@ -122,10 +125,16 @@ def _with_parts(
             exact = _exactly(text, items(text, cue.end(), stop, bracketed=True), stated)
         if exact:
             units.add(unit)
+            held = len(exact)
             yield _made(part, block, text, figure, exact, cue, span)
         elif opens and _misprinted(text, figure, cue, found, span[0], whole=whole):
             units.add(unit)
             yield _made(part, block, text, figure, found, cue, span)
+        elif len(own) >= 2 and abs(sum((item.value for item in own), -stated)) <= stated * _NEAR:
+            failed.append((figure, own))
+    for figure, own in failed:
+        if len(own) == held:
+            yield _made(part, block, text, figure, own, cue, span)
 
 
 def _exactly(text: str, listed: Sequence[Item], stated: Decimal) -> Sequence[Item]:
@@ -193,13 +202,18 @@ def _misprinted(
     if kinds and len(found) >= 3 and off <= stated * _SLIP and _COUNTS.search(text[low : figure.start()]):
         return True
     over = sum((item.value for item in found), Decimal(0)) > stated  # parts that exceed their whole leave none out
-    if kinds and consists and off <= stated * _NEAR:
-        return True
-    if kinds and (over or is_all(found)) and (whole or consists or cue["bracket"] or over) and off <= stated * _NEAR:
-        return True
     if consists and len(found) >= 3 and stated >= _SURE and off <= max(Decimal(1), stated * _CLOSE):
         return True
-    return whole and consists and off <= stated * _NEAR
+    if off > stated * _NEAR:
+        return False
+    if (kinds and consists) or (over and are_disjoint(found)):
+        return True
+    if kinds and is_all(found) and (whole or consists or cue["bracket"]):
+        return True
+    alike = len(found) >= 3 and {item.unit for item in found} == {unit_of(text, figure.end())}
+    if alike and over and whole and found[0].unit in _MONEY:
+        return True
+    return consists and (whole or (alike and stated >= _SURE))
 
 
 def _closing(text: str, cue: re.Match[str], end: int, start: int) -> int:

@@ -40,6 +40,10 @@ from tests.normalize.test_totals import Row, read, totals
         ("Tuyển 07 lớp 10, mỗi lớp 40 học viên, tổng chỉ tiêu 280 học viên.", ("280", ["7", "40"], True)),
         ("Tập huấn 03 ngày, tiền ăn 50.000 đồng/ngày, tổng 150.000 đồng/người.", ("150000", ["3", "50000"], True)),
         ("Tổng kinh phí 74,5 tỷ đồng, trong đó ngân sách tỉnh 45 tỷ đồng, xã hội hóa 30,2 tỷ đồng.", ("74.5", ["45", "30.2"], False)),
+        ("Dự toán 9.000 đồng, gồm: thù lao 5.000 đồng, in 3.000 đồng, nước 500 đồng.", ("9000", ["5000", "3000", "500"], False)),
+        ("Toàn huyện có 42 trường: 16 trường mầm non, 17 trường tiểu học, 10 trường THCS.", ("42", ["16", "17", "10"], False)),
+        ("Toàn tỉnh có 1.164 thí sinh (lớp 9: 702; lớp 12: 472).", ("1164", ["702", "472"], False)),
+        ("Đội ngũ: tổng số 79 người (CBQL 04, GV 76).", ("79", ["4", "76"], False)),
         ("Số học sinh 250 em (nam 131, nữ 118).", ("250", ["131", "118"], False)),
         ("Tổng số cán bộ, giáo viên, nhân viên: 32 người (CBQL 02, GV 26, NV 03).", ("32", ["2", "26", "3"], False)),
     ],
@@ -55,6 +59,10 @@ def test_sentences(text: str, wanted: Row) -> None:
         "Phạt tiền từ 2.000.000 đồng đến 6.000.000 đồng đối với hàng hóa từ 1.000.000 đồng đến dưới 5.000.000 đồng.",
         "Nam đủ 25 năm, nữ đủ 20 năm và có ít nhất 05 năm công tác.",
         "Giải nhất: 1.500.000đ/đội, Giải nhì: 1.000.000đ; Giải ba: 500.000đ.",
+        "Tổng số 79 người (CBQL 04, GV 70).",
+        "Toàn tỉnh có 1.164 thí sinh (lớp 9: 702; lớp 12: 402).",
+        "Thời lượng: 40 tiết (lý thuyết 15 tiết, thực hành 20 tiết).",
+        "Tổng số 41 người, trong đó nữ 30 người, đảng viên 14 người.",
         "Tổng số 46 trường (MN 16, TH 15, THCS 12).",
         "Sĩ số: 345 (nữ 170).",
         "Tập sự 06 tháng được tạm ngừng tối đa 02 lần, mỗi lần không quá 03 tháng.",
@@ -75,6 +83,11 @@ def test_what_is_no_total(text: str) -> None:
 )
 def test_two_sums_side_by_side(text: str) -> None:
     assert read(text) == [("9", ["4", "5"], True), ("310", ["140", "170"], True)]
+
+
+def test_a_sum_beside_one_that_the_same_list_gives() -> None:
+    found = read("Trường có 12 lớp, 340 học sinh; trong đó khối 6: 5 lớp, 140 học sinh; khối 7: 8 lớp, 200 học sinh.")
+    assert found == [("12", ["5", "8"], False), ("340", ["140", "200"], True)]
 
 
 def test_a_list_within_a_list() -> None:
