@@ -148,7 +148,9 @@ class Scene:
         """Whether the phrase belongs to a case: «nếu nộp sau ngày …, …», «đối với hồ sơ nhận trước ngày … thì …»."""
         case = self.finds("case_open", self.left) and self.finds("case_end", self.right)
         about = self.finds("about_open", self.left) and self.finds("about_end", self.right)
-        return case or about or self.finds("then", self.right)
+        # «Trường hợp cá nhân nhận được …, trước ngày … từ … thì …»: what stands before «thì» is the case
+        told = self.finds("case_start", self.left) and self.finds("then_later", self.right)
+        return case or about or told or self.finds("then", self.right)
 
     @cached_property
     def of_persons(self) -> bool:

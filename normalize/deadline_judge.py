@@ -83,6 +83,9 @@ def _gone(scene: Scene, moment: Moment | None) -> int | None:
 def _ordered_before(scene: Scene) -> bool:
     """«Chủ tịch đã chỉ đạo … hoàn thành trước ngày …»: an order of the past, unless its day is known to be still to come."""
     moment, issued = scene.phrase.moment, scene.given.issued_on
+    binds = {Kind.BEFORE, Kind.LATEST} & set(scene.phrase.binds)
+    if moment is not None and not binds and scene.opens and scene.finds("past_follows", scene.right):
+        return True  # «Trong các ngày 08 và 09 tháng 11, Phó Chủ tịch đã dự …»
     if moment is None or not scene.finds("told_order", scene.left):
         return False
     return issued is None or _gone(scene, moment) is not None
@@ -275,6 +278,8 @@ def _from(scene: Scene, bound: Bound) -> Verdict:
     span = moment.interval() if moment is not None and moment.precision is Precision.DAY else None
     if span is None or scene.label is not None or scene.finds("onward", scene.right):
         return None
+    if scene.finds("who_is", scene.right):
+        return None  # «Kể từ ngày 01/7, người đang thực hiện chế độ tập sự …»
     # With an hour it is the beginning of something to attend, unless it forbids: «cấm tàu thuyền ra khơi từ 12 giờ …».
     forbids = scene.finds("forbids", scene.left) and not (scene.tells or scene.attended)
     if phrase.clock is not None and not forbids:
@@ -342,7 +347,7 @@ def _range(scene: Scene) -> Verdict:
         return (Bound.BETWEEN, 0.85) if wanted else None
     near = scene.left[-130:]
     handed = scene.has("deliver", near[-2 * _CLOSE :])  # «nộp hồ sơ nhập học từ ngày …»
-    if scene.finds("applies_to", scene.left):
+    if scene.finds("applies_to", scene.left) or scene.conditional:
         return None  # «áp dụng đối với các khoản vay có dư nợ từ ngày …»
     if scene.has("effect", near[-50:]) or (scene.has("past", near[-30:]) and not handed):
         return None

@@ -73,6 +73,8 @@ def length(scene: Scene) -> Verdict:
     back = {Kind.LATEST, Kind.LEAST, Kind.MOST, Kind.BEFORE}
     if phrase.relation is Kind.BEFORE and binds and not binds & back:
         return None  # «cấp trong thời hạn 06 tháng trước ngày nộp hồ sơ»: how old a paper may be
+    if phrase.relation is Kind.BEFORE and {Kind.PERIOD, Kind.MOST} <= binds and Kind.LATEST not in binds:
+        return None  # «lưu giữ trong thời gian không quá 48 giờ trước khi chuyển giao»: how long it may last
     if binds == {Kind.AFTER}:
         if not scene.acts or scene.finds("case", scene.sentence):
             return None

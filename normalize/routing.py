@@ -154,7 +154,7 @@ _TEACHERS = re.compile(r"(?:(?:các|những)\s+)?(?:giáo\s+viên|GV)(?!\w)")
 
 # «cấp ủy», «cơ quan quản lý cấp trên», «thường trực Công đoàn»: who is reported to, but acts in no plan.
 _HIGHER = re.compile(
-    r"(?:cơ\s+quan|cấp|thường\s+trực|người\s+đứng\s+đầu)\s|(?-i:(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ|Quốc\s+hội)(?!\w)",
+    r"(?:cơ\s+quan|cấp(?=\s+(?:có|trên|[uủ]|thẩm|trung|tỉnh|huyện|xã|quản|chính|phòng|sở))|thường\s+trực|người\s+đứng\s+đầu)\s|(?-i:(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ|Quốc\s+hội)(?!\w)",
     re.IGNORECASE,
 )
 _HIGHER_NAMED = re.compile(
@@ -170,11 +170,13 @@ def _is_name(text: str, at: int) -> bool:
 @cache
 def _name_stop() -> re.Pattern[str]:
     return re.compile(
-        rf"[,;:()\n/]|\.(?!\w)|\s-\s(?=(?i:{any_of('obligation_verbs')})\s)|(?<!\w)(?:{any_of('obligation_verbs')}|"
+        rf",(?!\s+Thể\s+thao(?!\w))|[;:()\n/]|\.(?!\w)|\s-\s(?=(?i:{any_of('obligation_verbs')})\s)|(?<!\w)(?:{any_of('obligation_verbs')}|"
         r"và\s+(?:tổ\s+chức|triển\s+khai|báo\s+cáo)|trước|chậm\s+nhất|muộn\s+nhất|vào|theo|qua|bằng|để|được|khi|nếu|trong|danh\s+sách|"
         r"kết\s+quả|sau|ngày|hằng|hàng|định\s+kỳ|đúng|kèm|những|hạn|tại|về|biết|kịp\s+thời|đầy\s+đủ|thẩm\s+định|phê\s+duyệt|xem\s+xét|"
         r"đồng\s+chí|bố\s+trí|xong|dự\s+trù|các\s+tài\s+liệu|trên\s+các|sửa\s+đổi|ngay|giải\s+quyết|kịch\s+bản|sĩ\s+số|phương\s+án|"
-        r"hồ\s+sơ|việc|tình\s+hình|số\s+(?:liệu|lượng)|nội\s+dung|chủ\s+trương|kinh\s+phí|kế\s+hoạch|tiến\s+độ|biên\s+bản|"
+        r"hồ\s+sơ|việc|tình\s+hình|đề\s+án|tờ\s+trình|thì|bổ\s+nhiệm|cho\s+phép|thông\s+qua|chấp\s+thuận|làm\s+tốt|căn\s+cứ|"
+        r"[Qq]uyết\s+định|(?<!cơ quan )(?<!đơn vị )(?<!tổ chức )(?<!người )đề\s+nghị|"
+        r"số\s+(?:liệu|lượng)|nội\s+dung|chủ\s+trương|kinh\s+phí|kế\s+hoạch|tiến\s+độ|biên\s+bản|"
         r"(?:các|một\s+số)\s+(?:giải|biện|nội|văn|vấn|nhiệm|chính|cơ\s+chế|phương|kế|thông|số\s+liệu))(?!\w)"
     )
 
