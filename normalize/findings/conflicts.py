@@ -60,9 +60,17 @@ def _handing() -> frozenset[str]:
     return frozenset(words("handing_words"))
 
 
+@cache
+def _aside() -> re.Pattern[str]:
+    """What is said beside a matter and makes it no other: brackets, «của trường», «phê duyệt và», «thường xuyên»."""
+    return re.compile(
+        r"\([^()]{0,60}\)|\bcua (?:nha truong|truong|don vi)(?: minh)?\b|\b(?:phe|ky) duyet va\b|(?<=boi duong )thuong xuyen\b"
+    )
+
+
 def _matter(text: str) -> frozenset[str]:
     """The words that say what a duty is about."""
-    bare = re.sub(r"\d[\d/.-]*", " ", fold(text))
+    bare = re.sub(r"\d[\d/.-]*", " ", _aside().sub(" ", fold(text)))
     return frozenset(re.findall(r"\w{2,}", bare)) - _handing()
 
 

@@ -156,3 +156,11 @@ def test_a_deadline_that_nobody_is_given():
 
 def test_a_plan_without_faults_has_no_findings():
     assert codes("1. Các trường gửi báo cáo về Sở GDĐT chậm nhất ngày 10/6/2024.") == []
+
+
+def test_what_is_said_beside_a_matter_makes_it_no_other():
+    words = (
+        "Các trường nộp kế hoạch bồi dưỡng thường xuyên về Phòng trước ngày 30/9/2024.\n"
+        "Hiệu trưởng các trường phê duyệt và nộp kế hoạch bồi dưỡng thường xuyên của trường về Phòng trước ngày 15/10/2024."
+    )
+    assert "deadline_conflict" in codes(words)
