@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from normalize.lexicon import any_of, rows, spaced
+from normalize.rows import UPPER
 from schemas.facts import Actor, ActorKind
 
 _QUANTIFIER = (
@@ -98,7 +99,7 @@ def inside_brackets(text: str, start: int, at: int) -> bool:
 
 
 _OF_MANY = re.compile(r"(?:các|liên)\s[^,:;.()]{0,40}$", re.IGNORECASE)
-_LISTED = re.compile(r":\s+[A-ZĐÀ-Ỹ][^,;:.()]{1,40},\s+[A-ZĐÀ-Ỹ](?:[^,;:.()]{1,40},\s+[A-ZĐÀ-Ỹ])*")
+_LISTED = re.compile(rf":\s+[{UPPER}][^,;:.()]{{1,40}},\s+[{UPPER}](?:[^,;:.()]{{1,40}},\s+[{UPPER}])*")
 
 
 def named_list(text: str, start: int, colon: int) -> int | None:

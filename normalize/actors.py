@@ -13,6 +13,7 @@ from functools import cache
 
 from normalize.actor_names import actor, in_name, inside_brackets, match_name, named_list, trim_name
 from normalize.lexicon import any_of
+from normalize.rows import UPPER
 
 __all__ = [
     "Subject",
@@ -293,7 +294,7 @@ def ordered(text: str, start: int, end: int) -> Subject | None:
 
 # Words that go on with a name after its head: «giáo viên chủ nhiệm lớp 1», «các trường tiểu học trên địa bàn huyện».
 _GOES_ON = re.compile(
-    r"(?:\s+(?:[A-ZĐÀ-Ỹ][^\s,;:.()]*|\d{1,3}(?!\w)|chủ\s+nhiệm|bộ\s+môn|chuyên\s+môn|phụ\s+trách|(?:các\s+)?(?:trường|lớp|khối|cấp)|tiểu\s+học|mầm\s+non|"
+    rf"(?:\s+(?:[{UPPER}][^\s,;:.()]*|đơn\s+vị|\d{{1,3}}(?!\w)|chủ\s+nhiệm|bộ\s+môn|chuyên\s+môn|phụ\s+trách|(?:các\s+)?(?:trường|lớp|khối|cấp)|tiểu\s+học|mầm\s+non|"
     r"trung\s+học|phổ\s+thông|trên\s+địa\s+bàn|huyện|xã|phường|tỉnh|thành\s+phố|trực\s+thuộc|liên\s+quan|có\s+liên\s+quan|dự\s+thi|cốt\s+cán))*"
 )
 
