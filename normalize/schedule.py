@@ -14,7 +14,7 @@ from normalize.dates import find_dates
 from normalize.part import Part
 from normalize.ranges import Spans
 from normalize.schedule_events import Dates
-from normalize.schedule_names import named
+from normalize.schedule_names import heading_actors, named
 from normalize.schedule_prose import prose_items
 from normalize.schedule_tables import table_items
 from normalize.structure import Zones
@@ -48,11 +48,15 @@ def find_schedule(
         told, rows = _on(day, told), _on(day, rows)
     told = [i for i in told if i.start or i.end or i.step or not i.time]  # an hour of no day is nobody's
     told = [i for i in told if not (_FRAME.match(i.content) and _months_long(i))]  # how long a plan or a task runs
-    told = [
-        i.model_copy(update={"content": named(i.content, i.evidence[0].start, outline, header)}) if not i.step else i
-        for i in told
-    ]
+    told = [i if i.step else _completed(i, outline, header) for i in told]
     return sorted([*rows, *told], key=lambda item: item.evidence[0].start)
+
+
+def _completed(item: ScheduleItem, outline: Sequence[Section], header: Header) -> ScheduleItem:
+    """An item of a paragraph with what the headings above it tell: its name, and who acts where it names nobody."""
+    at = item.evidence[0].start
+    leads = item.responsible or heading_actors(at, outline)
+    return item.model_copy(update={"content": named(item.content, at, outline, header), "responsible": leads})
 
 
 def _months_long(item: ScheduleItem) -> bool:

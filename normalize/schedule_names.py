@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from normalize.actors import heading_actor
 from schemas.plan import Header, Section
 
 # A label that names no event: «Thời gian», «Thời gian, địa điểm tổ chức», or the bare time itself.
@@ -29,6 +30,7 @@ _EVENT = re.compile(
 _LEAD = re.compile(r"(?:(?:kế\s+hoạch|v/v|về\s+việc|về)\s+)+", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[,;:(]|\s(?:năm\s+học|năm|cho|theo|đối\s+với|trên\s+địa\s+bàn|nhằm|của|với|và)\s)")
 _LONGEST, _SHORTEST = 80, 6  # characters of a name
+_LABEL = 10  # characters between where a section begins and its own words
 
 
 def named(content: str, offset: int, outline: Sequence[Section], header: Header) -> str:
@@ -43,12 +45,20 @@ def named(content: str, offset: int, outline: Sequence[Section], header: Header)
     return f"{subject} – {content}" if subject else content
 
 
+def heading_actors(offset: int, outline: Sequence[Section]) -> list[str]:
+    """Who the heading right above `offset` names as a whole («1. Ban Thường vụ Công đoàn»): it acts in what stands below."""
+    title = next((t for t in reversed(_path(outline, offset)) if t), "").strip(" .:;")
+    found = heading_actor(title, 0, len(title)) if title else None
+    return [title[found[0] : found[1]]] if found and found[1] == len(title) and len(title) < _LONGEST else []
+
+
 def _path(outline: Sequence[Section], offset: int) -> list[str]:
     """The titles of the sections around `offset`, the outermost first, without the one that the line itself is."""
     titles: list[str] = []
     level: Sequence[Section] = outline
     while inside := next((s for s in level if s.start <= offset < s.end), None):
-        titles.append(inside.title or "")
+        if offset - inside.start > _LABEL:
+            titles.append(inside.title or "")
         level = inside.children
     return titles
 

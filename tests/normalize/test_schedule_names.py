@@ -2,7 +2,7 @@
 
 import pytest
 
-from normalize.schedule_names import named
+from normalize.schedule_names import heading_actors, named
 from schemas.plan import Section
 from tests.factories import make_header
 
@@ -25,11 +25,17 @@ def section(title: str, *children: Section) -> Section:
 )
 def test_a_heading_names_a_time(outline, expected):
     header = make_header(subject="Về việc Hội thi giáo viên giỏi")
-    assert named(TIME, 5, outline, header) == expected
+    assert named(TIME, 50, outline, header) == expected
 
 
 @pytest.mark.parametrize(
     "line", ["Thời gian tham quan: 14h ngày 19/5/2024.", "Ngày 20/4: Họp.", "Khai mạc: 7h30 ngày 20/4/2024."]
 )
 def test_a_line_with_a_name_of_its_own_keeps_it(line):
-    assert named(line, 5, [section("Hội thi kể chuyện")], make_header()) == line
+    assert named(line, 50, [section("Hội thi kể chuyện")], make_header()) == line
+
+
+def test_a_heading_that_names_an_office_tells_who_acts_below_it():
+    assert heading_actors(50, [section("Phòng Giáo dục Tiểu học")]) == ["Phòng Giáo dục Tiểu học"]
+    assert heading_actors(50, [section("Hội thi kể chuyện")]) == []
+    assert heading_actors(50, []) == []
