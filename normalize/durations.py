@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 from normalize.module_codes import HEAD
@@ -188,7 +189,7 @@ def _length(text: str) -> tuple[Per | None, int | None, int | None] | None:
 
 def _by_mode(scene: Scene, stretch: Stretch, text: str) -> Iterator[Rule]:
     """Periods with their modes, where they are others than the theory and practice that a module has itself."""
-    for whole in _PERIODS.finditer(text):
+    for whole in islice(_PERIODS.finditer(text), 4):
         parts = parts_behind(text, int(whole["periods"]))
         if parts and not all(_OF_MODULE.search(part.mode) for part in parts):
             yield Duration(id="r", periods=int(whole["periods"]), parts=parts, evidence=scene.evidence(stretch, 0.75))

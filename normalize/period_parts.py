@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from normalize.rule_text import Scene, any_word
 from schemas.rules import PeriodPart
@@ -21,6 +22,8 @@ _ITEM = re.compile(
     rf"|(?P<periods2>\d{{1,3}})\s*(?P<unit2>tiết)?\s+(?:(?:học|là|dành\s+cho)\s+(?=\S+\s))?(?P<mode2>{_WORDS}))\s*(?:\([^()]{{1,40}}\))?\s*",
     re.IGNORECASE,
 )
+_WHOLES = 4  # places of the whole in a sentence that are looked at
+_LONGEST = 400  # characters of a list of modes
 _SHORT = {"lt": "lý thuyết", "th": "thực hành"}
 _NO_MODE = re.compile(
     r"(?:mỗi|trên|dưới|ít\s+nhất|tối\s+thiểu|ngày|năm|tuần|buổi|lớp|điểm|mô\s?-?\s?đun|chương\s+trình|nội\s+dung|của|về|đối\s+với|từ)(?!\w)",
@@ -39,11 +42,13 @@ def parts_behind(text: str, total: int) -> list[PeriodPart]:
 
     What is printed is told also where it does not add up («40 tiết (tự học 26 tiết, trực tuyến 16 tiết)»).
     """
-    for whole in re.finditer(rf"(?<![\w.,/-])0?{total}(?![\d.,/]\d|\d|%)\s*(?:\([^()\d]{{2,30}}\)\s*)?(?:tiết)?", text):
+    for whole in islice(
+        re.finditer(rf"(?<![\w.,/-])0?{total}(?![\d.,/]\d|\d|%)\s*(?:\([^()\d]{{2,30}}\)\s*)?(?:tiết)?", text), _WHOLES
+    ):
         lead = _LEAD.match(text, whole.end())
         if not lead:
             continue
-        found = list(_items(text[lead.end() :]))
+        found = list(_items(text[lead.end() : lead.end() + _LONGEST]))
         adds_up = sum(part.periods for part in found) == total
         if len(found) >= 2 and (adds_up or all(_known(part.mode) for part in found)):
             return found
