@@ -188,6 +188,14 @@ def _joined(
         if last is not None and _explains(phrase, last, text):
             kept[-1] = replace(last, anchor=phrase.anchor)
             continue
+        if phrase.clock and phrase.moment is None and phrase.length is None and not phrase.every:
+            # «hằng ngày cập nhật sĩ số trước 8 giờ»: the hour is that of every day
+            daily = next(
+                (p for p in reversed(kept[-_RECENT:]) if p.every[-1:] == ("1 ngày",) and p.moment is None), None
+            )
+            if daily is not None and not daily.clock and phrase.binds:
+                kept.remove(daily)
+                phrase = replace(phrase, every=daily.every[-1:])
         if _lacks_year(phrase):
             source = next((p for p in reversed(kept[-_RECENT:]) if _lends(p, phrase, text[start : p.start])), None)
             if source is not None:

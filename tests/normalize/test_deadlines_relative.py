@@ -14,6 +14,7 @@ RECURRING = [
     ("Nộp kế hoạch trước ngày 30 tháng 9 hàng năm.", "before", ["FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=30"]),
     ("Báo cáo chậm nhất vào ngày 30/11 hằng năm.", "by", ["FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"]),
     ("Cập nhật tiến độ trong báo cáo cải cách hành chính hằng tháng.", "within", ["FREQ=MONTHLY"]),
+    ("Giáo viên hằng ngày cập nhật sĩ số trước 8 giờ 00.", "before", ["FREQ=DAILY"]),
     ("Cấp học bổng vào tháng 10 hằng năm.", "on", ["FREQ=YEARLY;BYMONTH=10"]),
     ("Báo cáo trước ngày 25 hằng tháng.", "before", ["FREQ=MONTHLY;BYMONTHDAY=25"]),
     ("Nộp lịch công tác vào ngày 20 hàng tháng.", "on", ["FREQ=MONTHLY;BYMONTHDAY=20"]),
