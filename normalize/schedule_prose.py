@@ -54,6 +54,7 @@ _SAME_DAY = re.compile(
 )
 _WHOSE = re.compile(r"của\s*$", re.IGNORECASE)
 _NEXT_PIECE = re.compile(r"[;.]\s+")
+_ROMAN = re.compile(r"[IVX]{1,5}[.)]\s")
 _BULLETS = frozenset("-+*•○▪·")
 _SHORT = 260  # characters of a line that opens with a day and goes on without a mark
 _AFTER = 400  # characters of a paragraph behind a date in which its place may be named
@@ -302,6 +303,9 @@ class _Scan:
         """When an item without a time of its own is, by the band above its list; a heading ends the band."""
         band, kind = self.band, _label_kind(line)
         if band is None:
+            return None
+        if line.text[line.at :].isupper() or _ROMAN.match(line.text):  # the next section's heading
+            self.band = None
             return None
         if band.child is None and kind and kind != band.kind:
             band.child = kind

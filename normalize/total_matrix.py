@@ -26,12 +26,14 @@ _TOTAL_ROW = re.compile(
 _TOTAL_HEAD = re.compile(
     r"(?<!\w)(?:tong(?!\s+(?:ket|hop|phu|giam|dao|kiem|cuc|the))|cong(?!\s+(?:tac|viec|nghe|chuc|lap|dong|an|doan|van|trinh|suat|nhan)))(?!\w)|^(?:tc|ts)$"
 )
+# «Năm», «Năm sinh»: years; «Năm 2019» heads the figures of a year.
+_YEAR = r"^năm$|năm\s+(?:sinh|thành\s+lập|tốt\s+nghiệp|vào|bắt\s+đầu|công\s+nhận|xây|ban\s+hành|tuyển|cấp|sản\s+xuất|sử\s+dụng|đạt)"
 _NO_SUM = re.compile(
-    r"%|t[ỷỉ]\s*(?:lệ|trọng|suất)|^tl$|bình\s+quân|trung\s+bình|^tb$|đơn\s+giá|^stt$|^tt$|^số\s+tt$|năm|ngày|mức|(?<!xét\s)điểm(?!\s+(?:tối\s+đa|chuẩn|cộng|thưởng))|hệ\s+số|ghi\s+chú|điện\s+thoại"
+    rf"%|t[ỷỉ]\s*(?:lệ|trọng|suất)|^tl$|bình\s+quân|trung\s+bình|^tb$|đơn\s+giá|^stt$|^tt$|^số\s+tt$|{_YEAR}|ngày|mức|(?<!xét\s)điểm(?!\s+(?:tối\s+đa|chuẩn|cộng|thưởng))|hệ\s+số|ghi\s+chú|điện\s+thoại"
     r"|^(?:tên\s+)?lớp$|^khối(?:\s+lớp)?$|^(?:mã|số)\s+(?:số|hiệu|phòng)|xếp\s+(?:thứ|hạng)|^(?:thứ\s+)?hạng$|so\s+sánh|tăng|giảm"
 )
 _NEVER = re.compile(
-    r"%|t[ỷỉ]\s*(?:lệ|trọng|suất)|^tl$|bình\s+quân|trung\s+bình|^tb$|giá|tt$|năm|hệ\s+số|xếp|hạng|điện\s+thoại|mã"
+    rf"%|t[ỷỉ]\s*(?:lệ|trọng|suất)|^tl$|bình\s+quân|trung\s+bình|^tb$|giá|tt$|{_YEAR}|hệ\s+số|xếp|hạng|điện\s+thoại|mã"
 )
 _PERIODS = re.compile(r"^(?:tổng\s+)?(?:số\s+(?:tiết|giờ)|thời\s+lượng|tiết|thời\s+gian)(?!\s*/)")
 _MODE = re.compile(

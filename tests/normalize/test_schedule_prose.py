@@ -262,3 +262,12 @@ def test_an_online_meeting():
     )
     (found,) = plan(body).schedule
     assert found.place == "Trực tuyến qua ứng dụng họp của Sở"
+
+
+def test_a_span_alone_has_no_matter_in_the_next_heading():
+    text = (
+        "KẾ HOẠCH\nTháng hành động năm 2023\nIV. THỜI GIAN\nTừ ngày 15/11/2023 đến ngày 15/12/2023\n"
+        "V. TỔ CHỨC THỰC HIỆN\n1. Các đơn vị:\nCác đơn vị xây dựng kế hoạch triển khai.\n"
+    )
+    [plan] = convert_bytes(text.encode(), "kh.txt")
+    assert [(row.start, row.end) for row in plan.schedule] == [("2023-11-15", "2023-12-15")]

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from congvan.pipeline import convert_bytes
 from tests.normalize.tables import Rows, table
 from tests.normalize.test_totals import totals
 
@@ -97,3 +98,15 @@ def test_a_wrong_sum_is_told_and_what_holds_is_not(make, seed: int) -> None:  # 
     assert any(t.holds is False and t.stated == str(values[wrong]) for t in found)
     for total in found:
         assert total.holds == (sum(int(p.value) for p in total.parts) == int(total.stated or 0))
+
+
+def test_a_column_headed_by_a_year_adds_up():
+    rows = (
+        "Số trường đạt chuẩn như sau:\n"
+        "Cấp học\tĐến hết năm 2022\tNăm 2023\tTổng số đến hết năm 2023\n"
+        "Mầm non\t78\t11\t89\nTiểu học\t71\t6\t77\nTHCS\t52\t8\t60\nTổng cộng\t201\t25\t226\n"
+    )
+    [plan] = convert_bytes(rows.encode(), "kh.txt")
+    told = {total.label.partition(" – ")[0]: (total.stated, total.holds) for total in plan.totals}
+    assert told["Mầm non"] == ("89", True)
+    assert told["Tổng cộng"] == ("226", True)
