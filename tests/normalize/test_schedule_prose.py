@@ -2,6 +2,7 @@
 
 import pytest
 
+from congvan.pipeline import convert_bytes
 from tests.normalize.parts import HEAD, plan
 
 
