@@ -75,6 +75,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "cut": re.compile(
             r"(?<=[;.,:)])\s*(?=[-–+]\s+[^\W\d_])"
             rf"|\s+(?=(?:{sure})\s*[{UPPER}]{{2}})"
+            r"|\s+(?=(?:TM|KT|TL|TUQ)\s+(?:GIÁM ĐỐC|CHỦ TỊCH|HIỆU TRƯỞNG|TRƯỞNG|BỘ TRƯỞNG|CHÁNH|ỦY BAN|UBND|BAN)(?!\w))"
             rf"|(?<=[{UPPER}]{{2}})\s+(?=(?:PHÓ|THỨ)\s[{UPPER}])"
             rf"|(?<=[{UPPER}]{{3}})\s+(?=(?:{name}\s){{1,4}}{name}$)"
             rf"|(?<=[Đđ]ã ký:)\s*(?=(?:{name}\s){{1,4}}{name}$)"
