@@ -73,7 +73,7 @@ def _judged(plan: Plan, gold: Fact) -> Iterator[tuple[str, Clues, bool]]:
     if "signature" in gold and plan.signature and not signer.get("unsure"):
         score = score_plan(data, {"header": {}, "signature": signer})["signature"]
         yield "signature", reader.clues(plan.signature.evidence, bare=is_bare(plan.signature)), not score.misses
-    for field in FIELDS:
+    for field in FIELDS if "header" in gold else ():  # a stretch of a corpus has no header
         evidence = [e for e in plan.header.evidence if field_of(plan.header, e) == field]
         names = [name for name in _HEADER[field] if name in gold["header"] and data["header"].get(name)]
         if evidence and names:
