@@ -22,7 +22,7 @@ _GRANTED = (
     r"|cấp\s+(?:(?:giấy\s+)?chứng\s+(?:chỉ|nhận)(?!\s+(?:đăng|đủ\s+điều\s+kiện\s+(?!thi|dự|học)|quyền|kiểm|xuất|đầu|lưu|an\s+toàn|hành\s+nghề|năng\s+lực|chất\s+lượng|phù\s+hợp))|(?:văn\s+)?bằng\s+(?:tốt|cử|thạc|tiến|trung))"
     r"|xét\s+(?:tốt\s+nghiệp|hoàn\s+thành|lên\s+lớp|thăng\s+hạng|nâng\s+(?:ngạch|hạng|bậc|lương)|tuyển|đặc\s+cách|danh\s+hiệu|tặng|khen\s+thưởng|công\s+nhận|cấp\s+(?:học\s+bổng|chứng)|bổ\s+nhiệm)"
     r"|(?:tham\s+)?dự\s+(?:thi|xét|tuyển|sát\s+hạch|kiểm\s+tra|đánh\s+giá)|tham\s+gia\s+(?:đánh\s+giá|kiểm\s+tra|thi)|(?:đăng\s+k[ýí]\s+)?(?:tham\s+gia\s+)?(?:dự\s+)?(?:thi|xét)\s+(?:tốt\s+nghiệp|thăng\s+hạng|nâng\s+ngạch|tuyển|kết\s+thúc|lại)|bảo\s+vệ\s+(?:luận|khóa|đồ|chuyên)"
-    r"|bổ\s+nhiệm\s+(?:vào\s+)?(?:chức\s+danh|hạng|ngạch)|(?:tặng|nhận)\s+(?:danh\s+hiệu|giấy\s+khen|học\s+bổng)|tuyển\s+thẳng|chuyển\s+(?:cấp|trường)|học\s+(?:vượt|tiếp))"
+    r"|bổ\s+nhiệm\s+(?:vào\s+)?(?:chức\s+danh|hạng|ngạch)|(?:tặng|nhận)\s+(?:danh\s+hiệu|giấy\s+khen|bằng\s+khen|cờ\s+(?:thi\s+đua|của)|kỷ\s+niệm\s+chương|học\s+bổng)|tuyển\s+thẳng|chuyển\s+(?:cấp|trường)|học\s+(?:vượt|tiếp))"
 )
 _GETS = rf"(?<!không\s)(?<!chưa\s)(?:(?:được|sẽ|phải)\s+){{0,2}}(?<!không\s)(?<!chưa\s){_GRANTED}"
 _IF = r"(?<!sau\s)(?<!trước\s)(?<!trong\s)(?<!và\s)(?<!ngay\s)(?:(?:chỉ\s+)?khi|nếu|với\s+điều\s+kiện)(?!\w)"
@@ -37,7 +37,7 @@ _GRANTED_IF = re.compile(
 )
 # «Nhà giáo hoàn thành bồi dưỡng trong năm học khi tích lũy đủ 120 tiết»
 _IS_DONE = re.compile(
-    rf"^(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)(?:hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))|đạt\s+(?:yêu\s+cầu|chuẩn|danh\s+hiệu|(?:mức|loại)\s+(?:đạt|khá|giỏi|tốt))|trúng\s+tuyển)[^.;:()\n,]{{0,80}}?"
+    rf"^(?:(?P<who>[^\W\d_][^.;:\n,]{{1,80}}?)\s+)?(?:được\s+(?:coi|xem)\s+là\s+)?(?<!không\s)(?<!chưa\s)(?:hoàn\s+thành(?=[^.;:()\n]{{0,60}}?(?:{_STUDY}))|đạt\s+(?:yêu\s+cầu|chuẩn|danh\s+hiệu|(?:mức|loại)\s+(?:đạt|khá|giỏi|tốt))|trúng\s+tuyển)[^.;:()\n,]{{0,80}}?"
     r"\s+(?<!trước\s)(?<!sau\s)(?:khi|nếu)\s*(?::\s*|\s*(?=(?:[a-e]\)|các|học|điểm|tích|có|đạt|đủ|đáp|bảo|đảm|thực|được|dự|hội|nộp|xếp|tham|hoàn|đã|thỏa|thoả|trả\s+lời|làm|xem|vượt|không)))(?P<when>[^\n]{5,400})$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -48,7 +48,7 @@ _BELOW_THEN = re.compile(
 )
 # «Thí sinh dự thi phải bảo đảm các điều kiện sau:», «Người trúng tuyển phải có đủ các điều kiện sau đây:»
 _WHO_MUST = re.compile(
-    rf"(?:hoàn\s+thành\s+(?:{_STUDY})|dự\s+(?:thi|xét|tuyển|sát\s+hạch)|trúng\s+tuyển|xét\s+(?:thăng|nâng|tuyển|công\s+nhận|chọn|tặng)|tốt\s+nghiệp|tham\s+(?:gia|dự)\s+(?:thi|xét|hội\s+thi|dự|bồi|tập|kh[oó]|đánh\s+giá)|công\s+nhận|đạt\s+chuẩn|lựa\s+chọn|được\s+(?:chọn|cử|cấp\s+chứng))[^.:;\n]{{0,140}}?\s(?:(?:phải|cần)\s+{_MUST}|(?:hội\s+đủ|có\s+đủ|đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|đạt)(?=\s+{_MANY}{_NAMED}))\s+(?:{_MANY}{_NAMED}[^.;:\n]{{0,50}}|(?:được\s+)?(?:đồng\s+thời|đầy\s+đủ|đủ|(?=:)))\s*:\s*(?P<when>.*)$",
+    rf"(?:hoàn\s+thành\s+(?:{_STUDY})|dự\s+(?:thi|xét|tuyển|sát\s+hạch)|trúng\s+tuyển|xét\s+(?:thăng|nâng|tuyển|công\s+nhận|chọn|tặng)|(?:được|đề\s+nghị|khen)\s+(?:xét\s+)?(?:khen\s+)?(?:tặng|thưởng)(?!\w)|tốt\s+nghiệp|tham\s+(?:gia|dự)\s+(?:thi|xét|hội\s+thi|dự|bồi|tập|kh[oó]|đánh\s+giá)|công\s+nhận|đạt\s+chuẩn|lựa\s+chọn|được\s+(?:chọn|cử|cấp\s+chứng))[^.:;\n]{{0,140}}?\s(?:(?:phải|cần)\s+{_MUST}|(?:hội\s+đủ|có\s+đủ|đáp\s+ứng|đảm\s+bảo|bảo\s+đảm|đạt)(?=\s+{_MANY}{_NAMED}))\s+(?:{_MANY}{_NAMED}[^.;:\n]{{0,50}}|(?:được\s+)?(?:đồng\s+thời|đầy\s+đủ|đủ|(?=:)))\s*:\s*(?P<when>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 # «Điều kiện cấp chứng chỉ: …», «Tiêu chuẩn, điều kiện dự thi:»
@@ -125,10 +125,16 @@ _CONDITION = re.compile(
 )
 _NUMBERED = re.compile(r"\(\s*(?:i{1,3}|iv|v|\d|[a-d])\s*\)\s*|(?<![\w(])[a-eđ]\)\s+|(?<![\w(])\d\)\s+")
 # «tham gia và được công nhận hoàn thành …» is one condition: the first verb has no object of its own.
+_AND = (
+    r"(?<!tham\sgia)(?<!tham\sdự)(?<!\sdự)(?<!\shọc)\s+và\s+"
+    r"(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|nộp|các\s+bài|bài|tiết\s+dạy|kết\s+quả|điểm)\s)"
+)
 _CLAUSE = re.compile(
-    r";\s+|,\s+(?:và\s+)?(?=(?:điểm\s+(?:mỗi|các|trung|TB|tổng|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|tham\s+dự|hoàn\s+thành|thực\s+hiện|chấp\s+hành|xếp\s+loại|bài)\s)|(?<!tham\sgia)(?<!tham\sdự)(?<!\sdự)(?<!\shọc)\s+và\s+(?=(?:có|đã|đạt|được|không|tham\s+gia|hoàn\s+thành|nộp|các\s+bài|bài|tiết\s+dạy|kết\s+quả|điểm)\s)",
+    rf";\s+|,\s+(?:và\s+)?(?=(?:điểm\s+(?:mỗi|các|trung|TB|tổng|bài|thi|kiểm)|dự|nộp|vắng|có|đã|đạt|được|không|tham\s+gia|tham\s+dự|hoàn\s+thành|thực\s+hiện|chấp\s+hành|xếp\s+loại|bài)\s)|{_AND}",
     re.IGNORECASE,
 )
+# where semicolons part the conditions, commas part the words of one
+_SEMICOLON = re.compile(rf";\s+(?:và\s+)?|{_AND}", re.IGNORECASE)
 # A certificate is one of learning only where the sentence speaks of learners, study or tests.
 _PAPER = re.compile(r"chứng\s+nhận", re.IGNORECASE)
 _LEARNING = re.compile(
@@ -201,5 +207,6 @@ def _items(scene: Scene, stretch: Stretch) -> list[str]:
 
 def _split(text: str) -> list[str]:
     """A sentence's conditions: numbered ones («(i) …; (ii) …»), else its clauses."""
-    pieces = (_NUMBERED if len(_NUMBERED.findall(text)) >= 2 else _CLAUSE).split(text)
+    parted = _SEMICOLON if text.count("; ") >= 2 else _CLAUSE
+    pieces = (_NUMBERED if len(_NUMBERED.findall(text)) >= 2 else parted).split(text)
     return [clean for piece in pieces if len(clean := piece.strip(" ;,.:")) > 3]

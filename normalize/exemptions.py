@@ -16,7 +16,7 @@ from normalize.sentences import label_end
 from schemas.rules import Exemption, Reduction, Rule
 
 _HINT = re.compile(
-    r"miễn|giảm|không\s+(?:phải|tham|cần|bắt|dự|thi|áp|yêu|thu|xếp|triệu|phân|điều|cử|đánh|xét|tính|thuộc)|(?:chỉ|trừ)\s|\d\s*tiết",
+    r"miễn|giảm|không\s+(?:phải|tham|cần|bắt|dự|thi|áp|yêu|thu|phụ|xếp|triệu|phân|điều|cử|đánh|xét|tính|thuộc)|(?:chỉ|trừ)\s|\d\s*tiết",
     re.IGNORECASE,
 )
 _NOT_EXEMPT = (
@@ -83,7 +83,7 @@ _EXCUSED = re.compile(
 )
 _STUDIES = (
     r"(?:học|thi(?!\s+hành)|dự|nộp|tham\s+gia|tham\s+dự|thực\s+hiện(?!\s+lại)|đóng"
-    r"|bồi\s+dưỡng|kiểm\s+tra|làm|viết|tập\s+sự|trả|qua|dạy|xét|trực|có)(?!\w)"
+    r"|tuân\s+(?:theo|thủ)|theo\s+(?:phân\s+)?(?:tuyến|địa\s+bàn)|phụ\s+thuộc|bồi\s+dưỡng|kiểm\s+tra|làm|viết|tập\s+sự|trả|qua|dạy|xét|trực|có)(?!\w)"
 )
 # «Không phải nộp lệ phí: trẻ mồ côi», «Không yêu cầu học lại … đối với người …»
 _NOT_OBLIGED = re.compile(
@@ -92,7 +92,7 @@ _NOT_OBLIGED = re.compile(
 )
 # «Người đã có chứng chỉ … không phải học chương trình 2», «Giáo viên từng … thì được bảo lưu …, không phải dự phần này»
 _NEED_NOT = re.compile(
-    rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,240}}?)(?<!nhưng)(?<!mà)(?<!hàng)(?:\s*,)?(?:\s+(?:thì|cũng))*(?:\s+được\s+[^.;:\n]{{3,80}},)?(?:\s+và)?\s+(?:không\s+(?:phải|bắt\s+buộc)|(?<=\w\s)không\s+cần)\s+(?:phải\s+)?(?P<what>{_STUDIES}(?:\s[^.;\n]{{2,160}})?)",
+    rf"^(?:[^.;:\n]{{3,60}}:\s+)?(?P<who>{_PERSON}(?:[^.;:\n]|\.(?=\d)){{0,240}}?)(?<!nhưng)(?<!mà)(?<!hàng)(?:\s*,)?(?:\s+(?:thì|cũng))*(?:\s+được\s+[^.;:\n]{{3,80}}(?:,|(?=\s+và\s)))?(?:\s+(?:và|mà))?\s+(?:không\s+(?:phải|bắt\s+buộc|(?=phụ\s+thuộc\s+(?:vào\s+)?(?:phân\s+)?(?:tuyến|địa\s+bàn)))|(?<=\w\s)không\s+cần)\s*(?:phải\s+)?(?P<what>{_STUDIES}(?:\s[^.;\n]{{2,160}})?)",
     re.IGNORECASE,
 )
 # «Người có thâm niên … chỉ phải thực hiện một nửa số tiết», «Giáo viên đang nuôi con nhỏ học giảm 20 tiết»

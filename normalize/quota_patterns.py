@@ -19,13 +19,15 @@ _COUNT = (
 )
 VERB = (
     r"(?:bố\s+trí|cử|chọn\s+cử|lựa\s+chọn|chọn|đăng\s+k[ýí]|gửi|giới\s+thiệu|mời|nộp|giao|tham\s+(?:gia|dự)|tuyển|biên\s+chế|thành\s+lập"
-    r"|xếp|dự\s+thi|hướng\s+dẫn|chủ\s+nhiệm|đề\s+nghị|xét\s+chọn|đề\s+cử|phụ\s+trách|thực\s+hiện|viết|xây\s+dựng|tổ\s+chức|tuyển\s+chọn|lập|nhận|hỗ\s+trợ|chuẩn\s+bị|trình\s+bày|trưng\s+bày|soạn|thiết\s+kế|dàn\s+dựng|góp|phân\s+công|huy\s+động|kết\s+nạp|giúp\s+đỡ|cần|có)"
+    r"|xếp|dự\s+thi|hướng\s+dẫn|chủ\s+nhiệm|đề\s+nghị(?:\s+(?:xét|khen|tặng|thưởng))*|xét\s+(?:chọn|tặng)|đề\s+cử|phụ\s+trách|thực\s+hiện|viết|xây\s+dựng|tổ\s+chức|tuyển\s+chọn|lập|nhận|hỗ\s+trợ|chuẩn\s+bị|trình\s+bày|trưng\s+bày|soạn|thiết\s+kế|dàn\s+dựng|góp|phân\s+công|huy\s+động|kết\s+nạp|giúp\s+đỡ|cần|có)"
 )
+# A class or a grade by its number («lớp 1», «lớp 5A», «khối 10»); in «mỗi lớp 2 giáo viên» the figure counts persons
+_NUMBERED = r"(?:khối\s+lớp|khối|lớp)\s+(?:1[0-2]|[1-9])(?:[A-ZĐ]\d{0,2})?(?![\w/]|[.,]\d)"
 # The first word of a unit that sends another number than the rest.
 _HEAD = r"(?:các\s+)?(?:trường|huyện|thị\s+xã|thành\s+phố|quận|cụm|đơn\s+vị|cơ\s+sở|phòng|trung\s+tâm|xã|phường|khối|tổ|lớp|đoàn|đội|môn)"
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 DOES = re.compile(
-    r"\s(?:phấn\s+đấu|chịu|được|phải|cần|chỉ|sẽ|có\s+thể|thì|có(?!\s+(?:từ|trên|dưới|quy|học|điều|nhiều|\d))|(?<!bầu\s)cử|bố\s+trí)(?!\w)"
+    r"\s(?:phấn\s+đấu|chịu|được|phải|đề\s+nghị|cần|chỉ|sẽ|có\s+thể|thì|có(?!\s+(?:từ|trên|dưới|quy|học|điều|nhiều|\d))|(?<!bầu\s)cử|bố\s+trí)(?!\w)"
 )
 
 
@@ -33,9 +35,10 @@ DOES = re.compile(
 def patterns() -> tuple[re.Pattern[str], ...]:
     """How a quota is told, the surest way first."""
     who, unit = (
-        rf"(?P<who>{any_of('quota_people')})(?!\w)",
+        rf"(?P<who>(?i:{any_of('quota_people')}))(?!\w)",
         rf"(?!trường\s+hợp)(?!Trường\s+hợp){any_of('quota_units')}(?!\w)",
     )
+    numbered = rf"(?i:{_NUMBERED})(?!\s+(?:{any_of('quota_people')})(?!\w))"
     least = rf"(?:(?:{LEAST})\s+|≤\s*)*"
     helped = r"(?:(?:được|phải|cần|chỉ|sẽ|có\s+thể|bảo\s+đảm|đảm\s+bảo|có|dự\s+thi|tham\s+gia)\s+)*"
     done = rf"{helped}(?:{VERB}\s+)?{helped}{least}"
@@ -43,7 +46,7 @@ def patterns() -> tuple[re.Pattern[str], ...]:
     return (
         # «Mỗi trường (27 trường) cử 02 giáo viên», «trong một lớp không quá 30 người»
         re.compile(
-            rf"(?<!\w)(?:[Mm]ỗi|[Tt]ừng|(?:[Tt]rong|[Ởở]|[Tt]ại)\s+(?:01|1|một))\s+(?:một\s+)?(?P<unit>(?i:{unit})(?:(?!\s[Rr]iêng\s)[^\d:;.()]){{0,100}}?)\s*{counted}(?::|,|[-–])?\s+"
+            rf"(?<!\w)(?:[Mm]ỗi|[Tt]ừng|(?:[Tt]rong|[Ởở]|[Tt]ại)\s+(?:01|1|một))\s+(?:một\s+)?(?P<unit>(?:{numbered}|(?i:{unit}))(?:(?!\s[Rr]iêng\s)[^\d:;.()]){{0,100}}?)\s*{counted}(?::|,|[-–])?\s+"
             rf"{done}{_COUNT.format('each')}{who}"
         ),
         # «1,5 giáo viên/lớp», «tối đa 02 đề tài trên một đơn vị»
@@ -56,7 +59,7 @@ def patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<!\w)(?P<unit>(?i:{unit}))\s+(?:với|có)\s+(?:số\s+lượng|quy\s+mô|sĩ\s+số)\s+{least}{_COUNT.format('each')}{who}"
         ),
         re.compile(
-            rf"(?<!\w)(?i:số\s+lượng|quy\s+mô|sĩ\s+số|thành\s+phần)\s+(?:(?:thành\s+viên|học\s+viên|học\s+sinh|người|của|trong)\s+)*(?P<unit>(?i:{unit})[^;.:,\d]{{0,60}}?)"
+            rf"(?<!\w)(?i:số\s+lượng|quy\s+mô|sĩ\s+số|thành\s+phần)\s+(?:(?:thành\s+viên|học\s+viên|học\s+sinh|người|của|trong)\s+)*(?P<unit>(?:{numbered}|(?i:{unit}))[^;.:,\d]{{0,60}}?)"
             rf"\s+(?:(?:{LEAST})\s+)+{_COUNT.format('each')}{who}"
         ),
         # «Trường có từ 28 lớp trở lên được bố trí 02 phó hiệu trưởng», «Đối với lớp ghép: không quá 15 học sinh»
@@ -117,7 +120,7 @@ def exception() -> tuple[re.Pattern[str], ...]:
     )
     least = r"(?:(?:tối\s+đa|tối\s+thiểu|ít\s+nhất|không\s+quá|là|đến)\s+)*"
     figure = r"(?P<each>\d{1,3}(?:,\d{1,2})?|hai|ba|bốn|năm|sáu)\s*(?:\([^()\d]{2,20}\)\s*)?"
-    people = rf"{any_of('quota_people')}(?!\w)(?!,\s+\w+\s+trở\s+lên)"
+    people = rf"(?i:{any_of('quota_people')})(?!\w)(?!,\s+\w+\s+trở\s+lên)"
     head = r"(?:[Rr]iêng|[Tt]rừ|[Nn]goại\s+trừ)\s+(?:đối\s+với\s+|với\s+|có\s+)?(?P<unit>[^:;()]{3,100}?)(?:\s*\([^()]*\))?\s*[:,]?\s+"
     return (
         re.compile(rf"{head}{verb}{least}{figure}(?:{people}|(?=\s*(?:[.,;)]|$)))"),
@@ -172,6 +175,16 @@ def of_each() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+# «lớp 6: tối đa » of «lớp 6: tối đa 45 học sinh/lớp»
+NUMBERED_BEFORE = re.compile(
+    rf"(?<!\w)(?P<unit>{_NUMBERED})(?:\s*:|\s+(?:được|phải|bố\s+trí|{LEAST}))*\s*$", re.IGNORECASE
+)
+# «245 giáo viên cốt cán: », «120 người, gồm: », «90 học viên (»: what products behind it make together
+STATED = re.compile(
+    r"(?<![\w.,/])(?P<total>\d{1,3}(?:\.\d{3})+|\d+)\s+[^\W\d_][^\d:;.()%]{1,60}?(?:\s*[:(]|,?\s+(?:gồm|trong\s+đó|cụ\s+thể)(?!\w))"
+)
+
+
 def figure(words: str) -> Decimal:
     """«02» is 2, «1,50» is 1.5, «hai» is 2."""
     known = _WORDS.get(words.lower())
@@ -182,5 +195,5 @@ def figure(words: str) -> Decimal:
 def also() -> re.Pattern[str]:
     """What the same unit sends besides: «… không quá 24 học sinh, bố trí 02 giám thị»."""
     return re.compile(
-        rf"[^\d;.:,()]{{0,30}}?(?:,|;|\s+và)\s+(?!có\s+(?:từ|trên|dưới)\s)(?:và\s+)?(?:(?:được\s+|phải\s+)?{VERB}\s+)?(?:(?:{LEAST})\s+)*{_COUNT.format('each')}(?P<who>{any_of('quota_people')})(?!\w)"
+        rf"[^\d;.:,()]{{0,50}}?(?:,|;|\s+và)\s+(?!có\s+(?:từ|trên|dưới)\s)(?:và\s+)?(?:(?:được\s+|phải\s+)?{VERB}\s+)?(?:(?:{LEAST})\s+)*{_COUNT.format('each')}(?P<who>(?i:{any_of('quota_people')}))(?!\w)"
     )

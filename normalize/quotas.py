@@ -15,6 +15,8 @@ from normalize.part import Block, Part
 from normalize.quota_patterns import (
     DOES,
     LEAST,
+    NUMBERED_BEFORE,
+    STATED,
     VERB,
     also,
     and_other,
@@ -48,6 +50,11 @@ _TAIL = 30
 _AFTER = 90  # characters behind a quota that may make it a condition
 _THEN = re.compile(r"[^.;]*?\sthì\s")
 _ONE_EACH = re.compile(r"mỗi\s+(?:xã|phường|làng|xã,\s+phường)\s+một\s+sản\s+phẩm", re.IGNORECASE)  # a programme's name
+_TIMES = re.compile(
+    r"\s*[x×*]\s*(?P<units>\d{1,4})\s+(?P<noun>[^\W\d_]+)(?:[^;.:,=()\d]{0,40}?\s*=\s*(?P<total>\d{1,3}(?:\.\d{3})+|\d+)(?![\w,]))?",
+    re.IGNORECASE,
+)
+_PER = re.compile(r"\s*/")  # «…; bình quân 35 học sinh/lớp» names its unit itself
 _STOP = re.compile(r"\.(?:\s|$)(?!\s*Riêng)")
 _EACH = re.compile(r"(?:mỗi|từng)\s", re.IGNORECASE)
 _TASK = re.compile(
@@ -72,6 +79,9 @@ class QuotaItem:
     start: int
     end: int
     own: tuple[int, int] | None = None  # the words of one group of several («02 GV»)
+    stated: int | None = (
+        None  # the sum that the clause itself names («Cử 245 giáo viên: mỗi trường 05 người × 33 trường»)
+    )
 
     @property
     def total(self) -> int | None:
@@ -153,7 +163,9 @@ def _items(text: str, block: Block, *, listing: bool) -> Iterator[QuotaItem]:
                 told = _exceptions(text, match.end(), of_all=bool(_EACH.match(match.group())))
                 taken += [match.span(), *(m.span() for m in told)]
                 item = _item(text, block, match, (low, max(high, *(m.end() for m in told)) if told else high), told)
-                yield from _besides(text, block.start, match, item)
+                for found in _besides(text, block.start, match, item):
+                    taken += [(found.own[0] - block.start, found.own[1] - block.start)] if found.own else []
+                    yield found
 
 
 def _at(pattern: re.Pattern[str], text: str, low: int, high: int) -> list[re.Match[str]]:
@@ -211,7 +223,7 @@ def _fits(match: re.Match[str], before: str) -> bool:
         return False
     if _ONE_EACH.match(told):
         return False
-    if re.match(r"\s*[x×*]\s*\d", match.string[match.end() :]):
+    if re.match(r"\s*[x×*]\s*\d", match.string[match.end() :]) and not _times(match):
         return False  # «(50 người/lớp x 02 lớp)» is a product
     first = re.escape(match["unit"].split()[0])
     if (
@@ -227,6 +239,15 @@ def _fits(match: re.Match[str], before: str) -> bool:
     return not _NO_UNIT.search(re.split(r"\s(?:có|thuộc|trong|ở|đối)\s", DOES.split(match["unit"])[0])[0])
 
 
+def _times(match: re.Match[str]) -> re.Match[str] | None:
+    """The units by which a clause itself multiplies its quota: «mỗi trường THPT 05 người × 33 trường»."""
+    times = _TIMES.match(match.string, match.end())
+    unit = match["unit"].lower().split()
+    if not times or times["noun"].lower() != unit[0].strip(",") or unit[0] in ("lớp", "nhóm", "người"):
+        return None
+    return times
+
+
 def _item(
     text: str, block: Block, match: re.Match[str], clause: tuple[int, int], told: Sequence[re.Match[str]]
 ) -> QuotaItem:
@@ -234,13 +255,21 @@ def _item(
     counted = list(_UNITS.finditer(lead))
     own = match.groupdict().get("counted")
     # «(27 trường); … (09 Trung tâm)» counts all the units that the subject names
+    times = _times(match)
+    own = times["units"] if times else own
     units = sum(int(m["count"]) for m in counted) if counted else int(own) if own else None
     all_of = re.match(r"mỗi|từng", match.group(), re.IGNORECASE) or counted
     unit = (_subject(lead, counted) if all_of else None) or DOES.split(" ".join(match["unit"].split()))[0].strip(
         " ,:-–("
     )
+    numbered = NUMBERED_BEFORE.search(lead) if unit.lower() in ("lớp", "khối") else None
+    unit = numbered["unit"] if numbered else unit  # «lớp 6: tối đa 45 học sinh/lớp»
+    told_sum = (times["total"] if times else None) or (s["total"] if times and (s := STATED.search(lead)) else None)
+    stated = int(told_sum.replace(".", "")) if told_sum else None
     others = tuple((_GETS.split(" ".join(m["unit"].split()))[0], figure(m["each"])) for m in told)
-    return QuotaItem(unit, units, figure(match["each"]), others, block.start + clause[0], block.start + clause[1])
+    return QuotaItem(
+        unit, units, figure(match["each"]), others, block.start + clause[0], block.start + clause[1], stated=stated
+    )
 
 
 def _besides(text: str, base: int, match: re.Match[str], item: QuotaItem) -> Iterator[QuotaItem]:
@@ -251,7 +280,7 @@ def _besides(text: str, base: int, match: re.Match[str], item: QuotaItem) -> Ite
         if not before or before["who"] in [m["who"] for m in found]:
             break
         found.insert(0, before)
-    while told := also().match(text, found[-1].end()):
+    while (told := also().match(text, found[-1].end())) and not _PER.match(text, told.end()):
         found.append(told)
     if len(found) == 1:
         yield item

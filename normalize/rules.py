@@ -18,7 +18,7 @@ from normalize.grade_tables import table_gradings
 from normalize.grades import gradings, minima, two_levels
 from normalize.part import Part
 from normalize.prerequisites import prerequisites
-from normalize.rule_text import OF_SCALE, Scene, Stretch, clauses
+from normalize.rule_text import OF_SCALE, SCALE, Scene, Stretch, clauses
 from normalize.rules_people import quotas
 from normalize.rules_scores import formulas, pass_marks
 from normalize.score_ranges import ranges
@@ -31,7 +31,8 @@ from schemas.rules import Rule
 
 # A paragraph without any of these lays down no rule: one search spares most of them the finders.
 _TRIGGER = re.compile(
-    r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|\d\s*tuần|%|iểm|rung bình|oàn thành|[Mm]iễn|[Gg]iảm|MIỄN|GIẢM|được\s|iều kiện|trước khi"
+    r"tiết|[Tt]hời\s+(?:gian|lượng)|ngày\s*/|ngày;|\d\s*ngày|\d\s*tuần|%|iểm|rung bình|oàn thành"
+    r"|[Mm]iễn|[Gg]iảm|MIỄN|GIẢM|được\s|iều kiện|trước khi"
     r"|công thức|=|không (?:tham|cần|bắt|áp|xếp|triệu|thuộc|tính|cử|xét|đánh|phân|điều)|trừ\s"
     r"|Không\s|mức|[Cc]hỉ\s|mô.?đun|[Mm]ođun|ên lớp|trở lên|phải\s|iêu chuẩn|khi\s|rúng tuyển"
     r"|tiên quyết|học sau|thành trước"
@@ -52,6 +53,13 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"hoàn\s+thành[^.;]{0,120}(?:khi|nếu)(?!\w)")  # what completes all of the study, not one test
+_SCALED = re.compile(
+    f"{SCALE.pattern.replace('?P<scale>', '')}|{OF_SCALE.pattern}", re.IGNORECASE
+)  # the mark is told whole
+_YEAR = re.compile(
+    r"(?:(?:trong|kết\s+thúc|hết|cuối)\s+)*năm\s+(?:học\s+)?(?P<begin>20\d\d)(?:\s*[–-]\s*(?P<end>20\d\d))?(?!\d)",
+    re.IGNORECASE,
+)
 _AIMS = re.compile(r"phấn\s+đấu|chỉ\s+tiêu", re.IGNORECASE)
 
 
@@ -75,7 +83,8 @@ def find_rules(
                 found.extend(rule for clause in clauses(stretch) for rule in finder(scene, clause))
             if "%" in stretch.text:
                 aimed = _aims(outline, stretch.start) or announced(scene, index)
-                if aimed or header.doc_type != _REPORT or _AIMS.search(stretch.text):
+                past = _of_past(stretch, header) and not _AIMS.search(stretch.text)
+                if not past and (aimed or header.doc_type != _REPORT or _AIMS.search(stretch.text)):
                     found.extend(targets(scene, stretch, aimed=aimed))
     if header.doc_type != _REPORT:
         found += table_targets(part, lambda at: _aims(outline, at))
@@ -96,8 +105,17 @@ def _passed(done: Sequence[Rule], marks: Sequence[Rule]) -> Sequence[Rule]:
     if not several or (any(rule.kind == "grading" for rule in marks) and not more):
         return marks or done
     whole = any(_WHOLE.search(rule.evidence[0].text) for rule in done)
-    scaled = [m for m in marks if m.kind == "pass_mark" and OF_SCALE.search(m.evidence[0].text)]  # «từ 50/100 điểm»
+    scaled = [m for m in marks if m.kind == "pass_mark" and _SCALED.search(m.evidence[0].text)]  # «từ 50/100 điểm»
     return [*done, *(scaled if whole else marks)]
+
+
+def _of_past(stretch: Stretch, header: Header) -> bool:
+    """Whether a sentence opens with a year that was over when the dispatch was issued («Năm học 2021-2022 có 98 % …»)."""
+    year = _YEAR.match(stretch.text)
+    if not year or not header.issued_on:
+        return False
+    last = f"{year['end']}-06" if year["end"] else f"{year['begin']}-12"
+    return last < header.issued_on[: len(last)]
 
 
 def _of_list(rule: Rule, found: Sequence[Rule]) -> bool:

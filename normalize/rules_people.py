@@ -13,7 +13,7 @@ from schemas.rules import Quota, QuotaException, Rule
 
 
 def quotas(part: Part, zones: Zones) -> Iterator[Rule]:
-    """How many each unit sends, with its exceptions; `total` is the figure of the heading above."""
+    """How many each unit sends, with its exceptions; `total` is the sum that the clause or the heading above names."""
     for group in quota_groups(part, zones):
         for item in group.items:
             yield Quota(
@@ -22,7 +22,7 @@ def quotas(part: Part, zones: Zones) -> Iterator[Rule]:
                 units=item.units,
                 each=_count(item.each),
                 exceptions=[QuotaException(unit=unit, each=_count(each)) for unit, each in item.exceptions],
-                total=group.stated,
+                total=group.stated if item.stated is None else item.stated,
                 evidence=[
                     part.evidence(*span, 0.85) for span in ((item.own,) if item.own else ()) + ((item.start, item.end),)
                 ],

@@ -97,6 +97,20 @@ class Member:
         return "at_least" if self.share["low"] else self.bound or "exactly"
 
 
+_PART_FIGURE = rf"(?P<of>[^\W\d_][^\d%:;,()]{{0,40}}?)(?:\s*:|\s+(?:là|đạt|có))?\s+(?P<percent>{_FIGURE})\s*%"
+_PART = re.compile(_PART_FIGURE, re.IGNORECASE)
+_BARE_PART = re.sub(r"\?P<\w+>", "?:", _PART_FIGURE)
+PARTS = re.compile(
+    rf"\(\s*(?:trong\s+đó\s*:?\s+)?(?P<parts>{_BARE_PART}(?:\s*[,;]\s+(?:và\s+)?{_BARE_PART})+)\s*\)", re.IGNORECASE
+)
+"""A share's groups in brackets behind it: «97 % (CBQL 100 %, GV 96,5 %)»."""
+
+
+def parts(match: re.Match[str]) -> list[re.Match[str]]:
+    """The groups that a match of `PARTS` names, each with its share."""
+    return list(_PART.finditer(match.string, match.start("parts"), match.end("parts")))
+
+
 _AND = re.compile(r"(?<!\w)và(?!\w)|,")
 
 

@@ -22,11 +22,13 @@ from normalize.target_shares import (
     LEADS,
     MEASURE,
     NEAR,
+    PARTS,
     SHARE,
     TIME,
     UP,
     Member,
     members,
+    parts,
     predicate,
     subject,
 )
@@ -116,6 +118,8 @@ def targets(scene: Scene, stretch: Stretch, *, aimed: bool = False) -> Iterator[
     if "%" not in text:
         return
     found: list[tuple[Member, _Told]] = []
+    grouped = list(PARTS.finditer(text))
+    text = PARTS.sub(lambda m: " " * len(m.group()), text)
     for member in members(text, first=stretch.first):
         told = _told(member, text[: member.share.start()], found[-1][1] if found else None, aimed=aimed)
         if told is None:
@@ -136,6 +140,15 @@ def targets(scene: Scene, stretch: Stretch, *, aimed: bool = False) -> Iterator[
             what=told.what or None,
             evidence=[scene.part.evidence(at, stretch.start + start + len(piece.rstrip()), 0.85)],
         )
+        for part in [p for g in grouped if member.share.end() <= g.start() <= member.end for p in parts(g)]:
+            yield Target(
+                id="r",
+                percent=decimal(part["percent"]),
+                comparison=member.comparison,
+                of=part["of"].strip(),
+                what=told.what or None,
+                evidence=[scene.part.evidence(stretch.start + part.start(), stretch.start + part.end(), 0.8)],
+            )
 
 
 def _under(label: re.Match[str], member: Member, what: str) -> bool:
@@ -247,14 +260,14 @@ def _measured(member: Member, lead: str, rest: str, last: _Told | None, *, aimed
     measure, rate = MEASURE.search(name) or _NAMED.match(name), _RATE.search(name)
     # «Tốt 85%, Khá 14%» among aims, «…; mẫu giáo: 98%» behind another share
     short = (aimed or last is not None) and len(name) <= _SHORT and (not rest or bool(_TAIL.match(rest)))
-    own = copula or short or (member.bounded and (measure or _PEOPLE.match(name)))
+    base = _BASE.match(rest)
+    own = copula or short or (member.bounded and (measure or (base and len(name) <= _SHORT) or _PEOPLE.match(name)))
     if not name or _TIMED.search(name) or _NEVER.match(name) or _SAME.search(name) or not own:
         return None
     if last and last.what and (group := _FOR.match(name)) and copula:
         return _Told(group["of"].strip(), last.what)  # «…, đối với xã khó khăn đạt ít nhất 80%»
     if rate and not aimed and re.search(r"(?<!\w)(?:có|với)\s+$", name[: rate.start()]):
         return None  # «những xã có tỷ lệ … dưới 30%»: which ones
-    base = _BASE.match(rest)
     if not (measure or base or _PEOPLE.match(name) or aimed or short) or (rest and not base and not _TAIL.match(rest)):
         return None
     if not (member.bounded or aimed or short or (measure and copula and member.opens and not _AMOUNT.search(name))):
