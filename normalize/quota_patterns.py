@@ -68,7 +68,7 @@ def patterns() -> tuple[re.Pattern[str], ...]:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"^(?:(?:đối\s+với|riêng|các|những|với|một|mỗi|01)\s+)*(?P<unit>{unit}[^;.:,]{{0,80}}?)(?:\s*:)?\s+(?:có\s+)?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|bình\s+quân)\s+{least}{_COUNT.format('each')}{who}",
+            rf"^(?:(?:đối\s+với|riêng|các|những|với|một|mỗi|01)\s+)*(?P<unit>{unit}[^;.:,]{{0,80}}?)(?:\s*:|,(?=\s+(?:sĩ\s+số|quy\s+mô|số\s)))?\s+(?:(?:sĩ\s+số|quy\s+mô|số\s+(?:lượng|học\s+sinh))\s+)?(?:có\s+)?(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|bình\s+quân)\s+{least}{_COUNT.format('each')}{who}",
             re.IGNORECASE,
         ),
         # «các trường THPT cử 03 giáo viên», «trường dưới 28 lớp bố trí 01 tổng phụ trách»

@@ -51,7 +51,7 @@ _AFTER = 90  # characters behind a quota that may make it a condition
 _THEN = re.compile(r"[^.;]*?\sthì\s")
 _ONE_EACH = re.compile(r"mỗi\s+(?:xã|phường|làng|xã,\s+phường)\s+một\s+sản\s+phẩm", re.IGNORECASE)  # a programme's name
 _TIMES = re.compile(
-    r"\s*[x×*]\s*(?P<units>\d{1,4})\s+(?P<noun>[^\W\d_]+)(?:[^;.:,=()\d]{0,40}?\s*=\s*(?P<total>\d{1,3}(?:\.\d{3})+|\d+)(?![\w,]))?",
+    r"\s*(?:[x×*]\s*|\(\s*)(?P<units>\d{1,4})\s+(?P<noun>[^\W\d_]+)(?:[^;.:,=()\d]{0,40}?\s*=\s*(?P<total>\d{1,3}(?:\.\d{3})+|\d+)(?![\w,]))?",
     re.IGNORECASE,
 )
 _PER = re.compile(r"\s*/")  # «…; bình quân 35 học sinh/lớp» names its unit itself
@@ -257,6 +257,7 @@ def _item(
     # «(27 trường); … (09 Trung tâm)» counts all the units that the subject names
     times = _times(match)
     own = times["units"] if times else own
+    counted = [] if times else counted  # «mỗi trường 05 người (33 trường), mỗi xã 02 người (40 xã)»: those of another
     units = sum(int(m["count"]) for m in counted) if counted else int(own) if own else None
     all_of = re.match(r"mỗi|từng", match.group(), re.IGNORECASE) or counted
     unit = (_subject(lead, counted) if all_of else None) or DOES.split(" ".join(match["unit"].split()))[0].strip(
@@ -264,8 +265,10 @@ def _item(
     )
     numbered = NUMBERED_BEFORE.search(lead) if unit.lower() in ("lớp", "khối") else None
     unit = numbered["unit"] if numbered else unit  # «lớp 6: tối đa 45 học sinh/lớp»
-    told_sum = (times["total"] if times else None) or (s["total"] if times and (s := STATED.search(lead)) else None)
-    stated = int(told_sum.replace(".", "")) if told_sum else None
+    sums = [m for m in (times if times and times["total"] else None, STATED.search(lead) if times else None) if m]
+    stated = int(sums[0]["total"].replace(".", "")) if sums else None
+    if units and stated is not None and stated < units * figure(match["each"]):
+        stated = None
     others = tuple((_GETS.split(" ".join(m["unit"].split()))[0], figure(m["each"])) for m in told)
     return QuotaItem(
         unit, units, figure(match["each"]), others, block.start + clause[0], block.start + clause[1], stated=stated

@@ -22,6 +22,11 @@ def of_kind(text: str, kind: str) -> list[dict[str, Any]]:
         ("Sĩ số lớp 10 tối đa 43 học sinh; sĩ số lớp 11 tối đa 44 học sinh.", [("lớp 10", 43), ("lớp 11", 44)]),
         ("Lớp 3 không quá 32 học sinh/lớp; lớp 8: tối đa 41 học sinh/lớp.", [("Lớp 3", 32), ("lớp 8", 41)]),
         ("Mỗi khối 10 cử 03 học sinh, mỗi khối 12 cử 04 học sinh.", [("khối 10", 3), ("khối 12", 4)]),
+        (
+            "Đối với lớp 1, sĩ số không quá 34 học sinh; đối với lớp 6, sĩ số không quá 43 học sinh.",
+            [("lớp 1", 34), ("lớp 6", 43)],
+        ),
+        ("Mỗi trường cử 05 người (33 trường), mỗi xã cử 02 người (40 xã).", [("trường", 5), ("xã", 2)]),
         ("Mỗi lớp 2 giáo viên.", [("lớp", 2)]),
         ("Mỗi cụm đề nghị tặng 01 Cờ thi đua và 03 Bằng khen.", [("cụm", 1), ("cụm", 3)]),
         (
@@ -47,11 +52,12 @@ def test_units_and_what_they_have(text: str, told: list[tuple[str, int]]) -> Non
             "Số lượng: 02 người/xã x 35 xã = 70 người; 04 người/trường x 10 trường = 40 người.",
             [("xã", 35, 2, 70), ("trường", 10, 4, 40)],
         ),
+        ("Mỗi trường THPT cử 05 người (30 trường) = 150 người.", [("trường THPT", 30, 5, None)]),
         ("Kinh phí nước uống: 50 người/lớp x 02 lớp.", []),
     ],
 )
-def test_products(text: str, told: list[tuple[str, int, int, int]]) -> None:
-    assert [(q["unit"], q["units"], q["each"], q["total"]) for q in of_kind(text, "quota")] == told
+def test_products(text: str, told: list[tuple[str, int, int, int | None]]) -> None:
+    assert [(q["unit"], q["units"], q["each"], q.get("total")) for q in of_kind(text, "quota")] == told
 
 
 def test_an_exception_belongs_to_what_it_names() -> None:
