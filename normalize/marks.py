@@ -211,7 +211,7 @@ def date_mark(text: str, key: str) -> DateMark | None:
 
 @cache
 def _named_place() -> re.Pattern[str]:
-    """«Thủ Đức, » before a day in figures or a month without a day: a name of a few capitalised words, so that no subject's end is taken for one."""
+    """«Thủ Đức, » before a day in figures or a month alone: a few capitalised words, so that no subject's end is taken for one."""
     return re.compile(
         rf"(?:^|\t|\s{{2}})\s*(?:TP\.?\s?|[Tt]hành phố\s)?[{UPPER}][\w’'-]*(?:\s[{UPPER}][\w’'-]*){{0,4}}\s?,\s*$"
     )
