@@ -5,6 +5,13 @@ import pytest
 from normalize.actors import actor, heading_actor, ordered, subject_at
 
 SUBJECTS = [
+    ("Hiệu trưởng các trường trực tiếp tuyên truyền đến phụ huynh", "Hiệu trưởng các trường", "tuyên truyền"),
+    ("Cơ quan quản lý trực tiếp báo cáo cấp trên", "Cơ quan quản lý trực tiếp", "báo cáo"),
+    (
+        "Ngân hàng Nhà nước và các ngân hàng quyết liệt triển khai giải pháp",
+        "Ngân hàng Nhà nước và các ngân hàng",
+        "triển khai",
+    ),
     ("Các Bộ: Tài chính, Y tế, Tư pháp khẩn trương khắc phục", "Các Bộ: Tài chính, Y tế, Tư pháp", "khẩn trương"),
     ("Giáo viên cốt cán sau khi được bồi dưỡng hỗ trợ đồng nghiệp", "Giáo viên cốt cán", "hỗ trợ"),
     ("Học viên sau khi hoàn thành khóa học, nộp bài thu hoạch", "Học viên", "nộp"),
