@@ -116,7 +116,7 @@ def _verb() -> re.Pattern[str]:
 
 # «… thành phố theo chức năng, nhiệm vụ cần:» — what follows the name tells how or that, not who.
 _NO_NAME = re.compile(
-    r"(?<!cấp trên)(?<!quản lý)(?<!quản lí)(?<!kiểm tra)(?<!giám sát)(?<!phụ trách)\s+trực\s+tiếp$|"  # «cơ quan quản lý trực tiếp» is a name
+    r"(?<!cấp trên)(?<!quản lý)(?<!quản lí)(?<!kiểm tra)(?<!giám sát)(?<!phụ trách)\s+trực\s+tiếp$|"  # «quản lý trực tiếp» stays
     r"\s+(?:quyết\s+liệt|trân\s+trọng|định\s+kỳ|(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|đứng\s+ra|cũng|đều|vẫn|luôn|đồng\s+thời|cần|phải|"
     r"theo\s+(?:chức\s+năng|nhiệm\s+vụ|thẩm\s+quyền|lĩnh\s+vực|phạm\s+vi|phân\s+cấp)(?!\w).*|"
     r"ngoài\s+(?:các\s+)?(?:nhiệm\s+vụ|nội\s+dung).*|đang|được|chỉ|cùng\s+nhau|khẩn\s+trương|"
