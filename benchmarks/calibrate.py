@@ -18,11 +18,8 @@ from pathlib import Path
 
 from benchmarks.calibrate_fit import Fit, fit
 from benchmarks.calibrate_samples import Sample, samples
+from benchmarks.documents import document
 from benchmarks.gold import ROOT, GoldFile, load
-from congvan.settings import Settings
-from extract.ocr.choose import complete
-from extract.registry import read
-from extract.source import Source
 from normalize.confidence import CLUES, KINDS, estimate_of, within
 from normalize.parse import parse
 from schemas.plan import Plan
@@ -57,12 +54,8 @@ def main() -> None:
 
 def _plans(gold: GoldFile) -> list[Plan]:
     """The plans of a gold file's source with the finders' own estimates."""
-    source = Source.open(gold.source)
-    document = read(source)
-    if document.media_type == "application/pdf":
-        document = complete(document, source, mode=Settings().ocr)
     print(gold.path.stem, file=sys.stderr)
-    return parse(document, calibrated=False)
+    return parse(document(gold.source), calibrated=False)
 
 
 def _cross_validated(found: Sequence[Sample]) -> Judged:

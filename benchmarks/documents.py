@@ -31,29 +31,34 @@ def _code() -> bytes:
     return digest.digest()
 
 
-def _document(source: Source) -> Document:
-    from extract.ocr.choose import complete
-
-    document = read(source)
-    return complete(document, source, mode="auto") if document.media_type == "application/pdf" else document
-
-
-def outcome(path: Path) -> Outcome:
-    """Convert `path` as `congvan.pipeline.convert` does, taking the document from the cache where it was read before."""
+def document(path: Path) -> Document:
+    """Read `path`, or take it from the cache where it was read before. Raises what reading raises, ValueError for several files."""
     data = path.read_bytes()
     name = hashlib.sha256(_code() + data + path.name.encode()).hexdigest()
     kept = Path(user_cache_dir("congvan", appauthor=False)) / "benchmarks" / f"{name}.pickle"
     if not kept.exists():
         source = Source(path.name, data)
-        try:
-            if [*open_all(source)] != [source]:
-                return convert(path)
-            document = _document(source)
-        except Exception:
-            return convert(path)  # tells what is wrong with the file
+        if [*open_all(source)] != [source]:
+            raise ValueError(f"{path.name} holds several files")
         kept.parent.mkdir(parents=True, exist_ok=True)
         part = kept.with_suffix(f".{id(path)}")
-        part.write_bytes(pickle.dumps(document))
+        part.write_bytes(pickle.dumps(_read(source)))
         part.replace(kept)
     loaded: Document = pickle.loads(kept.read_bytes())
+    return loaded
+
+
+def _read(source: Source) -> Document:
+    from extract.ocr.choose import complete
+
+    found = read(source)
+    return complete(found, source, mode="auto") if found.media_type == "application/pdf" else found
+
+
+def outcome(path: Path) -> Outcome:
+    """Convert `path` as `congvan.pipeline.convert` does, taking the document from the cache where it was read before."""
+    try:
+        loaded = document(path)
+    except Exception:
+        return convert(path)  # takes several files, and tells what is wrong with one
     return Outcome(path, tuple(parse(loaded)))

@@ -24,6 +24,7 @@ from normalize.header import find_header
 from normalize.modules import find_modules
 from normalize.outline import find_outline
 from normalize.part import Part
+from normalize.quotas import quota_groups
 from normalize.rules import find_rules
 from normalize.schedule import find_schedule
 from normalize.signature import find_signature
@@ -92,6 +93,7 @@ def parse_part(
     timed = listed("thời hạn", lambda: find_deadlines(part, masked=masked, header=header, zones=place))
     untold: tuple[list[Task], list[Deadline]] = ([], timed)
     tasks, deadlines = guard.kept("việc cần làm", lambda: find_tasks(part, place, outline, timed, header), untold)
+    sent = listed("chỉ tiêu cử người", lambda: list(quota_groups(part, place)))
     plan = Plan(
         id=plan_id(document.sha256, number),
         source=_source(part, document, number, parts),
@@ -105,8 +107,8 @@ def parse_part(
         schedule=listed(
             "lịch", lambda: find_schedule(part, place, header, masked=masked, deadlines=deadlines, outline=outline)
         ),
-        rules=listed("quy tắc", lambda: find_rules(part, place, outline, citations, header)),
-        totals=listed("số liệu tổng cộng", lambda: find_totals(part, place)),
+        rules=listed("quy tắc", lambda: find_rules(part, place, outline, citations, header, sent)),
+        totals=listed("số liệu tổng cộng", lambda: find_totals(part, place, sent)),
         contacts=listed("thông tin liên hệ", lambda: find_contacts(part)),
         signature=guard.kept("người ký", lambda: find_signature(part, place), None),
         distribution=listed("nơi nhận", lambda: find_distribution(part, place)),

@@ -18,6 +18,7 @@ from normalize.grade_tables import table_gradings
 from normalize.grades import gradings, minima, two_levels
 from normalize.part import Part
 from normalize.prerequisites import prerequisites
+from normalize.quotas import QuotaGroup, quota_groups
 from normalize.rule_text import OF_SCALE, SCALE, Scene, Stretch, clauses
 from normalize.rules_people import quotas
 from normalize.rules_scores import formulas, pass_marks
@@ -64,9 +65,18 @@ _AIMS = re.compile(r"phấn\s+đấu|chỉ\s+tiêu", re.IGNORECASE)
 
 
 def find_rules(
-    part: Part, zones: Zones, outline: Sequence[Section], citations: Sequence[Citation], header: Header
+    part: Part,
+    zones: Zones,
+    outline: Sequence[Section],
+    citations: Sequence[Citation],
+    header: Header,
+    groups: Sequence[QuotaGroup] | None = None,
 ) -> list[Rule]:
-    """Find the rules of a dispatch in reading order; their ids count them (r1, r2 …)."""
+    """Find the rules of a dispatch in reading order; their ids count them (r1, r2 …).
+
+    `groups`: the dispatch's quotas where they are known (`quota_groups`).
+    """
+    groups = list(quota_groups(part, zones)) if groups is None else groups
     scene = _scene(part, zones)
     found: list[Rule] = []
     for index, block in enumerate(scene.blocks):
@@ -91,7 +101,7 @@ def find_rules(
     scales = list(gradings(scene))
     graded = {evidence.start for scale in scales for evidence in scale.evidence}
     found = [r for r in found if not (r.kind in _OF_SCALES and r.evidence[0].start in graded)]  # the scale tells it
-    found += [*scales, *table_gradings(part), *table_durations(part), *quotas(part, zones)]
+    found += [*scales, *table_gradings(part), *table_durations(part), *quotas(part, groups)]
     found = [r for r in found if not (r.kind == "target" and _tells(outline, r)) and not _of_list(r, found)]
     found.sort(key=lambda rule: (rule.evidence[0].start, rule.kind))
     placed = _distinct([_place(part, outline, citations, rule) for rule in found])

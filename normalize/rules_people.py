@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from normalize.part import Part
-from normalize.quotas import quota_groups
-from normalize.structure import Zones
+from normalize.quotas import QuotaGroup
 from normalize.total_expressions import plain
 from schemas.rules import Quota, QuotaException, Rule
 
 
-def quotas(part: Part, zones: Zones) -> Iterator[Rule]:
+def quotas(part: Part, groups: Iterable[QuotaGroup]) -> Iterator[Rule]:
     """How many each unit sends, with its exceptions; `total` is the sum that the clause or the heading above names."""
-    for group in quota_groups(part, zones):
+    for group in groups:
         for item in group.items:
             yield Quota(
                 id="r",

@@ -7,13 +7,13 @@ A heading with its items («Nội dung 1: 30 tiết» over «tập trung: 15 ti�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from normalize.grids import grid
 from normalize.part import Block, Part
-from normalize.quotas import quota_groups
+from normalize.quotas import QuotaGroup
 from normalize.sentences import label_end
 from normalize.structure import Zones
 from normalize.total_expressions import FIGURE, names, plain
@@ -61,7 +61,6 @@ def line_totals(part: Part, zones: Zones) -> Iterator[Total]:
         if read[index] and _LAST.match(part.content[block.start : block.start + 30]):
             yield from _closing(part, blocks, read, index)
     yield from _beside_tables(part)
-    yield from _quotas(part, zones)
 
 
 def _pieces(part: Part, block: Block) -> Iterator[Block]:
@@ -287,9 +286,9 @@ def _beside_tables(part: Part) -> Iterator[Total]:
                     break
 
 
-def _quotas(part: Part, zones: Zones) -> Iterator[Total]:
+def quota_totals(part: Part, groups: Iterable[QuotaGroup]) -> Iterator[Total]:
     """Headings whose quotas give their figure («344 CB, GV, cụ thể:» over «108 trường, mỗi trường cử 03»)."""
-    for group in quota_groups(part, zones):
+    for group in groups:
         values = [item.total for item in group.items]
         told = [value for value in values if value is not None]
         if group.stated is None or len(told) != len(values) or abs(sum(told) - group.stated) * 10 > group.stated:

@@ -7,15 +7,16 @@ it counts as a total only where its parts give it, or where it is plain that the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from normalize.part import Block, Part
+from normalize.quotas import QuotaGroup, quota_groups
 from normalize.sentences import label_end, sentences
 from normalize.structure import Zones
 from normalize.total_expressions import Sum, defined, each_behind, each_times, expressions, means, paired, plain, shares
 from normalize.total_flat import flat_totals
-from normalize.total_lines import line_totals
+from normalize.total_lines import line_totals, quota_totals
 from normalize.total_lists import counted
 from normalize.total_sentences import GOES_ON, gathered, sentence_totals
 from normalize.total_tables import table_totals
@@ -33,9 +34,14 @@ _REACH = 300  # characters at a paragraph's end that tell whether it goes on
 _PARTS = 12  # figures before «tổng cộng» that may be its parts
 
 
-def find_totals(part: Part, zones: Zones) -> list[Total]:
-    """Find the totals of a dispatch in reading order, in sentences, lists and tables."""
-    found = [*_paragraphs(part, zones), *line_totals(part, zones), *flat_totals(part, zones), *table_totals(part)]
+def find_totals(part: Part, zones: Zones, groups: Sequence[QuotaGroup] | None = None) -> list[Total]:
+    """Find the totals of a dispatch in reading order, in sentences, lists and tables.
+
+    `groups`: the dispatch's quotas where they are known (`quota_groups`).
+    """
+    groups = list(quota_groups(part, zones)) if groups is None else groups
+    lines = (*line_totals(part, zones), *quota_totals(part, groups))
+    found = [*_paragraphs(part, zones), *lines, *flat_totals(part, zones), *table_totals(part)]
     unique: dict[tuple[int, tuple[str, ...]], Total] = {}
     for total in found:
         unique.setdefault((total.evidence[0].start, tuple(p.value for p in total.parts)), total)
